@@ -1,0 +1,1 @@
+"""Sample documents of an invented Swedish municipality, and the generator that writes them."""

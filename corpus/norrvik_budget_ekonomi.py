@@ -1,0 +1,222 @@
+"""A report in; the chapters on economy and investments of the budget for 2026 added to it."""
+
+from collections.abc import Callable
+
+from corpus import norrvik_figures as fig
+from corpus import norrvik_goals as goals
+from corpus.layout import Band, Column, Report, TableSpec
+from corpus.swedish import decimal, mnkr, percent, share, signed, tkr
+
+
+def _running_costs(r: Report) -> None:
+    r.heading(1, "Ekonomi")
+    r.heading(2, "Driftbudget")
+    r.p(
+        f"Kommunbidraget 2025 är {mnkr(fig.sum_row('budget_2025'))}. "
+        f"Tabell {r.next_table} visar hur ramen räknas upp till 2026. Volymtillägget bygger på "
+        "befolkningsprognosen. Det fördelas till hemtjänst och särskilt boende efter beviljade "
+        "timmar och platser."
+    )
+    rows = [["Kommunbidrag 2025", tkr(-fig.sum_row("budget_2025"))]]
+    rows += [[name, signed(amount)] for name, amount in fig.FRAME_CHANGES]
+    rows.append(["Kommunbidrag 2026", tkr(-fig.sum_row("budget_2026"))])
+    r.table(
+        TableSpec(
+            "Från ram 2025 till ram 2026 (tkr)",
+            [Column("Post", 92, False), Column("Belopp", 32)],
+            rows,
+            totals=1,
+        )
+    )
+
+
+def _cost_types(r: Report) -> None:
+    fields = ("actual_2024", "budget_2025", "budget_2026", "plan_2027", "plan_2028")
+    rows = [[c.name, *(tkr(getattr(c, f)) for f in fields)] for c in fig.COST_TYPES]
+    rows.append(["Nettokostnad", *(tkr(fig.sum_row(f)) for f in fields)])
+    r.table(
+        TableSpec(
+            "Driftbudget per kostnadsslag (tkr)",
+            [
+                Column("Kostnadsslag", 46, False),
+                *(Column(str(year), 22) for year in range(2024, 2029)),
+            ],
+            rows,
+            grid=True,
+            bands=[Band("Utfall", 1, 1), Band("Budget", 2, 3), Band("Plan", 4, 5)],
+            totals=1,
+        )
+    )
+    r.heading(3, "Personalkostnader")
+    change = fig.STAFF.change
+    r.p(
+        f"Personalkostnaderna ökar med {mnkr(change)}, eller "
+        f"{percent(share(-change, fig.STAFF.budget_2025))}. Löneökningarna svarar för "
+        f"{mnkr(fig.FRAME_CHANGES[0][1])}. Resten är i huvudsak bemanning på Lindgården, minskat "
+        "med effekten av färre övertidstimmar. Nya tjänster inrättas bara om de är finansierade."
+    )
+    r.heading(3, "Lokalhyror")
+    full_year, index, left = fig.RENT_CHANGE
+    r.p(
+        f"Hyrorna ökar med {mnkr(fig.RENT.change)}. Lindgårdens helårshyra ger {mnkr(full_year)} "
+        f"mer än 2025, då hyran var budgeterad för fyra månader. Indexuppräkningen kostar "
+        f"{mnkr(index)}. Lokalerna på Strandvägen är uppsagda, vilket sänker hyran med "
+        f"{mnkr(left)}."
+    )
+    r.heading(3, "Köp av tjänster")
+    r.p(
+        f"Budgeten för köp av tjänster ökar med {mnkr(fig.SERVICES.change)}. Det motsvarar "
+        f"prisökningarna på {mnkr(fig.FRAME_CHANGES[1][1])} och ett mindre tillskott för externa "
+        "placeringar enligt LSS. Inhyrda sjuksköterskor får kosta högst "
+        f"{decimal(goals.HIRED.target_2026)} mnkr under året."
+    )
+    r.heading(3, "Intäkter")
+    r.p(
+        f"Intäkterna beräknas till {mnkr(fig.INCOME.budget_2026)}. De består av avgifter, hyror "
+        "från boende, ersättning från Försäkringskassan och beslutade statsbidrag. Avgiften för "
+        "trygghetslarm är oförändrad."
+    )
+
+
+def _activities(r: Report) -> None:
+    r.heading(2, "Driftbudget per verksamhet")
+    rows = []
+    for a in fig.ACTIVITIES:
+        growth = decimal(share(-a.change, a.budget_2025))
+        values = (a.actual_2024, a.budget_2025, a.budget_2026, a.change)
+        rows.append([a.name, *(tkr(v) for v in values), growth])
+    fields = ("actual_2024", "budget_2025", "budget_2026", "change")
+    sums = [fig.total(fig.ACTIVITIES, f) for f in fields]
+    rows.append(["Nettokostnad", *(tkr(s) for s in sums), decimal(share(-sums[3], sums[1]))])
+    r.table(
+        TableSpec(
+            "Nettokostnad per verksamhet (tkr)",
+            [
+                Column("Verksamhet", 44, False),
+                Column("Utfall 2024", 24),
+                *(Column(title, 22) for title in ("2025", "2026", "tkr", "%")),
+            ],
+            rows,
+            bands=[Band("Budget", 2, 3), Band("Förändring", 4, 5)],
+            totals=1,
+        )
+    )
+    r.p(
+        f"Särskilt boende får det största tillskottet, {mnkr(fig.CARE_HOMES.change)}, för att "
+        f"Lindgården öppnar. Hemtjänsten får {mnkr(fig.HOME_CARE.change)} mer. Det täcker "
+        f"{tkr(fig.HOURS.budget_2026)} beviljade timmar, vilket är fler än i budgeten för 2025 men "
+        "färre än prognosen för samma år. Skillnaden ska mötas med biståndsbeslut som omprövas "
+        "oftare och med nattillsyn via kamera för den som vill ha det."
+    )
+    volume_fields = (
+        "actual_2024", "budget_2025", "forecast_2025", "budget_2026", "plan_2027", "plan_2028",
+    )  # fmt: skip
+    r.heading(2, "Volymer")
+    r.p(
+        f"Antalet platser i särskilt boende ökar med 48 till {fig.PLACES.budget_2026}. Siffran för "
+        "budget 2025 är ett årsgenomsnitt, eftersom Lindgården då skulle ha öppnat i september."
+    )
+    r.table(
+        TableSpec(
+            "Volymer",
+            [
+                Column("Volym", 50, False),
+                Column("Utfall 2024", 17),
+                Column("Budget 2025", 18),
+                Column("Prognos 2025", 19),
+                Column("Budget 2026", 18),
+                Column("Plan 2027", 17),
+                Column("Plan 2028", 17),
+            ],
+            [[v.name, *(tkr(getattr(v, f)) for f in volume_fields)] for v in fig.VOLUMES],
+        )
+    )
+
+
+def _balance(r: Report) -> None:
+    gap = -fig.total(fig.COST_TYPES, "deviation")
+    saving = -fig.FRAME_CHANGES[-1][1]
+    started = fig.total(fig.MEASURES_2025, "effect_2026")
+    new = fig.total(fig.MEASURES_2026, "effect_2026")
+    r.heading(2, "Åtgärder för budget i balans")
+    r.p(
+        f"Underskottet i prognosen för 2025 är {mnkr(gap)} och effektiviseringskravet för 2026 är "
+        f"{mnkr(saving)}. Tillsammans behöver kostnaderna sänkas med {mnkr(gap + saving)}. "
+        f"Åtgärder som påbörjades 2025 beräknas ge {mnkr(started)} på helår. Nya åtgärder ska ge "
+        f"ytterligare {mnkr(new)}."
+    )
+    rows: list[list[str]] = []
+    groups = set()
+    for title, measures in (
+        ("Påbörjade 2025", [m for m in fig.MEASURES_2025 if m.effect_2026]),
+        ("Nya 2026", list(fig.MEASURES_2026)),
+    ):
+        groups.add(len(rows))
+        rows.append([title, "", ""])
+        rows += [[m.name, m.owner, tkr(m.effect_2026)] for m in measures]
+    rows.append(["Summa", "", tkr(started + new)])
+    r.table(
+        TableSpec(
+            "Åtgärder och beräknad effekt 2026 (tkr)",
+            [Column("Åtgärd", 84, False), Column("Avdelning", 44, False), Column("Effekt", 28)],
+            rows,
+            grid=True,
+            groups=frozenset(groups),
+            totals=1,
+        )
+    )
+    r.p(
+        "Ingen av åtgärderna ändrar den enskildes rätt till insatser. Om effekten i april är lägre "
+        "än en fjärdedel av helårsbeloppet ska förvaltningschefen lämna förslag på ytterligare "
+        "åtgärder till nämndens sammanträde i maj."
+    )
+
+
+def _plan_years(r: Report) -> None:
+    first = fig.sum_row("budget_2026") - fig.sum_row("plan_2027")
+    second = fig.sum_row("plan_2027") - fig.sum_row("plan_2028")
+    r.heading(2, "Plan 2027–2028")
+    r.p(
+        f"Nettokostnaden beräknas till {mnkr(fig.sum_row('plan_2027'))} år 2027 och "
+        f"{mnkr(fig.sum_row('plan_2028'))} år 2028. Det är en ökning med {mnkr(first)} respektive "
+        f"{mnkr(second)}. Planen bygger på samma uppräkning av löner och priser som 2026 och på "
+        "att antalet platser i särskilt boende är oförändrat.[2]",
+        note="2 Plantalen är inte beslutade av kommunfullmäktige och kan ändras när ramarna för "
+        "2027 fastställs i juni 2026.",
+    )
+    r.p(
+        "Behovet av ytterligare ett gruppboende enligt LSS utreds under 2026. Det finns inte med "
+        "i planen. Ett nytt boende med sex platser beräknas kosta omkring 9 mnkr om året."
+    )
+
+
+def _investments(r: Report) -> None:
+    fields = ("budget_2025", "budget_2026", "plan_2027", "plan_2028")
+    sums = [fig.total(fig.INVESTMENTS, f) for f in fields]
+    moved = fig.INVESTMENTS[1].deviation
+    r.heading(1, "Investeringar")
+    r.p(
+        f"Investeringsbudgeten för 2026 är {mnkr(sums[1])}, mot {mnkr(sums[0])} för 2025. I "
+        f"anslaget till Lindgården ingår {mnkr(moved)} som flyttas från 2025, eftersom möblerna "
+        "beställs först när huset är besiktigat. Verksamhetssystemet ska vara helt infört 2027."
+    )
+    r.table(
+        TableSpec(
+            "Investeringar (tkr)",
+            [
+                Column("Projekt", 60, False),
+                *(Column(t, 24) for t in ("Budget 2025", "Budget 2026", "Plan 2027", "Plan 2028")),
+            ],
+            [
+                *([i.name, *(tkr(getattr(i, f)) for f in fields)] for i in fig.INVESTMENTS),
+                ["Summa", *(tkr(s) for s in sums)],
+            ],
+            grid=True,
+            totals=1,
+        )
+    )
+
+
+ECONOMY_CHAPTERS: tuple[Callable[[Report], None], ...] = (
+    _running_costs, _cost_types, _activities, _balance, _plan_years, _investments,
+)  # fmt: skip

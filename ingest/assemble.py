@@ -1,0 +1,94 @@
+"""Drafts of all pages → pages with text and blocks, and tables: what every file kind ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.blocks import Draft
+from ingest.headings import SectionPath
+from ingest.page_text import CellSpans, PageText
+from ingest.tables.build import PlacedRaster, build_tables
+from ingest.types import Block, BlockKind, Page, Table
+
+_RUNNING = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A page's drafts in reading order. Sizes in points; 0 where the file has no fixed pages."""
+
+    number: int
+    label: str
+    width: float
+    height: float
+    drafts: tuple[Draft, ...]
+    readable: bool = True
+
+
+def assemble(draft_pages: Sequence[DraftPage]) -> tuple[list[Page], list[Table]]:
+    """Pages with their text, blocks and section paths; and tables, joined over page breaks."""
+    path = SectionPath()
+    placed: list[PlacedRaster] = []
+    pages: list[Page] = []
+    for draft_page in draft_pages:
+        pages.append(_page(draft_page, path, placed))
+    tables, owners = build_tables(placed)
+    names = iter(tables[owner].id for owner in owners)
+    return [_name_tables(page, names) for page in pages], tables
+
+
+def _page(source: DraftPage, path: SectionPath, placed: list[PlacedRaster]) -> Page:
+    text = PageText(source.number)
+    blocks: list[Block] = []
+    body = [draft for draft in source.drafts if draft.kind not in _RUNNING]
+    for index, draft in enumerate(source.drafts):
+        section = path.path
+        if draft.kind is BlockKind.HEADING:
+            section = path.enter(draft.level, draft.text)
+        if draft.raster is None:
+            span = text.add_lines(draft.lines)
+        else:
+            span, cells = text.add_raster(draft.raster)
+            placed.append(_place(draft, source, index, body, section, cells))
+        blocks.append(Block(draft.kind, span, draft.box, draft.text, section, draft.level))
+    return Page(
+        source.number,
+        source.label,
+        source.width,
+        source.height,
+        text.text,
+        tuple(text.words),
+        tuple(blocks),
+        source.readable,
+    )
+
+
+def _place(
+    draft: Draft,
+    page: DraftPage,
+    index: int,
+    body: list[Draft],
+    section: tuple[str, ...],
+    cells: CellSpans,
+) -> PlacedRaster:
+    assert draft.raster is not None
+    above = page.drafts[index - 1] if index else None
+    caption = above.text if above is not None and above.kind is BlockKind.CAPTION else ""
+    return PlacedRaster(
+        draft.raster,
+        page.number,
+        caption,
+        section,
+        cells,
+        leads=body[0] is draft,
+        ends=body[-1] is draft,
+    )
+
+
+def _name_tables(page: Page, names: Iterator[str]) -> Page:
+    blocks = tuple(
+        replace(block, table=next(names)) if block.kind is BlockKind.TABLE else block
+        for block in page.blocks
+    )
+    return replace(page, blocks=blocks)

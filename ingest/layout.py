@@ -1,0 +1,123 @@
+"""Raw pages of a PDF → drafts in reading order, with running lines, tables and headings known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.assemble import DraftPage
+from ingest.blocks import Draft, Style, body_style, classify, group_lines
+from ingest.columns import reading_order
+from ingest.contents import contents_lines, entries, fold_title
+from ingest.furniture import Furniture, PageLines, find_furniture
+from ingest.headings import mark_headings
+from ingest.lines import lines_from_words, turned_lines
+from ingest.tables.find import find_rasters
+from ingest.tables.raster import Raster
+from ingest.types import BlockKind, Line, RawPage, Word
+
+_COVER_WORDS = 90  # a first page with fewer words, in a document of several pages, is a cover
+
+
+def lay_out(raw_pages: Sequence[RawPage], labels: dict[int, str]) -> list[DraftPage]:
+    """Understand all pages. `labels` are the PDF's own page labels, used where none is printed."""
+    upright = [
+        PageLines(
+            page.number,
+            page.height,
+            tuple(lines_from_words(w for w in page.words if w.angle == 0)),
+        )
+        for page in raw_pages
+    ]
+    furniture = find_furniture(upright)
+    body = body_style(line for page in upright for line in page.lines)
+    contents = {page.number: contents_lines(list(page.lines)) for page in upright}
+    titles = {fold_title(e.title) for lines in contents.values() for e in entries(lines)}
+    drafted = [_drafts(page, furniture, contents[page.number], body, titles) for page in raw_pages]
+    if len(raw_pages) > 2 and len(raw_pages[0].words) < _COVER_WORDS and not contents[1]:
+        drafted[0] = [_as_cover(draft) for draft in drafted[0]]
+    marked = mark_headings([draft for page in drafted for draft in page], body, titles)
+    result: list[DraftPage] = []
+    for page, drafts in zip(raw_pages, drafted, strict=True):
+        own, marked = marked[: len(drafts)], marked[len(drafts) :]
+        label = furniture.labels.get(page.number) or labels.get(page.number, "")
+        result.append(DraftPage(page.number, label, page.width, page.height, tuple(_captions(own))))
+    return result
+
+
+def _as_cover(draft: Draft) -> Draft:
+    return replace(draft, kind=BlockKind.COVER) if draft.raster is None else draft
+
+
+def _drafts(
+    page: RawPage,
+    furniture: Furniture,
+    contents: list[Line],
+    body: Style,
+    titles: set[str],
+) -> list[Draft]:
+    """The drafts of a page in reading order, running lines first and last."""
+    header = furniture.headers.get(page.number, [])
+    footer = furniture.footers.get(page.number, [])
+    used = {id(word) for line in (*header, *footer, *contents) for word in line.words}
+    words = [word for word in page.words if id(word) not in used]
+    rasters = find_rasters(words, page.rules)
+    used = {id(word) for raster in rasters for word in raster.words()}
+    words = [word for word in words if id(word) not in used]
+    listed = [Draft(BlockKind.CONTENTS, (line,)) for line in contents]
+    return [
+        *(Draft(BlockKind.HEADER, (line,)) for line in header),
+        *listed,
+        *_body(page, words, rasters, body, titles),
+        *(Draft(BlockKind.FOOTER, (line,)) for line in reversed(footer)),
+    ]
+
+
+def _body(
+    page: RawPage, words: list[Word], rasters: list[Raster], body: Style, titles: set[str]
+) -> list[Draft]:
+    """Text and tables between the running lines; a table parts the text above from that below."""
+    lines = lines_from_words(word for word in words if word.angle == 0)
+    drafts: list[Draft] = []
+    rest = lines
+    for raster in rasters:
+        middle = (raster.box[1] + raster.box[3]) / 2
+        above = [line for line in rest if line.box[3] < min(middle, raster.box[1] + 4)]
+        kept = {id(line) for line in above}
+        rest = [line for line in rest if id(line) not in kept]
+        drafts.extend(_text(above, body, page.height, titles))
+        drafts.append(Draft(BlockKind.TABLE, raster=raster))
+    drafts.extend(_text(rest, body, page.height, titles))
+    for angle in (90, 270, 180):
+        turned = turned_lines(word for word in words if word.angle == angle)
+        if turned:
+            drafts.append(Draft(BlockKind.PARAGRAPH, tuple(turned)))
+    # footnotes are read last, wherever a column broke
+    notes = [draft for draft in drafts if draft.kind is BlockKind.FOOTNOTE]
+    return [draft for draft in drafts if draft.kind is not BlockKind.FOOTNOTE] + notes
+
+
+def _text(lines: list[Line], body: Style, height: float, titles: set[str]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for run in reading_order(lines):
+        for group in group_lines(run, titles):
+            after_note = bool(drafts) and drafts[-1].kind is BlockKind.FOOTNOTE
+            drafts.append(Draft(classify(group, body, height, after_note), group))
+    return drafts
+
+
+def _captions(drafts: list[Draft]) -> list[Draft]:
+    """Mark the line right above (or right below, if it says so) a table as its caption."""
+    result = list(drafts)
+    for index, draft in enumerate(drafts):
+        if draft.raster is None or not index:
+            continue
+        above = result[index - 1]
+        near = draft.box[1] - above.box[3] < 26
+        short = len(above.lines) <= 2 and len(above.text) <= 150
+        says_so = re.match(r"(tabell|diagram|figur)\b|.*:$", above.text.casefold())
+        plain = above.kind is BlockKind.PARAGRAPH and above.raster is None
+        if plain and near and short and (says_so or not above.text.endswith(".")):
+            result[index - 1] = replace(above, kind=BlockKind.CAPTION)
+    return result

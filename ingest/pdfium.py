@@ -1,0 +1,245 @@
+"""A PDF file → raw pages (words with boxes, ruling lines) and page images, by PDFium.
+
+The only module that imports pypdfium2. PDFium is not thread-safe: one lock guards every call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL.Image import Image
+from pypdfium2 import raw
+
+from ingest.errors import EncryptedFileError, UnreadableFileError
+from ingest.types import Box, RawPage, Rule
+from ingest.words import Char, words_from_chars
+
+_LOCK = threading.RLock()
+_THIN = 3.0  # points: a filled rectangle thinner than this is drawn as a line
+_MAX_OBJECTS = 60_000  # ruling lines beyond this are a map or a drawing, not tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What all letters of one text object share."""
+
+    size: float
+    bold: bool
+    italic: bool
+    angle: int
+    invisible: bool
+
+
+class _Placement:
+    """Turns PDFium's user space (origin lower left, unrotated) into the page as it is seen."""
+
+    def __init__(self, page: Any) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.rotation = page.get_rotation()
+        self.width, self.height = page.get_size()
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A user space point, as points from the upper left corner of the page as it is seen."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A user space rectangle as a box on the page as it is seen."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Any]:
+    """Open `path` for `read_page` and `render`; at the end it is closed.
+
+    Raises `EncryptedFileError` where a password is needed, `UnreadableFileError` otherwise.
+    """
+    with _LOCK:
+        try:
+            # bytes, not a path: PDFium maps files, and a file replaced while open would crash it
+            document = pdfium.PdfDocument(path.read_bytes())
+        except pdfium.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise EncryptedFileError(
+                    "filen är lösenordsskyddad; spara en kopia utan lösenord och läs in den"
+                ) from error
+            raise UnreadableFileError(
+                "filen är ingen hel PDF (trasig, avbruten vid hämtning eller av annat slag); "
+                "hämta den på nytt"
+            ) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def render(path: Path, number: int, scale: float) -> Image:
+    """Page `number` (from 1) as an image of `scale` × 72 pixels an inch.
+
+    Raises `UnreadableFileError` for a file that cannot be opened, `IndexError` where there is no
+    such page.
+    """
+    with open_pdf(path) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(number)
+        image: Image = document[number - 1].render(scale=scale).to_pil()
+        return image.convert("RGB")
+
+
+def read_page(document: Any, number: int) -> RawPage:
+    """Page `number` (from 1) of an open document: its words, ruling lines and sizes in points."""
+    with _LOCK:
+        page = document[number - 1]
+        place = _Placement(page)
+        textpage = page.get_textpage()
+        try:
+            chars = _chars(textpage, place)
+            rules, images = _rules(page, place)
+        finally:
+            textpage.close()
+            page.close()
+    return RawPage(
+        number, place.width, place.height, tuple(words_from_chars(chars)), tuple(rules), images
+    )
+
+
+def _chars(textpage: Any, place: _Placement) -> list[Char]:
+    """Every character of the page, in the order that PDFium found them."""
+    handle = textpage.raw
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    rect_ref, x_ref, y_ref = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    # looked up once: these run for every character
+    unicode_of, box_of, origin_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharOrigin,
+    )
+    object_of = raw.FPDFText_GetTextObject
+    styles: dict[int, _Style] = {}
+    chars: list[Char] = []
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = unicode_of(handle, index)
+        if code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0) or 0xD800 <= code < 0xE000:
+            chars.append(Char(" ", (0.0, 0.0, 0.0, 0.0), 0.0, 0.0))
+            continue
+        found = object_of(handle, index)
+        key = ctypes.cast(found, ctypes.c_void_p).value or 0
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(handle, index, found, place)
+        box_of(handle, index, rect_ref)
+        origin_of(handle, index, x_ref, y_ref)
+        box = place.box(rect.left, rect.bottom, rect.right, rect.top)
+        baseline = place.point(x.value, y.value)[1 if style.angle in (0, 180) else 0]
+        hidden = (
+            style.invisible
+            or style.size < 2.5
+            or box[2] < 0
+            or box[3] < 0
+            or box[0] > place.width
+            or box[1] > place.height
+        )
+        # PDFium gives U+FFFE or U+0002 for a hyphen at a line's end
+        text = "-" if code in (0xFFFE, 0x02) else chr(code)
+        chars.append(
+            Char(text, box, style.size, baseline, style.bold, style.italic, style.angle, hidden)
+        )
+    return chars
+
+
+def _style(handle: Any, index: int, text_object: Any, place: _Placement) -> _Style:
+    """Font size in points, weight, direction and visibility of the letters of an object."""
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(handle, index))
+    angle = 0
+    if raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) - place.rotation
+        angle = round(turn / 90) * 90 % 360
+    invisible = False
+    if text_object:
+        # 3: neither filled nor stroked. Also how OCR lays its text under a picture: see _hidden
+        invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) == 3
+    bold, italic = _slant(handle, index)
+    return _Style(size, bold, italic, angle, invisible or _is_white(handle, index))
+
+
+def _slant(handle: Any, index: int) -> tuple[bool, bool]:
+    """Whether a letter's font is bold, and whether it is italic."""
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, index, name, 128, ctypes.byref(flags))
+    font = name.value.decode("utf-8", "replace").lower()
+    # font flags, PDF 32000-1, table 123: bit 7 is Italic, bit 19 ForceBold
+    bold = any(w in font for w in ("bold", "black", "heavy", "demi")) or flags.value >> 18 & 1
+    italic = any(w in font for w in ("italic", "oblique")) or flags.value >> 6 & 1
+    return bool(bold), bool(italic)
+
+
+def _is_white(handle: Any, index: int) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFText_GetFillColor(
+        handle, index, *(ctypes.byref(part) for part in (red, green, blue, alpha))
+    )
+    return bool(known) and alpha.value == 0
+
+
+def _rules(page: Any, place: _Placement) -> tuple[list[Rule], int]:
+    """Ruling lines: thin shapes, and the edges of filled or stroked rectangles; and pictures."""
+    rules: list[Rule] = []
+    images = 0
+    for count, item in enumerate(page.get_objects(max_depth=6)):
+        if count > _MAX_OBJECTS:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        elif item.type == raw.FPDF_PAGEOBJ_PATH and _is_drawn(item.raw):
+            rules.extend(_edges(place.box(*item.get_bounds()), item.raw, place))
+    return rules, images
+
+
+def _is_drawn(handle: Any) -> bool:
+    """Whether a path paints anything but white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke)):
+        return False
+    if stroke.value:
+        return True
+    colour = [ctypes.c_uint() for _ in range(4)]
+    known = raw.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(part) for part in colour))
+    red, green, blue, alpha = (part.value for part in colour)
+    return bool(fill.value) and not (known and (alpha == 0 or min(red, green, blue) >= 250))
+
+
+def _edges(box: Box, handle: Any, place: _Placement) -> list[Rule]:
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    if high <= _THIN and wide > _THIN:
+        middle = (y0 + y1) / 2
+        return [Rule(x0, middle, x1, middle)]
+    if wide <= _THIN and high > _THIN:
+        middle = (x0 + x1) / 2
+        return [Rule(middle, y0, middle, y1)]
+    covers_page = wide * high > 0.7 * place.width * place.height
+    # a rectangle has 4 or 5 segments; anything else that is fat is a drawing
+    if covers_page or high <= _THIN or raw.FPDFPath_CountSegments(handle) not in (4, 5):
+        return []
+    return [
+        Rule(x0, y0, x1, y0),
+        Rule(x0, y1, x1, y1),
+        Rule(x0, y0, x0, y1),
+        Rule(x1, y0, x1, y1),
+    ]

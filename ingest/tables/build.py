@@ -1,0 +1,148 @@
+"""Rasters with their places in the page texts → tables: header levels, unit, caption, joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.tables.raster import NUMERIC, Raster, RasterCell
+from ingest.types import Cell, Span, Table
+
+UNIT = re.compile(
+    r"\b(tkr|kkr|t\.?kr|tnkr|mkr|mnkr|msek|mdkr|kronor|procent|"
+    r"milj(?:oner|\.)?\s?kr(?:onor)?|kr)\b|(%)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d([-–/]\d{2,4})?|\d{4}-\d\d(-\d\d)?")
+_DRIFT = 8.0  # points that a column may move from one page to the next
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRaster:
+    """A raster on its page, with its caption, section and the ranges of its cells."""
+
+    raster: Raster
+    page: int
+    caption: str
+    section: tuple[str, ...]
+    spans: dict[tuple[int, int], Span]
+    leads: bool
+    """Whether nothing stands above it on its page (running lines aside)."""
+    ends: bool
+    """Whether nothing stands below it."""
+
+
+def build_tables(placed: Sequence[PlacedRaster]) -> tuple[list[Table], list[int]]:
+    """Tables in order, and for each placed raster the index of the table that it is a part of."""
+    groups: list[list[PlacedRaster]] = []
+    owners: list[int] = []
+    for part in placed:
+        if groups and _continues(groups[-1][-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        owners.append(len(groups) - 1)
+    return [_table(f"t{index + 1}", group) for index, group in enumerate(groups)], owners
+
+
+def _continues(before: PlacedRaster, part: PlacedRaster) -> bool:
+    """Whether `part` goes on with the table that ended the page before."""
+    if part.page != before.page + 1 or not before.ends or not part.leads:
+        return False
+    a, b = before.raster, part.raster
+    if a.columns != b.columns:
+        return False
+    same_header = _texts(a.row(0)) == _texts(b.row(0))
+    return same_header or all(abs(x - y) <= _DRIFT for x, y in zip(a.edges, b.edges, strict=False))
+
+
+def _texts(row: list[RasterCell]) -> list[str]:
+    return [" ".join(cell.text.split()) for cell in row]
+
+
+def _table(identifier: str, parts: list[PlacedRaster]) -> Table:
+    first = parts[0]
+    header = header_rows(first.raster)
+    cells: list[Cell] = []
+    offset = 0
+    for index, part in enumerate(parts):
+        skip = _repeated_header(first.raster, part.raster, header) if index else 0
+        cells.extend(
+            Cell(
+                text=cell.text,
+                row=cell.row - skip + offset,
+                column=cell.column,
+                page=part.page,
+                box=cell.box,
+                span=part.spans.get((cell.row, cell.column)),
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+            )
+            for cell in part.raster.cells
+            if cell.row >= skip
+        )
+        offset += part.raster.rows - skip
+    return Table(
+        id=identifier,
+        page=first.page,
+        last_page=parts[-1].page,
+        section=first.section,
+        caption=first.caption,
+        unit=_unit(first, header),
+        header_rows=header,
+        columns=first.raster.columns,
+        cells=tuple(cells),
+    )
+
+
+def header_rows(raster: Raster) -> int:
+    """How many of the first rows are header levels: no values, and set apart from what follows."""
+    count = 0
+    for index in range(min(4, raster.rows - 1)):
+        row = raster.row(index)
+        if any(_is_value(cell) for cell in row if cell.column):
+            break
+        spans = any(cell.column_span > 1 and cell.lines for cell in row)
+        bold = all(_is_bold(cell) for cell in row if cell.lines)
+        apart = bold and not all(_is_bold(c) for c in raster.row(raster.rows - 1) if c.lines)
+        opens = index == 0 and _heads_columns(row)
+        lone = sum(bool(cell.lines) for cell in row) == 1 and index > 0
+        if lone or not (apart or opens or (spans and index == count)):
+            break
+        count = index + 1
+    return count
+
+
+def _heads_columns(row: list[RasterCell]) -> bool:
+    """Whether a first row names the columns after the first one, shortly."""
+    named = [cell for cell in row if cell.column and cell.lines]
+    others = sum(1 for cell in row if cell.column)
+    return len(named) * 2 >= others and all(len(cell.text) < 80 for cell in named)
+
+
+def _is_value(cell: RasterCell) -> bool:
+    text = cell.text.strip()
+    return bool(re.search(r"\d", text) and NUMERIC.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
+def _is_bold(cell: RasterCell) -> bool:
+    return all(line.bold for line in cell.lines)
+
+
+def _repeated_header(first: Raster, later: Raster, header: int) -> int:
+    """How many rows of `later` say the header of `first` once more."""
+    for index in range(header):
+        if index >= later.rows or _texts(first.row(index)) != _texts(later.row(index)):
+            return index if index == header else 0
+    return header
+
+
+def _unit(part: PlacedRaster, header: int) -> str:
+    """The unit that the header or the caption states, as printed; "" where neither does."""
+    texts = [cell.text for cell in part.raster.cells if cell.row < header]
+    for text in [*texts, part.caption]:
+        match = UNIT.search(text)
+        if match:
+            return match.group(0)
+    return ""

@@ -1,0 +1,155 @@
+"""Words and ruling lines of a page → its rasters: ruled grids, stacked rules, aligned numbers."""
+
+from __future__ import annotations
+
+import itertools
+
+from ingest.lines import line_gap, lines_from_words, segments
+from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
+from ingest.tables.raster import Raster, is_value_line, open_raster, ruled_raster
+from ingest.types import Line, Rule, Word
+
+_NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
+
+
+def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
+    """All tables of a page, from top to bottom; no word is in two of them."""
+    grids, lone = _with_open_rows(*connected(merge_rules(rules)))
+    rasters: list[Raster] = []
+    left = list(words)
+    for grid in sorted(grids, key=lambda g: -_area(g.box)):
+        raster = ruled_raster(grid, left)
+        if raster is not None:
+            rasters.append(raster)
+            left = _without(left, raster)
+    for stack in stacked(lone):
+        for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
+            rasters.append(raster)
+            left = _without(left, raster)
+    rasters.extend(_aligned(left))
+    return sorted(rasters, key=lambda raster: raster.box[1])
+
+
+def _with_open_rows(
+    grids: list[Edges], lone: tuple[Edge, ...]
+) -> tuple[list[Edges], tuple[Edge, ...]]:
+    """Give a boxed header's rules to the open rows below it, where they go on as one table."""
+    kept: list[Edges] = []
+    for grid in grids:
+        x0, _, x1, bottom = grid.box
+        goes_on = any(
+            0 < edge.at - bottom < 40 and abs(edge.start - x0) < 6 and abs(edge.end - x1) < 6
+            for edge in lone
+        )
+        if len(grid.horizontal) <= 3 and goes_on:
+            lone = (*lone, *grid.horizontal)
+        else:
+            kept.append(grid)
+    return kept, lone
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _without(words: list[Word], raster: Raster) -> list[Word]:
+    used = {id(word) for word in raster.words()}
+    return [word for word in words if id(word) not in used]
+
+
+def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> list[Raster]:
+    """Tables between horizontal rules; running prose between two rules parts two tables."""
+    groups: list[list[float]] = [[bands[0]]]
+    for upper, lower in itertools.pairwise(bands):
+        if _is_prose(_lines(words, upper, lower, x0, x1), x1 - x0):
+            groups.append([lower])
+        else:
+            groups[-1].append(lower)
+    found: list[Raster] = []
+    for bounds in groups:
+        group = bounds
+        # the first rule may be the page header's: what stands alone under it is a heading
+        while len(group) > 3 and not _several(_lines(words, group[0], group[1], x0, x1)):
+            group = group[1:]
+        if len(group) < 3:
+            continue
+        lines = _lines(words, group[0], group[-1], x0, x1)
+        if len(_several(lines)) < 2:
+            continue
+        raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
+        if raster is not None:
+            found.append(raster)
+    return found
+
+
+def _several(lines: list[Line]) -> list[Line]:
+    """The lines that have more than one segment."""
+    return [line for line in lines if len(segments(line, line_gap(line))) > 1]
+
+
+def _lines(words: list[Word], upper: float, lower: float, x0: float, x1: float) -> list[Line]:
+    held = [
+        word
+        for word in words
+        if word.angle == 0
+        and upper < word.baseline - 2 < lower
+        and x0 - 4 <= (word.box[0] + word.box[2]) / 2 <= x1 + 4
+    ]
+    return lines_from_words(held)
+
+
+def _is_prose(lines: list[Line], width: float) -> bool:
+    """Whether lines run over most of the width without gaps, as sentences do."""
+    full = [
+        line
+        for line in lines
+        if len(line.words) >= 7
+        and len(segments(line, line_gap(line))) == 1
+        and line.box[2] - line.box[0] > 0.6 * width
+    ]
+    return len(full) >= 2 or (bool(full) and len(full) == len(lines))
+
+
+def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[Line]:
+    """Header lines that stand over the uppermost rule: close to it, in several segments."""
+    lines = _lines(words, top - _NEAR, top, x0, x1)
+    header: list[Line] = []
+    for line in reversed(lines):
+        reach = header[0].box[1] if header else top
+        several = len(segments(line, line_gap(line))) > 1
+        if not several or reach - line.box[3] > 8:
+            break
+        header.insert(0, line)
+    return header
+
+
+def _aligned(words: list[Word]) -> list[Raster]:
+    """Tables without any rules: three or more lines in a row that end in columns of numbers."""
+    lines = lines_from_words(word for word in words if word.angle == 0)
+    rasters: list[Raster] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and is_value_line(line) and _follows(run, line):
+            run.append(line)
+            continue
+        rasters.extend(_run_raster(lines, run))
+        run = [line] if line is not None and is_value_line(line) else []
+    return rasters
+
+
+def _follows(run: list[Line], line: Line) -> bool:
+    return not run or line.box[1] - run[-1].box[3] < 2.2 * line.size
+
+
+def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
+    if len(run) < 3:
+        return []
+    first = next(index for index, line in enumerate(lines) if line is run[0])
+    head: list[Line] = []
+    for line in reversed(lines[:first]):
+        reach = (head or run)[0].box[1]
+        if len(segments(line, line_gap(line))) < 2 or reach - line.box[3] > 2 * line.size:
+            break
+        head.insert(0, line)
+    raster = open_raster(head + run)
+    return [raster] if raster is not None else []
