@@ -20,8 +20,14 @@ from ingest.types import BlockKind, Line, RawPage, Word
 _COVER_WORDS = 90  # a first page with fewer words, in a document of several pages, is a cover
 
 
-def lay_out(raw_pages: Sequence[RawPage], labels: dict[int, str]) -> list[DraftPage]:
-    """Understand all pages. `labels` are the PDF's own page labels, used where none is printed."""
+def lay_out(
+    raw_pages: Sequence[RawPage], labels: dict[int, str], outline: Sequence[str] = ()
+) -> list[DraftPage]:
+    """Understand all pages.
+
+    `labels` are the PDF's own page labels, used where none is printed; `outline` the titles of its
+    bookmarks, which help to tell headings.
+    """
     upright = [
         PageLines(
             page.number,
@@ -34,6 +40,7 @@ def lay_out(raw_pages: Sequence[RawPage], labels: dict[int, str]) -> list[DraftP
     body = body_style(line for page in upright for line in page.lines)
     contents = {page.number: contents_lines(list(page.lines)) for page in upright}
     titles = {fold_title(e.title) for lines in contents.values() for e in entries(lines)}
+    titles |= {fold_title(title) for title in outline if re.search(r"[^\W\d_]{3}", title)}
     drafted = [_drafts(page, furniture, contents[page.number], body, titles) for page in raw_pages]
     if len(raw_pages) > 2 and len(raw_pages[0].words) < _COVER_WORDS and not contents[1]:
         drafted[0] = [_as_cover(draft) for draft in drafted[0]]

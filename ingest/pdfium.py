@@ -24,6 +24,7 @@ from ingest.words import Char, words_from_chars
 
 _LOCK = threading.RLock()
 _THIN = 3.0  # points: a filled rectangle thinner than this is drawn as a line
+_TINY = 2.5  # points: no reader sees smaller letters
 _MAX_OBJECTS = 60_000  # ruling lines beyond this are a map or a drawing, not tables
 
 
@@ -36,6 +37,7 @@ class _Style:
     italic: bool
     angle: int
     invisible: bool
+    white: bool
 
 
 class _Placement:
@@ -100,24 +102,41 @@ def render(path: Path, number: int, scale: float) -> Image:
         return image.convert("RGB")
 
 
-def read_page(document: Any, number: int) -> RawPage:
-    """Page `number` (from 1) of an open document: its words, ruling lines and sizes in points."""
+def count_pages(document: Any) -> int:
+    """Number of pages of an open document."""
     with _LOCK:
-        page = document[number - 1]
-        place = _Placement(page)
-        textpage = page.get_textpage()
+        return len(document)
+
+
+def read_page(document: Any, number: int) -> RawPage:
+    """Page `number` (from 1) of an open document: its words, ruling lines and sizes in points.
+
+    Raises `UnreadableFileError` for a page that PDFium cannot load.
+    """
+    with _LOCK:
         try:
-            chars = _chars(textpage, place)
-            rules, images = _rules(page, place)
+            page = document[number - 1]
+            place = _Placement(page)
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise UnreadableFileError("sidan är skadad och går inte att öppna") from error
+        try:
+            drawing = _drawing(page, place)
+            chars = _chars(textpage, place, drawing.backdrops)
         finally:
             textpage.close()
             page.close()
     return RawPage(
-        number, place.width, place.height, tuple(words_from_chars(chars)), tuple(rules), images
+        number,
+        place.width,
+        place.height,
+        tuple(words_from_chars(chars)),
+        tuple(drawing.rules),
+        drawing.images,
     )
 
 
-def _chars(textpage: Any, place: _Placement) -> list[Char]:
+def _chars(textpage: Any, place: _Placement, backdrops: list[Box]) -> list[Char]:
     """Every character of the page, in the order that PDFium found them."""
     handle = textpage.raw
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -147,11 +166,12 @@ def _chars(textpage: Any, place: _Placement) -> list[Char]:
         baseline = place.point(x.value, y.value)[1 if style.angle in (0, 180) else 0]
         hidden = (
             style.invisible
-            or style.size < 2.5
+            or style.size < _TINY
             or box[2] < 0
             or box[3] < 0
             or box[0] > place.width
             or box[1] > place.height
+            or (style.white and not _stands_on(box, backdrops))
         )
         # PDFium gives U+FFFE or U+0002 for a hyphen at a line's end
         text = "-" if code in (0xFFFE, 0x02) else chr(code)
@@ -172,10 +192,18 @@ def _style(handle: Any, index: int, text_object: Any, place: _Placement) -> _Sty
         angle = round(turn / 90) * 90 % 360
     invisible = False
     if text_object:
-        # 3: neither filled nor stroked. Also how OCR lays its text under a picture: see _hidden
+        # 3: neither filled nor stroked. OCR lays its text under a picture so: see ingest.legible
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) == 3
     bold, italic = _slant(handle, index)
-    return _Style(size, bold, italic, angle, invisible or _is_white(handle, index))
+    red, green, blue, alpha = _fill(handle, index)
+    white = min(red, green, blue) >= 250
+    return _Style(size, bold, italic, angle, invisible or alpha == 0, white)
+
+
+def _stands_on(box: Box, backdrops: list[Box]) -> bool:
+    """Whether the middle of a letter lies on something that is painted."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in backdrops)
 
 
 def _slant(handle: Any, index: int) -> tuple[bool, bool]:
@@ -189,26 +217,39 @@ def _slant(handle: Any, index: int) -> tuple[bool, bool]:
     return bool(bold), bool(italic)
 
 
-def _is_white(handle: Any, index: int) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFText_GetFillColor(
-        handle, index, *(ctypes.byref(part) for part in (red, green, blue, alpha))
-    )
-    return bool(known) and alpha.value == 0
+def _fill(handle: Any, index: int) -> tuple[int, int, int, int]:
+    """The colour of a letter: red, green, blue and alpha, each 0–255; black where unknown."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFText_GetFillColor(handle, index, *(ctypes.byref(part) for part in colour)):
+        return 0, 0, 0, 255
+    red, green, blue, alpha = (part.value for part in colour)
+    return red, green, blue, alpha
 
 
-def _rules(page: Any, place: _Placement) -> tuple[list[Rule], int]:
+@dataclass(slots=True)
+class _Drawing:
+    """What stands on a page beside letters. `backdrops` are what white letters may stand on."""
+
+    rules: list[Rule]
+    backdrops: list[Box]
+    images: int = 0
+
+
+def _drawing(page: Any, place: _Placement) -> _Drawing:
     """Ruling lines: thin shapes, and the edges of filled or stroked rectangles; and pictures."""
-    rules: list[Rule] = []
-    images = 0
+    found = _Drawing([], [])
     for count, item in enumerate(page.get_objects(max_depth=6)):
         if count > _MAX_OBJECTS:
             break
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
-        elif item.type == raw.FPDF_PAGEOBJ_PATH and _is_drawn(item.raw):
-            rules.extend(_edges(place.box(*item.get_bounds()), item.raw, place))
-    return rules, images
+        if item.type == raw.FPDF_PAGEOBJ_PATH:
+            if _is_drawn(item.raw):
+                box = place.box(*item.get_bounds())
+                found.rules.extend(_edges(box, item.raw, place))
+                found.backdrops.append(box)
+        elif item.type != raw.FPDF_PAGEOBJ_TEXT:
+            found.images += item.type == raw.FPDF_PAGEOBJ_IMAGE
+            found.backdrops.append(place.box(*item.get_bounds()))
+    return found
 
 
 def _is_drawn(handle: Any) -> bool:

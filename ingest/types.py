@@ -222,10 +222,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read, and why, in Swedish. `page` is None for a whole file."""
+    """Something that could not be read, and why, in Swedish. `page` is None for a whole file.
+
+    `informs` marks what the user should know although nothing failed.
+    """
 
     message: str
     page: int | None = None
+    informs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""A file → a ParsedDocument: the one door into reading."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.assemble import DraftPage, assemble
+from ingest.chunks import build_chunks
+from ingest.errors import UnreadableFileError, UnsupportedFileError
+from ingest.identity import Hints, recognise
+from ingest.layout import lay_out
+from ingest.legible import Legible, legible
+from ingest.manifest import Correction
+from ingest.pdf_info import read_info
+from ingest.pdfium import count_pages, open_pdf, read_page
+from ingest.types import ParsedDocument, Problem, RawPage
+
+READING_VERSION = 1
+"""Raised whenever the same file would be read differently: documents are then read anew."""
+
+SUFFIXES = (".pdf", ".docx", ".txt", ".md")
+
+MAX_BYTES = 500_000_000
+MAX_PAGES = 5_000
+
+Progress = Callable[[int, int], None]
+"""Told the number of pages read so far, and of all pages."""
+
+
+def document_id(path: Path) -> str:
+    """A document's id: its file name without the suffix, letters composed (NFC)."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+def fingerprint(path: Path, correction: Correction | None) -> str:
+    """SHA-256, in hexadecimal, of all that decides how a file is read: bytes, manifest, version.
+
+    Raises `UnreadableFileError` for a file that cannot be opened, is empty or far too large.
+    """
+    digest = hashlib.sha256(read_bytes(path))
+    digest.update(f"\0{READING_VERSION}\0{correction!r}".encode())
+    return digest.hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises `UnreadableFileError` as `fingerprint` does."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1_000_000} MB"
+            raise UnreadableFileError(f"filen är större än {limit}; dela den i flera dokument")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError("filen finns inte; kontrollera sökvägen") from error
+    except OSError as error:
+        raise UnreadableFileError(f"filen går inte att öppna: {error.strerror}") from error
+    if not data:
+        raise UnreadableFileError("filen är tom (0 byte); hämta den på nytt")
+    return data
+
+
+def parse(
+    path: Path,
+    correction: Correction | None = None,
+    progress: Progress = lambda done, total: None,
+) -> ParsedDocument:
+    """Read the file at `path`; `correction` overrides what is recognised of its identity.
+
+    Raises `UnreadableFileError` (a Swedish sentence) where nothing of it can be read. A page that
+    cannot be read becomes a problem of the document, and keeps its number.
+    """
+    data = read_bytes(path)
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        drafts, problems, hints = _read_pdf(path, data, progress)
+    else:
+        drafts, problems = _read_text(path, suffix), []
+        hints = Hints(stem=document_id(path))
+        progress(len(drafts), len(drafts))
+    pages, tables = assemble(drafts)
+    if not any(page.text.strip() for page in pages):
+        raise UnreadableFileError(_nothing_read(problems))
+    identity = recognise(drafts, pages, tables, hints)
+    return ParsedDocument(
+        document_id(path),
+        str(path),
+        hashlib.sha256(data).hexdigest(),
+        correction.apply(identity) if correction else identity,
+        tuple(pages),
+        tuple(tables),
+        tuple(build_chunks(pages, tables)),
+        tuple(problems),
+    )
+
+
+def _nothing_read(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "filen innehåller ingen text"
+    reasons = {problem.message for problem in problems}
+    pages = f"ingen av sidorna 1–{len(problems)}" if len(problems) > 1 else "sidan 1 kan inte"
+    verb = " kan läsas" if len(problems) > 1 else " läsas"
+    return f"{pages}{verb}: {min(reasons)}"
+
+
+def _read_text(path: Path, suffix: str) -> list[DraftPage]:
+    # imported where used: most documents are PDFs, and each of these brings a library along
+    if suffix == ".docx":
+        from ingest.word_file import read_docx
+
+        return read_docx(path)
+    if suffix == ".md":
+        from ingest.markdown_file import read_markdown
+
+        return read_markdown(path)
+    if suffix == ".txt":
+        from ingest.text_file import read_text
+
+        return read_text(path)
+    kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
+    raise UnsupportedFileError(
+        f"filer av slaget {suffix or 'utan ändelse'} läses inte; {kinds} läses"
+    )
+
+
+def _read_pdf(
+    path: Path, data: bytes, progress: Progress
+) -> tuple[list[DraftPage], list[Problem], Hints]:
+    # a whole file ends with "startxref", a number and "%%EOF"
+    if data[:1024].find(b"%PDF-") >= 0 and b"startxref" not in data[-4096:]:
+        raise UnreadableFileError("filen är avbruten (slutet saknas); hämta den på nytt")
+    judged = _raw_pages(path, progress)
+    raw_pages = [page.page for page, _ in judged]
+    problems = [problem for _, problem in judged if problem is not None]
+    info = read_info(path)
+    drafts = [
+        replace(draft, readable=page.readable)
+        for draft, (page, _) in zip(
+            lay_out(raw_pages, info.labels, info.outline), judged, strict=True
+        )
+    ]
+    return drafts, problems, Hints(info.title, info.author, document_id(path))
+
+
+def _raw_pages(path: Path, progress: Progress) -> list[tuple[Legible, Problem | None]]:
+    found: list[tuple[Legible, Problem | None]] = []
+    with open_pdf(path) as pdf:
+        total = count_pages(pdf)
+        if not total:
+            raise UnreadableFileError("filen har inga sidor")
+        if total > MAX_PAGES:
+            raise UnreadableFileError(f"filen har {total} sidor, fler än {MAX_PAGES}; dela den")
+        for number in range(1, total + 1):
+            try:
+                page = legible(read_page(pdf, number))
+            except UnreadableFileError as error:
+                empty = RawPage(number, 595.0, 842.0, ())
+                page = Legible(empty, False, Problem(str(error), number))
+            found.append((page, page.problem))
+            progress(number, total)
+    return found

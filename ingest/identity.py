@@ -1,0 +1,224 @@
+"""The pages of a document → what it is: title, municipality, board, kind and years.
+
+Nothing here knows any one municipality: names are found by the words that stand beside them
+("X kommun", "…nämnden"), and the cover and the running lines weigh more than the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.assemble import DraftPage
+from ingest.types import BlockKind, Identity, Page, Table
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("delårsrapport", r"delårs\w*|tertial\w*|kvartals\w*|månads(?:rapport|uppföljning)\w*"),
+    ("delårsrapport", r"(?:ekonomisk )?uppföljning(?:srapport\w*)?|prognosrapport\w*|helårsprognos\w*"),
+    ("årsredovisning", r"årsredovisning\w*|årsbokslut\w*|årsrapport\w*|verksamhetsberättelse\w*"),
+    ("årsredovisning", r"bokslut\w*|årsberättelse\w*"),
+    ("protokoll", r"\w*protokoll\w*"),
+    ("tjänsteskrivelse", r"tjänsteskrivelse\w*|tjänsteutlåtande\w*"),
+    ("budget", r"\w*budget\w*|mål- och resursplan\w*"),
+    ("plan", r"\w*plan(?:en|er)?"),
+    ("policy", r"\w*policy\w*|riktlinje\w*|reglemente\w*"),
+)  # fmt: skip
+"""Kinds of document, each with the words that name it."""
+
+_YEAR = re.compile(
+    r"(?<![\d/§-])((?:19|20)\d\d)(?:\s?[–/-]\s?((?:20)?\d\d)(?![\d-]))?(?!\d|-\d\d-\d\d|/\d)"
+)
+_NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ][A-ZÅÄÖÉ][a-zåäöéü]+)?"
+_MUNICIPALITY = re.compile(rf"\b({_NAME}) (?:kommun|stad)s?\b")
+_NOT_NAMES = frozenset(
+    "En Varje Vår Din Er Denna Ingen Annan Samma Per Svensk Sveriges Hela Som Vilken Flera I "
+    "Stor Liten Attraktiv Hållbar Trygg Inom För Av Till".split()
+)
+_BOARD = re.compile(
+    r"\b((?:[a-zåäö]+-, )?(?:[a-zåäö]+- (?:och|samt|&) )?[a-zåäö]{3,}(?:nämnden|styrelsen)"
+    r"|nämnden för [a-zåäö]+(?: [a-zåäö]+)?(?: (?:och|samt) [a-zåäö]+)?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the file says outside its pages: metadata, and its name without the suffix."""
+
+    title: str = ""
+    author: str = ""
+    stem: str = ""
+
+
+def recognise(
+    drafts: Sequence[DraftPage], pages: Sequence[Page], tables: Sequence[Table], hints: Hints
+) -> Identity:
+    """What a document is, by its pages; empty fields where that cannot be told."""
+    cover = _cover_text(pages)
+    running = [
+        block.text
+        for page in pages
+        for block in page.blocks
+        if block.kind in (BlockKind.HEADER, BlockKind.FOOTER)
+    ]
+    body = "\n".join(page.text for page in pages)
+    title = _title(_largest(drafts), running, hints)
+    sources = (title, cover, hints.title, hints.stem.replace("-", " ").replace("_", " "))
+    weighed = ((20, [cover]), (20, [hints.author, hints.title]), (1, running), (1, [body]))
+    board = _board(weighed)
+    return Identity(
+        title=title,
+        municipality=_municipality(weighed, body, hints.stem),
+        board=board,
+        kind=next((kind for kind in map(kind_named, sources) if kind), kind_named(body[:4000])),
+        years=_years((*sources, *running[:20], body)),
+        figure_years=_figure_years(tables),
+        aliases=_aliases(board),
+    )
+
+
+def kind_named(text: str) -> str:
+    """The kind of document that `text` names first ("Delårsbokslut 2024" → "delårsrapport")."""
+    found = [
+        (match.start(), index, kind)
+        for index, (kind, pattern) in enumerate(KINDS)
+        if (match := re.search(rf"\b(?:{pattern})\b", text, re.I))
+    ]
+    return min(found)[2] if found else ""
+
+
+def years_named(text: str) -> tuple[int, ...]:
+    """The years that `text` names, ranges filled in ("2026–2028" → 2026, 2027, 2028); no dates."""
+    years: set[int] = set()
+    for match in _YEAR.finditer(text):
+        first = int(match.group(1))
+        end = match.group(2)
+        last = (
+            first if end is None else int(end) if len(end) == 4 else first // 100 * 100 + int(end)
+        )
+        years.update(range(first, last + 1) if first <= last <= first + 10 else (first,))
+    return tuple(sorted(years))
+
+
+def _cover_text(pages: Sequence[Page]) -> str:
+    """The first page's text where it is a cover; else the first few blocks of it."""
+    if not pages:
+        return ""
+    blocks = pages[0].blocks
+    cover = [block.text for block in blocks if block.kind is BlockKind.COVER]
+    return "\n".join(cover or [block.text for block in blocks[:6]])
+
+
+def _largest(drafts: Sequence[DraftPage]) -> str:
+    """The text in the largest letters at the beginning of a document."""
+    for page in drafts[:2]:
+        texts = [
+            draft
+            for draft in page.drafts
+            if draft.lines
+            and draft.kind not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.CONTENTS)
+            and re.search(r"[^\W\d_]{3}", draft.text)
+        ]
+        if texts:
+            size = max(draft.lines[0].size for draft in texts)
+            first = next(i for i, d in enumerate(texts) if d.lines[0].size > size - 1)
+            kept = [texts[first].text]
+            # text documents have one size: their title is their first line
+            if size > 12:
+                for draft in texts[first + 1 :]:
+                    if draft.lines[0].size <= size - 1:
+                        break
+                    kept.append(draft.text)
+            return " ".join(kept)[:200]
+    return ""
+
+
+def _title(largest: str, running: list[str], hints: Hints) -> str:
+    """The best of what may be the title: one that names both kind and year, else the largest."""
+    metadata = (
+        "" if re.search(r"\.\w{3,4}$|^Microsoft|untitled", hints.title, re.I) else hints.title
+    )
+    candidates = [text for text in (largest, metadata, *dict.fromkeys(running)) if text]
+    for text in candidates:
+        if kind_named(text) and years_named(text) and len(text) < 160:
+            return text
+    return next(
+        (text for text in candidates if kind_named(text)), largest or metadata or hints.stem
+    )
+
+
+Weighed = tuple[tuple[int, Sequence[str]], ...]
+
+
+def _votes(weighed: Weighed, pattern: re.Pattern[str]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    for weight, texts in weighed:
+        for text in texts:
+            for match in pattern.finditer(text):
+                votes[" ".join(match.group(1).split())] += weight
+    return votes
+
+
+def _municipality(weighed: Weighed, body: str, stem: str) -> str:
+    votes = _votes(weighed, _MUNICIPALITY)
+    names = {name: n for name, n in votes.items() if name.split()[0] not in _NOT_NAMES and n > 1}
+    if not names:
+        return ""
+    name = max(names, key=lambda n: (names[n], n))
+    bare = name.removesuffix("s")
+    if bare == name:
+        return name
+    # "Norrviks kommun" is Norrvik's, "Alingsås kommun" is Alingsås: the bare name must occur
+    tokens = re.split(r"[^a-z]+", fold_name(stem))
+    stands_bare = re.search(rf"\b{re.escape(bare)}\b", body) or fold_name(bare) in tokens
+    return bare if stands_bare else name
+
+
+def _board(weighed: Weighed) -> str:
+    votes: Counter[str] = Counter()
+    for name, number in _votes(weighed, _BOARD).items():
+        votes[name[:1].upper() + name[1:].lower()] += number
+    votes = Counter({name: n for name, n in votes.items() if not name.startswith("Sär")})
+    return max(votes, key=lambda n: (votes[n], n)) if votes else ""
+
+
+def _aliases(board: str) -> tuple[str, ...]:
+    """Initials: Vård- och omsorgsnämnden → VON, Kommunstyrelsen → KS."""
+    words = [word for word in re.findall(r"[^\W\d_]+", board) if word not in ("och", "samt", "för")]
+    if not words:
+        return ()
+    tail = next((end for end in ("nämnden", "styrelsen") if words[-1].endswith(end)), "")
+    initials = "".join(word[0] for word in words if word.lower() != tail) + tail[:1]
+    return (initials.upper(),) if len(initials) > 1 else ()
+
+
+def _years(sources: Iterable[str]) -> tuple[int, ...]:
+    """The years of the first source that names any; of long text, the year named most."""
+    for text in sources:
+        years = years_named(text[:200_000])
+        if not years:
+            continue
+        if len(text) <= 400:
+            return years
+        counts = Counter(int(match.group(1)) for match in _YEAR.finditer(text[:200_000]))
+        return (counts.most_common(1)[0][0],)
+    return ()
+
+
+def _figure_years(tables: Sequence[Table]) -> tuple[int, ...]:
+    """Years that stand in headers of columns."""
+    found: set[int] = set()
+    for table in tables:
+        for cell in table.cells:
+            if cell.row < max(1, table.header_rows) and len(cell.text) < 60:
+                found.update(years_named(cell.text))
+    return tuple(sorted(year for year in found if 1990 <= year <= 2060))
+
+
+def fold_name(text: str) -> str:
+    """A name without case and diacritics, for comparison ("Alingsås" → "alingsas")."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
