@@ -63,6 +63,17 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def page_count(path: Path) -> int:
+    """How many pages a file has, for telling how long it will take; 1 where that is not known."""
+    if path.suffix.lower() != ".pdf":
+        return 1
+    try:
+        with open_pdf(path) as pdf:
+            return count_pages(pdf)
+    except (UnreadableFileError, OSError):
+        return 1
+
+
 def parse(
     path: Path,
     correction: Correction | None = None,

@@ -17,7 +17,7 @@ from ingest.types import BlockKind, Identity, Page, Table
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("delårsrapport", r"delårs\w*|tertial\w*|kvartals\w*|månads(?:rapport|uppföljning)\w*"),
-    ("delårsrapport", r"(?:ekonomisk )?uppföljning(?:srapport\w*)?|prognosrapport\w*|helårsprognos\w*"),
+    ("delårsrapport", r"uppföljning(?:srapport\w*)?|prognosrapport\w*|helårsprognos\w*"),
     ("årsredovisning", r"årsredovisning\w*|årsbokslut\w*|årsrapport\w*|verksamhetsberättelse\w*"),
     ("årsredovisning", r"bokslut\w*|årsberättelse\w*"),
     ("protokoll", r"\w*protokoll\w*"),

@@ -1,0 +1,78 @@
+"""What is asked, and what is answered: frozen values without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.types import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may answer, as the person set it; empty fields set nothing."""
+
+    documents: tuple[str, ...] = ()
+    municipality: str = ""
+    board: str = ""
+    kind: str = ""
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != NO_FILTERS
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the earlier questions of its conversation, oldest first."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands. `page` counts from 1; `boxes` are points from the upper left.
+
+    `id` is the number of its marker in the answer's text.
+    """
+
+    id: int
+    document: str
+    title: str
+    page: int
+    page_label: str
+    section: tuple[str, ...]
+    quote: str
+    boxes: tuple[Box, ...]
+    sha256: str = ""
+    """Of the file that was read: a page image must be of the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the person must know beside the answer, with the citations it rests on."""
+
+    kind: str
+    message: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal. Markers [1], [2] … in `text` are ids of citations."""
+
+    question: str
+    status: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+    milliseconds: float = 0.0
+
+    @property
+    def refused(self) -> bool:
+        """Whether the documents were found not to hold an answer."""
+        return self.status == "refused"

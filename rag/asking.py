@@ -1,0 +1,110 @@
+"""A question → an answer: scope, retrieval, evidence, composition, gate."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rag.answer import Answer, Notice, Question
+from rag.compose import quoted, refusal
+from rag.evidence import Evidence, gather
+from rag.gate import GateError, check
+from rag.index import IndexReader
+from rag.relevance import TextTerms, missing, weigh
+from rag.retrieval import Passage, retrieve
+from rag.scope import Scope, understand
+from rag.support import supports, unknown_names
+
+LONGEST_QUESTION = 2_000  # characters
+
+_PASSAGES = 12  # looked at closely
+_QUOTES = 3  # in an answer
+_NEAR = 0.9  # of score below the best: still quoted
+
+
+class Asker:
+    """Answers questions over the index in `folder`. Sees what is read in meanwhile."""
+
+    def __init__(self, folder: Path, embedder: str | None = None) -> None:
+        self.index = IndexReader(folder, embedder)
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def ask(self, question: Question) -> Answer:
+        """Answer, or refuse. Every quote of the answer has been found on its page."""
+        started = time.perf_counter()
+        self.index.refresh()
+        if len(question.text) > LONGEST_QUESTION:
+            shorter = question.text[:LONGEST_QUESTION]
+            answer = self._answer(replace(question, text=shorter))
+            told = f"frågan är längre än {LONGEST_QUESTION} tecken; bara början har lästs"
+            answer = replace(
+                answer, question=question.text, warnings=(Notice("question_length", told),)
+            )
+        else:
+            answer = self._answer(question)
+        notices = tuple(Notice("index", text) for text in self.index.notices)
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(
+            answer, warnings=(*answer.warnings, *notices), milliseconds=round(elapsed, 1)
+        )
+
+    def search(self, question: Question, limit: int) -> list[Passage]:
+        """The best passages for a query, best first."""
+        self.index.refresh()
+        scope = understand(question, self.index.documents)
+        return retrieve(self.index, scope, limit)
+
+    def _answer(self, question: Question) -> Answer:
+        documents = self.index.documents
+        scope = understand(question, documents)
+        passages = retrieve(self.index, scope, _PASSAGES)
+        number = scope.number
+        asked = question.text
+        weighed = weigh([*scope.words, *scope.carried], self.index.lexical)
+        evidence = gather(self.index.store, passages, weighed, asked, number=number)
+        if not evidence:
+            nearest = gather(self.index.store, passages, weighed, asked, number=False)[:1]
+            return self._refuse(question, scope, (), nearest, number=number)
+        known = TextTerms(" ".join(_all_text(passage) for passage in passages))
+        absent = unknown_names(asked, documents, known)
+        supported = [item for item in evidence if supports(item, scope, weighed, asked)]
+        if absent or not supported:
+            held = [TextTerms(_all_text(evidence[0].passage))]
+            lacking = absent or missing(weighed, held)
+            return self._refuse(question, scope, lacking, evidence[:1], number=number)
+        best = supported[0].score
+        chosen = [item for item in supported[:_QUOTES] if item.score >= best - _NEAR]
+        answer = quoted(question, chosen)
+        try:
+            check(answer, self.index.store)
+        except GateError:
+            return self._refuse(question, scope, (), ())
+        return answer
+
+    def _refuse(
+        self,
+        question: Question,
+        scope: Scope,
+        absent: Sequence[str],
+        nearest: Sequence[Evidence],
+        *,
+        number: bool = False,
+    ) -> Answer:
+        documents = self.index.documents
+        near = nearest[0] if nearest else None
+        answer = refusal(question, scope, documents, absent, near, number=number)
+        try:
+            check(answer, self.index.store)
+        except GateError:
+            return refusal(question, scope, documents, absent, None, number=number)
+        return answer
+
+
+def _all_text(passage: Passage) -> str:
+    chunk = passage.stored.chunk
+    return " ".join([*chunk.section, chunk.context, chunk.text])

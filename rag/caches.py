@@ -1,0 +1,154 @@
+"""The store → its two caches, brought up to date; the same for a writer and for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rag.embedders import Embedder
+from rag.lexical import Entry, LexicalIndex
+from rag.store import Store, StoredChunk, StoredDocument
+from rag.vectors import Mark, VectorIndex, VectorWriter, read_mark
+
+_BATCH = 256  # chunks embedded at a time
+
+Progress = Callable[[int, int], None]
+"""Told the number of chunks done so far, and of all."""
+
+
+def lexical_folder(folder: Path) -> Path:
+    """Where the lexical index of the index in `folder` lies."""
+    return folder / "lexical"
+
+
+def vector_folder(folder: Path) -> Path:
+    """Where the vector index of the index in `folder` lies."""
+    return folder / "vectors"
+
+
+def open_lexical(folder: Path) -> LexicalIndex:
+    """The lexical index, made anew where it is damaged."""
+    place = lexical_folder(folder)
+    try:
+        return LexicalIndex(place)
+    except ValueError:
+        LexicalIndex.clear(place)
+        return LexicalIndex(place)
+
+
+def update_lexical(store: Store, folder: Path) -> LexicalIndex:
+    """Catch up with the store; build anew where it cannot be told what is missing."""
+    place = lexical_folder(folder)
+    index = open_lexical(folder)
+    mark, last = index.watermark(), store.last_change()
+    documents = {document.id: document for document in store.documents()}
+    total = sum(document.chunks for document in documents.values())
+    if mark == last and index.count() == total:
+        return index
+    changed = store.changed_since(mark)
+    if not 0 < mark < last:
+        LexicalIndex.clear(place)
+        index, changed = LexicalIndex(place), list(documents)
+    present = [documents[name] for name in changed if name in documents]
+    index.update(changed, _entries(store, present), last)
+    if index.count() != total:  # a cache that lost something while nobody looked
+        LexicalIndex.clear(place)
+        index = LexicalIndex(place)
+        index.update([], _entries(store, list(documents.values())), last)
+    return index
+
+
+def lexical_in_memory(store: Store) -> LexicalIndex:
+    """The lexical index of the whole store, built where nothing may be written."""
+    index = LexicalIndex(None)
+    index.update([], _entries(store, store.documents()), store.last_change())
+    return index
+
+
+def update_vectors(
+    store: Store,
+    folder: Path,
+    embedder: Embedder,
+    progress: Progress = lambda done, total: None,
+) -> None:
+    """Catch up with the store; build anew where another model made the vectors."""
+    place = vector_folder(folder)
+    mark, last = read_mark(place), store.last_change()
+    documents = {document.id: document for document in store.documents()}
+    usable = mark is not None and mark.model == embedder.name and _is_whole(place, mark)
+    if usable and mark is not None and mark.change == last:
+        return
+    since = mark.change if usable and mark is not None and mark.change < last else None
+    changed = list(documents) if since is None else store.changed_since(since)
+    writer = VectorWriter(place, embedder.name, anew=since is None)
+    try:
+        if since is not None:
+            writer.remove(changed)
+        present = [documents[name] for name in changed if name in documents]
+        total = sum(document.chunks for document in present)
+        done = 0
+        for batch in _batches(store, present):
+            texts = [text for _, text in batch]
+            chunks = [chunk for chunk, _ in batch]
+            vectors = embedder.embed(texts)
+            writer.add([c.key for c in chunks], [c.document for c in chunks], vectors)
+            done += len(batch)
+            progress(done, total)
+        writer.publish(last)
+    except BaseException:
+        writer.discard()
+        raise
+
+
+def _is_whole(place: Path, mark: Mark) -> bool:
+    """Whether a generation can be opened and counted."""
+    try:
+        index = VectorIndex(place, mark)
+    except ValueError:
+        return False
+    index.close()
+    return True
+
+
+def _entries(store: Store, documents: Sequence[StoredDocument]) -> Iterator[Entry]:
+    for document in documents:
+        name = document_names(document)
+        for stored in store.chunks_of([document.id]):
+            chunk = stored.chunk
+            body = f"{chunk.context}\n{chunk.text}"
+            yield Entry(stored.key, document.id, body, f"{name} {' '.join(chunk.section)}")
+
+
+def _batches(
+    store: Store, documents: Sequence[StoredDocument]
+) -> Iterator[list[tuple[StoredChunk, str]]]:
+    batch: list[tuple[StoredChunk, str]] = []
+    for document in documents:
+        for stored in store.chunks_of([document.id]):
+            batch.append((stored, embedded_text(document, stored)))
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+def embedded_text(document: StoredDocument, stored: StoredChunk) -> str:
+    """What is embedded of a chunk: document, headings, what helps to find it, and its text."""
+    chunk = stored.chunk
+    head = " > ".join([document.identity.title, *chunk.section])
+    return "\n".join(part for part in (head, chunk.context, chunk.text) if part)
+
+
+def document_names(document: StoredDocument) -> str:
+    """All that a document is called by, for finding it."""
+    identity = document.identity
+    years = " ".join(str(year) for year in identity.years)
+    names = (
+        identity.title,
+        identity.municipality,
+        identity.board,
+        *identity.aliases,
+        identity.kind,
+    )
+    return " ".join((*names, years))

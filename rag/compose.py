@@ -1,0 +1,118 @@
+"""Evidence → an answer in Swedish made of quotes, or a refusal that says what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answer import Answer, Citation, Question
+from rag.evidence import Evidence
+from rag.quotes import boxes_of, quote_of
+from rag.scope import Scope
+from rag.store import StoredDocument
+
+_NAMED = 3  # documents that a refusal names; more are counted
+
+
+def cite(number: int, evidence: Evidence) -> Citation:
+    """Evidence as citation `number`."""
+    passage, page = evidence.passage, evidence.page
+    return Citation(
+        number,
+        passage.document.id,
+        passage.document.identity.title,
+        page.number,
+        page.label,
+        passage.stored.chunk.section,
+        quote_of(page, evidence.span),
+        boxes_of(page, evidence.span),
+        passage.document.sha256,
+    )
+
+
+def quoted(question: Question, chosen: Sequence[Evidence]) -> Answer:
+    """An answer that says nothing but what it quotes."""
+    citations = tuple(cite(number, evidence) for number, evidence in enumerate(chosen, start=1))
+    lines = [
+        f"{_source(evidence)}: ”{citation.quote}” [{citation.id}]"
+        for evidence, citation in zip(chosen, citations, strict=True)
+    ]
+    return Answer(question.text, "answered", "\n\n".join(lines), citations)
+
+
+def _source(evidence: Evidence) -> str:
+    """Who says it, as a person would: "Delårsbokslut 2024, Alingsås, s. 14"."""
+    document, page = evidence.passage.document, evidence.page
+    place = f"s. {page.label or page.number}" if document.suffix == ".pdf" else ""
+    parts = (document.identity.title, document.identity.municipality, place)
+    return ", ".join(part for part in parts if part)
+
+
+def refusal(
+    question: Question,
+    scope: Scope,
+    documents: Sequence[StoredDocument],
+    absent: Sequence[str] = (),
+    nearest: Evidence | None = None,
+    *,
+    number: bool = False,
+) -> Answer:
+    """A refusal: what was searched, what is missing, and the nearest thing that was found."""
+    if not documents:
+        text = "Det finns inga dokument i indexet. Läs in med: namndkoll ingest MAPP"
+        return Answer(question.text, "refused", text)
+    if not scope.documents:
+        text = (
+            "Inget av dokumenten passar filtren, så inget har sökts igenom. Ta bort ett filter, "
+            "eller se vad som finns med: namndkoll documents"
+        )
+        return Answer(question.text, "refused", text)
+    if not [*scope.words, *scope.carried]:
+        text = "Frågan säger inte vad den gäller. Skriv några ord om det du vill veta."
+        return Answer(question.text, "refused", text)
+    lines = ["Jag hittar inget i dokumenten som svarar på det."]
+    if absent:
+        named = ", ".join(f"”{word}”" for word in absent[:4])
+        lines.append(f"Det här nämns inte tillsammans med resten av frågan: {named}.")
+    elif number:
+        lines.append("Frågan gäller ett tal, och inget tal jag hittar hör säkert till den.")
+    lines.append(f"Sökt i {_searched(scope.documents)}.")
+    lines.extend(_unread(scope.documents))
+    citations: tuple[Citation, ...] = ()
+    if nearest is not None:
+        citations = (cite(1, nearest),)
+        lines.append(f"Närmast kommer {_source(nearest)}: ”{citations[0].quote}” [1]")
+    return Answer(question.text, "refused", "\n".join(lines), citations)
+
+
+def _searched(documents: Sequence[StoredDocument]) -> str:
+    names = [
+        ", ".join(part for part in (d.identity.title, d.identity.municipality) if part)
+        for d in documents[:_NAMED]
+    ]
+    if len(documents) > _NAMED:
+        return f"{len(documents)} dokument, bland dem {'; '.join(names)}"
+    return "; ".join(names)
+
+
+def _unread(documents: Sequence[StoredDocument]) -> list[str]:
+    """What could not be searched: silence there means nothing."""
+    return [
+        f"Obs: {_pages(document.unread)} i {document.identity.title} har inte kunnat läsas; "
+        "svaret kan stå där."
+        for document in documents
+        if document.unread
+    ]
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Page numbers from 1, runs drawn together: "sidorna 3–5 och 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    word = "sidan" if len(numbers) == 1 else "sidorna"
+    listed = f"{', '.join(told[:-1])} och {told[-1]}" if len(told) > 1 else told[0]
+    return f"{word} {listed}"

@@ -1,0 +1,40 @@
+"""What can go wrong with an index; every message is Swedish and says what to do next.
+
+IndexFaultError
+├── NoIndexError       nothing has been read in there yet
+├── NewerIndexError    made by a newer version of this program
+├── BrokenIndexError   the store itself is damaged
+├── BusyIndexError     another process is writing
+├── DiskError          full, read-only, or not allowed
+└── EmbedderError      the model for vectors cannot be used, or is not the index's own
+"""
+
+from __future__ import annotations
+
+
+class IndexFaultError(Exception):
+    """Something about the index that the user has to know. `str()` of it is for the user."""
+
+
+class NoIndexError(IndexFaultError):
+    """There is no index in the folder."""
+
+
+class NewerIndexError(IndexFaultError):
+    """The index was made by a newer version of the program."""
+
+
+class BrokenIndexError(IndexFaultError):
+    """The store is damaged."""
+
+
+class BusyIndexError(IndexFaultError):
+    """Another process is writing to the index."""
+
+
+class DiskError(IndexFaultError):
+    """The disk is full, or the folder may not be written to."""
+
+
+class EmbedderError(IndexFaultError):
+    """The embedding model cannot be loaded, or did not make the index's vectors."""

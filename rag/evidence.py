@@ -1,0 +1,128 @@
+"""Passages → the sentences and table rows in them that answer, each a range of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.types import Page, Span
+from rag.quotes import rows, sentences
+from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
+from rag.retrieval import Passage
+from rag.store import Store
+
+_WHOLE = 520  # characters: a paragraph up to this long is quoted whole
+_WINDOW = 420  # characters of a longer one
+_SAID = 2.0  # weight of what the sentence itself covers, beside the score of its passage
+_RUN = 0.5  # for each further word of the question that follows in the same order
+_HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A range of a page that may be quoted. `score` ranks it; `coverage` is 0 to 1.
+
+    `coverage` is the share of the question (by weight) that stands in the quote, its headings or
+    the rest of its passage.
+    """
+
+    passage: Passage
+    page: Page
+    span: Span
+    score: float
+    coverage: float
+
+
+def gather(
+    store: Store,
+    passages: Sequence[Passage],
+    question: Sequence[WeighedWord],
+    asked: str,
+    *,
+    number: bool,
+) -> list[Evidence]:
+    """The best quote of each passage, best first. `asked` is the question as it was put.
+
+    With `number`, only what holds one may answer.
+    """
+    pages: dict[tuple[str, int], Page] = {}
+    found: list[Evidence] = []
+    for passage in passages:
+        best = _best(store, passage, question, asked, pages, number=number)
+        if best is not None:
+            found.append(best)
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _best(
+    store: Store,
+    passage: Passage,
+    question: Sequence[WeighedWord],
+    asked: str,
+    pages: dict[tuple[str, int], Page],
+    *,
+    number: bool,
+) -> Evidence | None:
+    chunk = passage.stored.chunk
+    head = TextTerms(" ".join([*chunk.section, chunk.context]))
+    whole = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
+    covered = coverage(question, whole)
+    best: Evidence | None = None
+    for page, unit, block in _units(store, passage, pages):
+        text = page.text[unit.start : unit.end]
+        if number and not _holds_number(text):
+            continue
+        own, above = TextTerms(text), coverage(question, head)
+        said = coverage(question, own) + _HEADINGS * above
+        run = longest_run(asked, text)
+        score = passage.score + _SAID * said + _RUN * min(max(run - 1, 0), 4)
+        if best is None or score > best.score:
+            span = unit if chunk.kind == "table" else _window(page, unit, block)
+            best = Evidence(passage, page, span, score, covered)
+    return best
+
+
+def _units(
+    store: Store, passage: Passage, pages: dict[tuple[str, int], Page]
+) -> Iterator[tuple[Page, Span, Span]]:
+    """Sentences (rows, in a table) of a passage, each with its page and the block it stands in."""
+    chunk = passage.stored.chunk
+    for index, span in enumerate(chunk.spans):
+        key = (passage.document.id, span.page)
+        if key not in pages:
+            page = store.page(*key)
+            if page is None:
+                continue
+            pages[key] = page
+        page = pages[key]
+        if _is_heading(page, span) and index < len(chunk.spans) - 1:
+            continue
+        parts = rows(page.text, span) if chunk.kind == "table" else sentences(page.text, span)
+        for unit in parts:
+            yield page, unit, span
+
+
+def _is_heading(page: Page, span: Span) -> bool:
+    return any(block.level and block.span == span for block in page.blocks)
+
+
+def _holds_number(text: str) -> bool:
+    """Whether a text says a number other than a year."""
+    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
+
+
+def _window(page: Page, unit: Span, block: Span) -> Span:
+    """The sentence with its neighbours in the paragraph, as far as there is room."""
+    if block.end - block.start <= _WHOLE:
+        return block
+    parts = list(sentences(page.text, block))
+    first = last = parts.index(unit)
+    while True:
+        # what follows explains more often than what stands before
+        if last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= _WINDOW:
+            last += 1
+        elif first and parts[last].end - parts[first - 1].start <= _WINDOW:
+            first -= 1
+        else:
+            return Span(unit.page, parts[first].start, parts[last].end)

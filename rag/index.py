@@ -1,0 +1,233 @@
+"""An index: a folder with the store, its caches and a copy of every file that is cited.
+
+store.sqlite   the truth            lexical/, vectors/   caches of it
+files/         the documents, named by the hash of their bytes      write.lock
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.types import ParsedDocument
+from rag.caches import (
+    Progress,
+    lexical_folder,
+    lexical_in_memory,
+    update_lexical,
+    update_vectors,
+    vector_folder,
+)
+from rag.embedders import DEFAULT, Embedder, load_embedder
+from rag.errors import BusyIndexError, DiskError, IndexFaultError
+from rag.lexical import LexicalIndex
+from rag.store import Store, StoredDocument
+from rag.vectors import VectorIndex, read_mark
+
+EMBEDDER_SETTING = "embedder"
+
+
+def file_of(folder: Path, document: StoredDocument) -> Path:
+    """The index's own copy of a document's file, as it was when it was read."""
+    return folder / "files" / f"{document.sha256}{document.suffix}"
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[IndexWriter]:
+    """The one writer of the index in `folder`, which is made where there is none.
+
+    Raises `BusyIndexError` where another process writes, `DiskError` where it may not be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "write.lock", timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise BusyIndexError(
+            f"en annan process skriver just nu i {folder}; vänta tills den är klar och kör igen"
+        ) from error
+    except OSError as error:
+        raise DiskError(
+            f"indexet {folder} får inte skrivas ({error.strerror}); välj en annan mapp med "
+            "--index MAPP"
+        ) from error
+    try:
+        writer = IndexWriter(folder)
+        try:
+            yield writer
+        finally:
+            writer.store.close()
+    finally:
+        lock.release()
+
+
+class IndexWriter:
+    """Puts documents in and takes them out; got from `writing`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = Store(folder, write=True)
+
+    def put(self, document: ParsedDocument, fingerprint: str, seconds: float) -> None:
+        """Write a document and keep a copy of its file."""
+        place = self.folder / "files"
+        target = place / f"{document.sha256}{Path(document.path).suffix.lower()}"
+        try:
+            place.mkdir(exist_ok=True)
+            if not target.exists():
+                draft = target.with_suffix(".new")
+                shutil.copyfile(document.path, draft)
+                draft.replace(target)
+        except OSError as error:
+            raise DiskError(
+                f"{document.path} går inte att kopiera till {place}: {error.strerror}"
+            ) from error
+        self.store.put(document, fingerprint, seconds)
+
+    def choose_embedder(self, name: str | None) -> Embedder:
+        """The embedder for this index: `name`, else the one it has, else the default.
+
+        Kept as the index's own when `catch_up` has used it.
+        """
+        return load_embedder(name or self.store.get(EMBEDDER_SETTING) or DEFAULT)
+
+    def catch_up(
+        self, embedder: Embedder, name: str | None, progress: Progress = lambda done, total: None
+    ) -> None:
+        """Bring both caches up to date and drop files that no document needs any more."""
+        try:
+            update_lexical(self.store, self.folder)
+            update_vectors(self.store, self.folder, embedder, progress)
+        except (OSError, ValueError) as error:
+            raise DiskError(
+                f"sökindexen i {self.folder} kunde inte skrivas ({error}); dokumenten är inlästa. "
+                "Frigör plats och kör: namndkoll ingest igen"
+            ) from error
+        if name or self.store.get(EMBEDDER_SETTING) is None:
+            self.store.set(EMBEDDER_SETTING, name or DEFAULT)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        needed = {file_of(self.folder, document).name for document in self.store.documents()}
+        for path in (self.folder / "files").glob("*"):
+            if path.name not in needed:
+                path.unlink(missing_ok=True)
+
+
+class IndexReader:
+    """The index in `folder`, for asking. It sees what other processes write at each `refresh`.
+
+    `notices` tells, in Swedish, what does not work as it should.
+    """
+
+    def __init__(self, folder: Path, embedder: str | None = None) -> None:
+        self.folder = folder
+        self.store = Store(folder)
+        self._wanted = embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
+        self._lock = threading.RLock()
+        self._change = -1
+        self._lexical: LexicalIndex | None = None
+        self._vectors: VectorIndex | None = None
+        self._embedder: Embedder | None = None
+        self._documents: list[StoredDocument] = []
+        self.notices: tuple[str, ...] = ()
+
+    def close(self) -> None:
+        """Close all files."""
+        self.store.close()
+        if self._vectors is not None:
+            self._vectors.close()
+
+    @property
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by id, as of the last refresh."""
+        return self._documents
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The lexical index as of the last refresh."""
+        assert self._lexical is not None, "refresh first"
+        return self._lexical
+
+    @property
+    def vectors(self) -> VectorIndex | None:
+        """The vector index as of the last refresh; None where it cannot be used."""
+        return self._vectors
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """The model that made the vectors; None where there are none to compare with."""
+        return self._embedder if self._vectors is not None else None
+
+    def refresh(self) -> None:
+        """See what has been written since; catch the caches up where nobody else does."""
+        with self._lock:
+            change = self.store.last_change()
+            if change == self._change and self._lexical is not None:
+                return
+            self._documents = self.store.documents()
+            notices: list[str] = []
+            self._lexical = self._open_lexical(change)
+            self._open_vectors(change, notices)
+            self.notices = tuple(notices)
+            self._change = change
+
+    def drop_vectors(self) -> None:
+        """Go on without vectors: they turned out to be damaged."""
+        with self._lock:
+            self._vectors = None
+            self.notices = (*self.notices, _repair(self.folder))
+
+    def _open_lexical(self, change: int) -> LexicalIndex:
+        try:
+            index = LexicalIndex(lexical_folder(self.folder))
+            if index.watermark() == change:
+                return index
+        except (ValueError, OSError):
+            pass
+        try:
+            with FileLock(self.folder / "write.lock", timeout=0):
+                return update_lexical(self.store, self.folder)
+        except (Timeout, OSError, ValueError):
+            return lexical_in_memory(self.store)
+
+    def _open_vectors(self, change: int, notices: list[str]) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
+            self._vectors = None
+        own = self.store.get(EMBEDDER_SETTING) or DEFAULT
+        if self._wanted and self._wanted != own:
+            notices.append(
+                f"indexets vektorer är gjorda med {own}, men {self._wanted} är inställd; sökningen "
+                f"går på ord. Gör om dem med: namndkoll ingest --embedder {self._wanted}"
+            )
+            return
+        mark = read_mark(vector_folder(self.folder))
+        if mark is None or mark.change > change:
+            notices.append(_repair(self.folder))
+            return
+        try:
+            self._embedder = self._embedder or load_embedder(own)
+            self._vectors = VectorIndex(vector_folder(self.folder), mark)
+        except IndexFaultError as error:
+            notices.append(f"{error}. Sökningen går på ord")
+        except (ValueError, OSError):
+            notices.append(_repair(self.folder))
+
+
+def _repair(folder: Path) -> str:
+    return (
+        f"vektorerna i {folder} saknas eller är skadade; sökningen går på ord. Gör om dem med: "
+        "namndkoll ingest"
+    )
+
+
+def known_ids(documents: Sequence[StoredDocument]) -> set[str]:
+    """The ids of documents."""
+    return {document.id for document in documents}

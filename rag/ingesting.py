@@ -1,0 +1,225 @@
+"""Files and folders → documents in the index, one after the other; a bad one stops no other."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ingest.document import SUFFIXES, document_id, fingerprint, page_count, parse
+from ingest.errors import UnreadableFileError
+from ingest.manifest import FILE_NAME as MANIFEST
+from ingest.manifest import Correction, read_manifest
+from ingest.types import Identity, Problem
+from rag.index import IndexWriter
+from rag.store import StoredDocument
+
+UNKNOWN = Identity()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a file. `status`: added, replaced, unchanged or failed."""
+
+    id: str
+    path: str
+    status: str
+    identity: Identity = UNKNOWN
+    pages: int = 0
+    tables: int = 0
+    chunks: int = 0
+    seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be done, with the file or with a page of it."""
+        return self.status == "failed" or any(not problem.informs for problem in self.problems)
+
+
+class Watcher(Protocol):
+    """Is told how reading goes on."""
+
+    def begin(self, files: int, pages: int) -> None:
+        """So many files, with so many pages together, are to be read."""
+
+    def page(self, path: Path, pages: int) -> None:
+        """`pages` more pages of the file at `path` are done."""
+
+    def file(self, report: Report) -> None:
+        """A file is done."""
+
+
+def report_of(document: StoredDocument, status: str = "") -> Report:
+    """A stored document as a report."""
+    return Report(
+        document.id,
+        document.path,
+        status,
+        document.identity,
+        document.pages,
+        document.tables,
+        document.chunks,
+        document.seconds,
+        document.problems,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, with what a manifest corrects; or why it cannot be read, or need not be."""
+
+    path: Path
+    correction: Correction | None = None
+    fault: str = ""
+    passed_over: str = ""
+
+
+def find_files(paths: Sequence[Path]) -> list[Found]:
+    """The documents among files and in folders (their subfolders too), each id once, in order.
+
+    Hidden files, Word's own drafts (~$…) and links that lead out of the folder are passed over.
+    """
+    found: list[Found] = []
+    for path in paths:
+        if path.is_dir():
+            inside = list(_walk(path))
+            if not inside:
+                kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
+                found.append(Found(path, fault=f"mappen innehåller inga dokument ({kinds})"))
+            found.extend(Found(file) for file in inside)
+        elif path.exists():
+            found.append(Found(path))
+        else:
+            found.append(Found(path, fault="filen eller mappen finns inte; kontrollera sökvägen"))
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[Found]) -> list[Found]:
+    """Each document id once. A text version beside a PDF is passed over; a namesake is a fault."""
+    best: dict[str, Path] = {}
+    for item in found:
+        if not item.fault:
+            name = document_id(item.path)
+            best[name] = min(best.get(name, item.path), item.path, key=_preference)
+    manifests: dict[Path, dict[str, Correction]] = {}
+    result: list[Found] = []
+    done: set[Path] = set()
+    for item in found:
+        if item.fault:
+            result.append(item)
+            continue
+        path, chosen = item.path, best[document_id(item.path)]
+        if path.resolve() in done:
+            continue
+        done.add(path.resolve())
+        if path == chosen:
+            result.append(_corrected(path, manifests))
+        elif path.parent == chosen.parent:
+            result.append(Found(path, passed_over=f"{chosen.name} läses i stället"))
+        else:
+            fault = f"filen heter likadant som {chosen}; byt namn på en av dem"
+            result.append(Found(path, fault=fault))
+    return result
+
+
+def _preference(path: Path) -> int:
+    """Of files with one name, the one with fixed pages is read."""
+    suffix = path.suffix.lower()
+    return SUFFIXES.index(suffix) if suffix in SUFFIXES else len(SUFFIXES)
+
+
+def _corrected(path: Path, manifests: dict[Path, dict[str, Correction]]) -> Found:
+    folder = path.parent
+    if folder not in manifests:
+        try:
+            manifests[folder] = read_manifest(folder)
+        except UnreadableFileError as error:
+            return Found(path, fault=f"{folder / MANIFEST}: {error}")
+    return Found(path, manifests[folder].get(document_id(path)))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for directory, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(directory) / name
+            passed_over = name.startswith((".", "~$")) or path.suffix.lower() not in SUFFIXES
+            if not passed_over and path.resolve().is_relative_to(root):
+                yield path
+
+
+def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> list[Report]:
+    """Read files into the index. Files that are as they were are not read again.
+
+    Raises `DiskError` where nothing can be written; what was done before that stays done.
+    """
+    known = {document.id: document for document in writer.store.documents()}
+    todo: list[tuple[Found, str]] = []
+    reports: list[Report] = []
+
+    def done(report: Report) -> None:
+        reports.append(report)
+        watcher.file(report)
+
+    for item in files:
+        if item.passed_over:
+            continue
+        name = document_id(item.path)
+        try:
+            if item.fault:
+                raise UnreadableFileError(item.fault)
+            mark = fingerprint(item.path, item.correction)
+        except UnreadableFileError as error:
+            done(_failed(item.path, error))
+            continue
+        if name in known and known[name].fingerprint == mark:
+            done(report_of(known[name], "unchanged"))
+        else:
+            todo.append((item, mark))
+    watcher.begin(len(todo), sum(page_count(item.path) for item, _ in todo))
+    for item, mark in todo:
+        done(_read(writer, item, mark, watcher, replaced=document_id(item.path) in known))
+    return reports
+
+
+def _read(
+    writer: IndexWriter, item: Found, mark: str, watcher: Watcher, *, replaced: bool
+) -> Report:
+    started = time.perf_counter()
+    told = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        watcher.page(item.path, done - told)
+        told = done
+
+    try:
+        document = parse(item.path, item.correction, progress)
+    except UnreadableFileError as error:
+        return _failed(item.path, error)
+    except (RecursionError, MemoryError, ArithmeticError, LookupError, ValueError) as error:
+        # a defect of ours on a file like no other: told with its kind, and the folder goes on
+        reason = f"ett fel i läsningen ({type(error).__name__}: {error}); rapportera det gärna"
+        return _failed(item.path, UnreadableFileError(reason))
+    seconds = time.perf_counter() - started
+    writer.put(document, mark, seconds)
+    return Report(
+        document.id,
+        document.path,
+        "replaced" if replaced else "added",
+        document.identity,
+        len(document.pages),
+        len(document.tables),
+        len(document.chunks),
+        seconds,
+        document.problems,
+    )
+
+
+def _failed(path: Path, error: UnreadableFileError) -> Report:
+    return Report(document_id(path), str(path), "failed", problems=(Problem(str(error)),))

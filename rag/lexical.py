@@ -1,0 +1,149 @@
+"""The lexical index: BM25 over terms, kept by tantivy in a folder. A cache of the store.
+
+The only module that imports tantivy. Several processes may read it while one writes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from rag.terms import terms
+
+_MARK = "watermark.json"
+_FORMAT = 3  # raised when documents are indexed differently
+_HEAP = 50_000_000  # bytes of a writer
+_HEAD = 0.35  # weight of title and headings beside the text itself
+_BM25_LIMIT = 200  # terms of a question
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of a chunk: its key in the store, its document, its text and its headings."""
+
+    key: int
+    document: str
+    body: str
+    head: str
+
+
+class LexicalIndex:
+    """An index in `folder`, or in memory where that is None. Raises `ValueError` if damaged."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(_schema(), path=str(folder) if folder else None, reuse=True)
+            self._index.config_reader("manual")
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            raise ValueError(f"lexical index in {folder}: {error}") from error
+
+    @staticmethod
+    def clear(folder: Path) -> None:
+        """Take the index away, to be built anew."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def watermark(self) -> int:
+        """Number of the store's change that the index has caught up with; 0 for a new one."""
+        if self._folder is None:
+            return 0
+        try:
+            mark = json.loads((self._folder / _MARK).read_text(encoding="utf-8"))
+            return int(mark["change"]) if mark["format"] == _FORMAT else -1
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError, KeyError, TypeError):
+            return -1
+
+    def update(self, gone: Sequence[str], entries: Iterable[Entry], change: int) -> None:
+        """Take out the documents `gone`, put in `entries`, and note change number `change`."""
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        try:
+            for document in gone:
+                writer.delete_documents_by_term("document", document)
+            for entry in entries:
+                writer.add_document(
+                    tantivy.Document(
+                        key=entry.key,
+                        document=[entry.document],
+                        body=" ".join(terms(entry.body)),
+                        head=" ".join(terms(entry.head)),
+                    )
+                )
+            writer.commit()
+            writer.wait_merging_threads()
+        except BaseException:
+            writer.rollback()
+            raise
+        self._index.reload()
+        if self._folder is not None:
+            mark = json.dumps({"format": _FORMAT, "change": change})
+            (self._folder / _MARK).write_text(mark, encoding="utf-8")
+
+    def count(self) -> int:
+        """How many chunks it holds."""
+        return int(self._index.searcher().num_docs)
+
+    def reload(self) -> None:
+        """See what another process has written."""
+        self._index.reload()
+
+    def search(
+        self, wanted: Mapping[str, float], documents: Sequence[str] | None, limit: int
+    ) -> dict[int, float]:
+        """Keys of the best chunks for weighted terms, with their BM25 score.
+
+        Only chunks of `documents` compete (None: all).
+        """
+        if not wanted or documents == []:
+            return {}
+        schema, query_ = self._index.schema, tantivy.Query
+        should: list[tuple[Any, Any]] = []
+        for term, weight in list(wanted.items())[:_BM25_LIMIT]:
+            for field, factor in (("body", 1.0), ("head", _HEAD)):
+                one = query_.term_query(schema, field, term, index_option="freq")
+                should.append((tantivy.Occur.Should, query_.boost_query(one, weight * factor)))
+        query = query_.boolean_query(should)
+        if documents is not None:
+            allowed = query_.term_set_query(schema, "document", list(documents))
+            unscored = query_.const_score_query(allowed, 0.0)
+            query = query_.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)]
+            )
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit).hits
+        return {searcher.doc(address)["key"][0]: score for score, address in hits}
+
+    def rarity(self, terms_: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequency of each term (natural logarithm, as BM25 has it)."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        found: dict[str, float] = {}
+        for term in set(terms_):
+            count = searcher.doc_freq("body", term)
+            found[term] = _idf(total, count)
+        return found
+
+
+def _idf(total: int, count: int) -> float:
+    # Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), 3.4.1
+    return log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("key", stored=True, indexed=True)
+    builder.add_text_field("document", stored=False, tokenizer_name="raw", index_option="basic")
+    for name in ("body", "head"):
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

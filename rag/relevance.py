@@ -1,0 +1,102 @@
+"""Words of a question against a text: which are found there, and how much they weigh together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.lexical import LexicalIndex
+from rag.terms import STOP_WORDS, UNIT_WORDS, grams, words
+from rag.thesaurus import meanings
+
+_MOST = 3.0  # weight of a rare word; of one in twenty chunks
+_SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
+_FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedWord:
+    """A word of a question with its terms and its weight (rarer words weigh more)."""
+
+    word: str
+    terms: tuple[str, ...]
+    weight: float
+    others: tuple[tuple[str, ...], ...] = ()
+    """Terms of words that mean the same."""
+
+
+def weigh(question: Iterable[str], index: LexicalIndex) -> list[WeighedWord]:
+    """Words with their mean inverse document frequency; units are no subject.
+
+    A word that no document knows may be idle talk: it weighs no more than a rather common one.
+    """
+    each = {word: tuple(dict.fromkeys(grams(word))) for word in question if word not in UNIT_WORDS}
+    rarity = index.rarity(term for terms in each.values() for term in terms)
+    return [
+        WeighedWord(
+            word,
+            terms,
+            min(sum(rarity[term] for term in terms) / len(terms), _MOST),
+            tuple(tuple(dict.fromkeys(grams(other))) for other in meanings(word)),
+        )
+        for word, terms in each.items()
+    ]
+
+
+class TextTerms:
+    """A text's words by their terms, for asking what a question's word finds there."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [frozenset(grams(word)) for word in dict.fromkeys(words(text))]
+        self._all = frozenset[str]().union(*self._words) if self._words else frozenset[str]()
+
+    def share(self, word: WeighedWord) -> float:
+        """How much of a word the text holds, in the one word of it that is most alike: 0 to 1."""
+        others = max((self._share(terms) for terms in word.others), default=0.0)
+        return max(self._share(word.terms), _SYNONYM * others)
+
+    def _share(self, terms: Sequence[str]) -> float:
+        wanted = frozenset(terms)
+        if len(wanted) == 1:
+            term = next(iter(wanted))
+            if term in self._all:
+                return 1.0
+            # a short word may be the beginning of a longer one: "hyra" in "hyran"
+            return 0.6 if len(term) == 5 and any(t.startswith(term[:4]) for t in self._all) else 0.0
+        if not wanted & self._all:
+            return 0.0
+        return max(len(wanted & own) for own in self._words) / len(wanted)
+
+
+def coverage(question: Sequence[WeighedWord], text: TextTerms) -> float:
+    """The weight of the words found in `text`, as a share of all: 0 to 1."""
+    total = sum(word.weight for word in question)
+    found = sum(word.weight * text.share(word) for word in question)
+    return found / total if total else 0.0
+
+
+def longest_run(question: str, text: str) -> int:
+    """The most words that follow each other in both, with one that carries a subject among them.
+
+    "Sveriges mest effektiva kommun" is then found as the phrase that it is.
+    """
+    asked, said = words(question), words(text)
+    best = 0
+    # the classic table of common suffixes, one row at a time
+    row = [0] * (len(said) + 1)
+    for i, word in enumerate(asked):
+        before, row = row, [0] * (len(said) + 1)
+        for j, other in enumerate(said):
+            if word != other:
+                continue
+            length = row[j + 1] = before[j] + 1
+            run = asked[i - length + 1 : i + 1]
+            if length > best and any(part not in STOP_WORDS for part in run):
+                best = length
+    return best
+
+
+def missing(question: Sequence[WeighedWord], texts: Iterable[TextTerms]) -> list[str]:
+    """Words that are found in none of `texts`."""
+    held = list(texts)
+    return [w.word for w in question if all(text.share(w) < _FOUND for text in held)]

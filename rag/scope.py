@@ -1,0 +1,182 @@
+"""A question and filters → which documents may answer, and which words are still to be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ingest.identity import kind_named, years_named
+from rag.answer import Filters, Question
+from rag.store import StoredDocument
+from rag.terms import STOP_WORDS, plain, subject_words, terms, words
+
+_DOCUMENT_WORDS = re.compile(
+    r"\b(delårs(?:rapport|bokslut)|tertialrapport|årsredovisning|årsrapport|verksamhetsberättelse"
+    r"|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
+    re.I,
+)
+_ASKS_NUMBER = re.compile(
+    r"\b(hur (mycket|många|manga|stor\w*|hög\w*|hog\w*|lång\w*|lang\w*|gamla?)"
+    r"|vad (kosta\w*|stod|landa\w*)|(vad|vilket) (blev|blir|är|var) .*(resultat|kostnad|utfall)\w*"
+    r"|belopp\w*|summa\w*|andel\w*|antal\w*|procent|tkr|mkr|mnkr|kronor|riskvärde\w*)\b",
+    re.I,
+)
+_ASKS_WHY = re.compile(
+    r"\b(varför|orsak\w*|förklar\w*|beror|anledning\w*|hur kommer det sig)\b", re.I
+)
+_ASKS_NAME = re.compile(
+    r"\b(vad heter|vad hette|namnet på|vilket (företag|bolag)|vilken (leverantör|firma|person))\b",
+    re.I,
+)
+_REFERS_BACK = re.compile(
+    r"^(och|men|så)\b|\b(det|den|dem|de|detta|dessa|då|där|samma|denna|varför|orsaken)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look and for what. `words` are the subject; `years` those that the question names.
+
+    `carried` are words of the question before, where this one leans on it.
+    """
+
+    documents: tuple[StoredDocument, ...]
+    words: tuple[str, ...]
+    carried: tuple[str, ...]
+    years: tuple[int, ...]
+    kind: str
+    pairs: tuple[str, ...]
+    """Words with a number, as terms: "mål 6" is mål_6."""
+    number: bool
+    """Whether only a number can answer."""
+
+
+def filtered(documents: Sequence[StoredDocument], filters: Filters) -> list[StoredDocument]:
+    """The documents that pass every filter. Names are compared without case, dots and endings."""
+    return [document for document in documents if _passes(document, filters)]
+
+
+def _passes(document: StoredDocument, filters: Filters) -> bool:
+    identity = document.identity
+    return (
+        (not filters.documents or document.id in filters.documents)
+        and _same(filters.municipality, identity.municipality)
+        and (
+            _same(filters.board, identity.board)
+            or filters.board.casefold() in [alias.casefold() for alias in identity.aliases]
+        )
+        and (not filters.kind or (kind_named(filters.kind) or filters.kind) == identity.kind)
+        and (filters.year is None or filters.year in identity.years)
+    )
+
+
+def _same(wanted: str, name: str) -> bool:
+    return not wanted or _key(wanted) == _key(name)
+
+
+def _key(name: str) -> str:
+    """A name for comparison: "Alingsås kommun" and "alingsas" are one."""
+    kept = [word for word in words(name) if word not in ("kommun", "kommuns", "stad", "stads")]
+    return plain(" ".join(kept)).removesuffix("s")
+
+
+def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope:
+    """Read the scope out of a question and its history.
+
+    What the question names (a municipality, a board, a year, a kind of document) narrows the
+    documents, as long as any are left; what it does not name is taken from the question before.
+    """
+    allowed = filtered(documents, question.filters)
+    subject = subject_words(question.text)
+    leans = bool(question.history) and (
+        len(subject) <= 2 or bool(_REFERS_BACK.search(question.text))
+    )
+    carried: list[str] = []
+    scoped, named = _narrow(allowed, question.text)
+    if leans:
+        before = question.history[-1]
+        inherited, named_before = _narrow(scoped, before)
+        scoped = inherited if len(named) == 0 or inherited else scoped
+        carried = [w for w in subject_words(before) if w not in named_before and w not in subject]
+        if _is_empty(question.text):
+            subject = []
+    kept = [word for word in subject if word not in named]
+    years = years_named(question.text) or (years_named(question.history[-1]) if leans else ())
+    return Scope(
+        tuple(scoped),
+        tuple(kept),
+        tuple(carried),
+        years,
+        kind_named(question.text),
+        tuple(term for term in terms(question.text) if "_" in term),
+        asks_for_number(question.text),
+    )
+
+
+def asks_for_number(question: str) -> bool:
+    """Whether only a number can answer ("Hur mycket …", "Vilket belopp …")."""
+    return bool(_ASKS_NUMBER.search(question)) and not _ASKS_WHY.search(question)
+
+
+def asks_for_name(question: str) -> bool:
+    """Whether only a name can answer ("Vad heter …", "Vilket företag …")."""
+    return bool(_ASKS_NAME.search(question))
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a question has no subject of its own ("Vad beror det på?")."""
+    return all(word in STOP_WORDS for word in words(text))
+
+
+def _narrow(
+    documents: Sequence[StoredDocument], text: str
+) -> tuple[list[StoredDocument], frozenset[str]]:
+    """The documents that fit what `text` names, and the words that named it."""
+    kept, named = list(documents), set[str]()
+    found = words(text)
+    for names_of in (_municipality_words, _board_words):
+        hits = {id(d): names_of(d, found, text) for d in kept}
+        fitting = [document for document in kept if hits[id(document)]]
+        if fitting:
+            named |= {word for hit in hits.values() for word in hit}
+            kept = fitting
+    match = _DOCUMENT_WORDS.search(text)
+    kind = kind_named(match.group(1)) if match else ""
+    if match and any(document.identity.kind == kind for document in kept):
+        named |= set(words(match.group()))
+    kept = _if_any(kept, lambda d: bool(kind) and d.identity.kind == kind)
+    years = set(years_named(text))
+    kept = _if_any(kept, lambda d: bool(years & {*d.identity.years, *d.identity.figure_years}))
+    named |= {str(year) for year in years}
+    return kept, frozenset(named)
+
+
+def _if_any(
+    documents: list[StoredDocument], fits: Callable[[StoredDocument], bool]
+) -> list[StoredDocument]:
+    return [document for document in documents if fits(document)] or documents
+
+
+def _municipality_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
+    """Words of the question that name the document's municipality ("Alingsås", "alingsas")."""
+    name = plain(" ".join(words(document.identity.municipality)))
+    if not name:
+        return set()
+    return {word for word in found if plain(word) in (name, f"{name}s")} | (
+        {"kommun", "kommunen"} & set(found) if name in map(plain, found) else set()
+    )
+
+
+def _board_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
+    """Words of the question that name the document's board, by name or initials."""
+    board = words(document.identity.board)
+    stem = plain(" ".join(board)).removesuffix("en")
+    if stem and stem in plain(" ".join(found)):
+        return set(board) | {f"{board[-1]}s"}
+    for alias in document.identity.aliases:
+        # two letters are a word too often: only capitals are taken for initials
+        flags = 0 if len(alias) < 3 else re.I
+        if re.search(rf"\b{re.escape(alias)}(?::?s)?\b", text, flags):
+            return {alias.casefold()}
+    return set()

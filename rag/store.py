@@ -1,0 +1,333 @@
+"""One SQLite file: the truth about every document that has been read in.
+
+A document is written in one transaction, so it is all there or not there. Readers go on while a
+writer writes (WAL). The lexical and the vector index are caches of what stands here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.types import Chunk, Identity, Page, ParsedDocument, Problem, Span, Table
+from rag.errors import BrokenIndexError, BusyIndexError, DiskError, NoIndexError
+from rag.migrations import migrate, version_of
+from rag.stored_form import (
+    identity_from_json,
+    identity_to_json,
+    layout_to_json,
+    page_from_json,
+    spans_from_json,
+    spans_to_json,
+    table_from_json,
+    table_to_json,
+)
+
+FILE_NAME = "store.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as it stands in the store. `unread` are pages (from 1) that could not be read."""
+
+    id: str
+    path: str
+    suffix: str
+    sha256: str
+    fingerprint: str
+    identity: Identity
+    pages: int
+    tables: int
+    chunks: int
+    seconds: float
+    unread: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with its key in the store and the id of its document."""
+
+    key: int
+    document: str
+    chunk: Chunk
+
+    @property
+    def first_span(self) -> Span:
+        """Where it begins."""
+        return self.chunk.spans[0]
+
+
+class Store:
+    """The store in `folder`. With `write` it is made where there is none, and brought up to date.
+
+    Raises `NoIndexError`, `NewerIndexError`, `BrokenIndexError` or `DiskError`.
+    """
+
+    def __init__(self, folder: Path, *, write: bool = False) -> None:
+        self.path = folder / FILE_NAME
+        self._lock = threading.RLock()
+        with _explained(self.path):
+            self._connection = _connect(self.path, write=write)
+            if write:
+                migrate(self._connection)
+            elif version_of(self._connection) == 0:
+                self._connection.close()
+                raise NoIndexError(_nothing_here(folder))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    # ---- writing
+
+    def put(self, document: ParsedDocument, fingerprint: str, seconds: float) -> None:
+        """Write a document whole, in place of the version that was there before."""
+        with self._transaction() as run:
+            run.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+            change = self._log(document.id)
+            run.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document.id,
+                    document.path,
+                    Path(document.path).suffix.lower(),
+                    document.sha256,
+                    fingerprint,
+                    identity_to_json(document.identity),
+                    len(document.pages),
+                    seconds,
+                    change,
+                ),
+            )
+            self._put_content(document)
+
+    def _put_content(self, document: ParsedDocument) -> None:
+        run, name = self._connection, document.id
+        run.executemany(
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (name, p.number, p.label, p.readable, p.text, layout_to_json(p))
+                for p in document.pages
+            ],
+        )
+        run.executemany(
+            "INSERT INTO tables VALUES (?, ?, ?, ?)",
+            [(name, t.id, i, table_to_json(t)) for i, t in enumerate(document.tables)],
+        )
+        run.executemany(
+            "INSERT INTO chunks (document, number, kind, section, text, context, spans, table_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    name,
+                    c.number,
+                    c.kind,
+                    json.dumps(c.section, ensure_ascii=False),
+                    c.text,
+                    c.context,
+                    spans_to_json(c.spans),
+                    c.table,
+                )
+                for c in document.chunks
+            ],
+        )
+        run.executemany(
+            "INSERT INTO problems VALUES (?, ?, ?, ?)",
+            [(name, p.page, p.message, p.informs) for p in document.problems],
+        )
+
+    def remove(self, document: str) -> bool:
+        """Take a document out; False where it was not there."""
+        with self._transaction() as run:
+            gone = run.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount > 0
+            if gone:
+                self._log(document)
+        return gone
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        with self._transaction() as run:
+            run.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def _log(self, document: str) -> int:
+        cursor = self._connection.execute("INSERT INTO changes (document) VALUES (?)", (document,))
+        return int(cursor.lastrowid or 0)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    # ---- reading
+
+    def get(self, name: str) -> str | None:
+        """A setting, or None."""
+        rows = self._rows("SELECT value FROM settings WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def last_change(self) -> int:
+        """Number of the newest change; 0 in an empty store."""
+        return int(self._rows("SELECT coalesce(max(number), 0) FROM changes")[0][0])
+
+    def changed_since(self, change: int) -> list[str]:
+        """Ids of documents written or removed after change number `change`."""
+        query = "SELECT DISTINCT document FROM changes WHERE number > ?"
+        return [str(row[0]) for row in self._rows(query, (change,))]
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by id."""
+        problems: dict[str, list[Problem]] = {}
+        for name, page, message, informs in self._rows(
+            "SELECT document, page, message, informs FROM problems ORDER BY rowid"
+        ):
+            problems.setdefault(name, []).append(Problem(message, page, bool(informs)))
+        unread: dict[str, list[int]] = {}
+        for name, number in self._rows(
+            "SELECT document, number FROM pages WHERE NOT readable ORDER BY number"
+        ):
+            unread.setdefault(name, []).append(number)
+        rows = self._rows(
+            "SELECT id, path, suffix, sha256, fingerprint, identity, page_count,"
+            " (SELECT count(*) FROM tables WHERE document = d.id),"
+            " (SELECT count(*) FROM chunks WHERE document = d.id), seconds"
+            " FROM documents d ORDER BY id"
+        )
+        return [
+            StoredDocument(
+                id=row[0],
+                path=row[1],
+                suffix=row[2],
+                sha256=row[3],
+                fingerprint=row[4],
+                identity=identity_from_json(row[5]),
+                pages=row[6],
+                tables=row[7],
+                chunks=row[8],
+                seconds=row[9],
+                unread=tuple(unread.get(row[0], ())),
+                problems=tuple(problems.get(row[0], ())),
+            )
+            for row in rows
+        ]
+
+    def page(self, document: str, number: int) -> Page | None:
+        """Page `number` (from 1) of a document, or None."""
+        rows = self._rows(
+            "SELECT number, label, readable, text, layout FROM pages"
+            " WHERE document = ? AND number = ?",
+            (document, number),
+        )
+        if not rows:
+            return None
+        number, label, readable, text, layout = rows[0]
+        return page_from_json(number, label, bool(readable), text, layout)
+
+    def tables(self, document: str) -> list[Table]:
+        """The tables of a document in reading order."""
+        query = "SELECT content FROM tables WHERE document = ? ORDER BY position"
+        return [table_from_json(row[0]) for row in self._rows(query, (document,))]
+
+    def chunks_of(self, documents: Iterable[str]) -> Iterator[StoredChunk]:
+        """All chunks of some documents, in reading order."""
+        for document in documents:
+            query = f"{_CHUNK} WHERE document = ? ORDER BY number"
+            yield from map(_chunk, self._rows(query, (document,)))
+
+    def chunks(self, keys: Sequence[int]) -> list[StoredChunk]:
+        """The chunks with these keys, in the order of the keys; those that are gone left out."""
+        found: dict[int, StoredChunk] = {}
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for row in self._rows(f"{_CHUNK} WHERE key IN ({marks})", tuple(part)):
+                found[row[0]] = _chunk(row)
+        return [found[key] for key in keys if key in found]
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, _explained(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+
+_CHUNK = "SELECT key, document, number, kind, section, text, context, spans, table_id FROM chunks"
+
+
+def _chunk(row: tuple[Any, ...]) -> StoredChunk:
+    key, document, number, kind, section, text, context, spans, table = row
+    chunk = Chunk(
+        number, kind, tuple(json.loads(section)), text, context, spans_from_json(spans), table
+    )
+    return StoredChunk(key, document, chunk)
+
+
+def _nothing_here(folder: Path) -> str:
+    return f"det finns inget index i {folder}; läs in dokument med: namndkoll ingest MAPP"
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _open(path.as_posix(), uri=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+    if not path.is_file():
+        raise NoIndexError(_nothing_here(path.parent))
+    uri = path.absolute().as_uri()
+    connection = _open(f"{uri}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise
+        # a read-only disk: the file that readers and writers share in WAL mode cannot be made
+        connection.close()
+        connection = _open(f"{uri}?mode=ro&immutable=1", uri=True)
+    return connection
+
+
+def _open(name: str, *, uri: bool) -> sqlite3.Connection:
+    return sqlite3.connect(
+        name, uri=uri, timeout=30.0, isolation_level=None, check_same_thread=False
+    )
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as sentences for the user."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _fault(path, str(error)) from error
+    except OSError as error:
+        raise DiskError(f"indexet {path.parent} går inte att skriva: {error.strerror}") from error
+
+
+def _fault(path: Path, text: str) -> Exception:
+    if "full" in text:
+        return DiskError(f"disken är full; frigör plats där {path.parent} ligger och kör igen")
+    if "readonly" in text or "unable to open" in text:
+        return DiskError(
+            f"indexet {path.parent} får inte skrivas; välj en annan mapp med --index MAPP"
+        )
+    if "locked" in text or "busy" in text:
+        return BusyIndexError("indexet är upptaget av en annan process; försök igen om en stund")
+    if "I/O" in text:
+        return DiskError(f"disken svarar med fel när {path} läses eller skrivs; kontrollera disken")
+    return BrokenIndexError(
+        f"indexet {path.parent} är skadat ({text}); flytta undan mappen och läs in dokumenten igen "
+        "med: namndkoll ingest MAPP"
+    )

@@ -1,0 +1,75 @@
+"""Does a piece of evidence answer the question, or only speak of something near it?
+
+The rules refuse rather than guess. What is asked for must be there: a number where a number is
+asked for, a name where a name is, the year that is named, and enough of the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.evidence import Evidence
+from rag.relevance import TextTerms, WeighedWord, coverage, missing
+from rag.scope import Scope, asks_for_name
+from rag.store import StoredDocument
+from rag.terms import STOP_WORDS, fold, terms, words
+
+_ENOUGH = 0.34  # of the question's weight, in a passage with its headings
+_ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header
+_SENTENCE_START = re.compile(r"(?:^|[.!?:”\"]\s*)\w+")
+_CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-zåäöé]+)*\b")
+
+
+def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], asked: str) -> bool:
+    """Whether a quote may stand as an answer, or as part of one."""
+    if not _holds_year(evidence, scope):
+        return False
+    quote = evidence.page.text[evidence.span.start : evidence.span.end]
+    if asks_for_name(asked) and not _holds_name(quote, asked, evidence.passage.document):
+        return False
+    if scope.number:
+        chunk = evidence.passage.stored.chunk
+        near = TextTerms(" ".join([*chunk.section, chunk.context, quote]))
+        return coverage(question, near) >= _ENOUGH_FOR_NUMBER
+    return evidence.coverage >= _ENOUGH
+
+
+def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTerms) -> list[str]:
+    """Proper names in a question that no document knows: nothing can be said of them.
+
+    `known` are the terms of the best passages; what a document is called counts too.
+    """
+    inner = _SENTENCE_START.sub(lambda match: " " * len(match.group()), asked)
+    identities = " ".join(
+        f"{d.identity.municipality} {d.identity.board} {d.identity.title}" for d in documents
+    )
+    called = TextTerms(identities)
+    names = [name for name in _CAPITALISED.findall(inner) if fold(name) not in STOP_WORDS]
+    weighed = [WeighedWord(fold(name), tuple(_terms(name)), 1.0) for name in names]
+    return [
+        name for name, word in zip(names, weighed, strict=True) if missing([word], [known, called])
+    ]
+
+
+def _terms(name: str) -> list[str]:
+    return list(dict.fromkeys(terms(name)))
+
+
+def _holds_year(evidence: Evidence, scope: Scope) -> bool:
+    """Whether the document is about a year that the question names, or the passage names it."""
+    if not scope.years:
+        return True
+    chunk = evidence.passage.stored.chunk
+    text = " ".join([*chunk.section, chunk.context, chunk.text])
+    said = {*evidence.passage.document.identity.years, *map(int, re.findall(r"\b\d{4}\b", text))}
+    return bool(said & set(scope.years))
+
+
+def _holds_name(quote: str, asked: str, document: StoredDocument) -> bool:
+    """Whether a text names somebody whom neither the question nor the document's cover names."""
+    inner = _SENTENCE_START.sub(" ", quote)
+    identity = document.identity
+    told = {*words(asked), *words(f"{identity.municipality} {identity.board} {identity.title}")}
+    told |= {f"{word}s" for word in told}
+    return any(fold(name) not in told for name in _CAPITALISED.findall(inner))

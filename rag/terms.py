@@ -1,0 +1,112 @@
+"""Swedish text → the terms that it is found by: words, and 5-grams of longer words.
+
+Swedish is written in compounds: "hemtjänstpersonal" shares 5-grams with "hemtjänsten" and
+"personalkostnader", which no stemmer gives. What holds a digit is one term, whole: digits are
+never matched approximately.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+GRAM = 5
+
+# a number with its parts: "1 234,5" is matched as printed, so each group is a word of its own
+_WORD = re.compile(r"[^\W_]+")
+
+STOP_WORDS = frozenset(
+    """
+    alla allt alltså att av bara blev bli blir bland bort både de dem den denna deras dess dessa
+    det detta dig din dina ditt dom du då där därför efter eftersom ej eller en enligt er ert ett
+    finns finnas fram framför från få får fått fick för före först genom ger ges gick gjorde
+    gjorts gjort går gå gått gäller göra görs göras gör ha had hade han hans har hela helt henne
+    hon honom hos hur här i igen in ingen inget inom inte ja jag ju just jätte kan kanske kom
+    kommer kring kunde kunna lite man med medan mellan men mer mest mig min mina mitt mot mycket
+    måste nej ner ni nog nu nya nyss någon något några nån nåt nåra när och också om oss på rätt
+    samma samt se sedan sej sen ser sig sin sina sitt själv själva ska skall skrev skrevs skriver
+    skulle som stod står säga sägs säger så sådan sådana ta tack tar till trots typ under upp ut
+    utan utöver va vad var vara varandra varit varje varför vart vem vems verkligen vet vi via vid
+    vidare vilka vilken vilket vill visa väl vår våra vårt än ändå är även åt över övrigt
+    annan annat andra ännu bra dålig dåligt egen eget egna egentligen ens fall folk fråga frågar
+    frågor färre hand handla handlar handlade hitta hittar hände händer hänt hör hört hjälpa ihop
+    innebär igång jobb kolla känns lagt ligger lyder läsa läste läser lägga låter menar menas mena
+    många massa mindre namn nämner nämns nästa oftare ordnar person prata pratar precis pga redan
+    reda resten sett sida sidan sitter skrivet skrivit skäl skälet snett sätt stort stor stora
+    svårt svåra söker tag tal talar tala titta tror trodde tycker tänkt tänker undrar uppgift veta
+    ville vilja visst åka
+    beror berodde berätta beskriv beskriver beskrivs citera citat förklara förklarar förklaras
+    förklaring formulerade formulerar formuleras formulering formulerat lydelse ange anger
+    orsak orsaken orsakerna orsaker sammanfatta redogör texten stycket meningen
+    s
+    """.split()
+)
+"""Words that carry no subject: function words, and the words that questions are put with."""
+
+
+UNIT_WORDS = frozenset(
+    "andel andelen antal antalet belopp beloppet kr kronor mdkr milj miljard miljarder miljon "
+    "miljoner mkr mnkr procent procentenheter summa summan tkr tusen st".split()
+)
+"""Words that say what kind of number is asked for, not what it is about."""
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms resolved, é as e; å, ä and ö stay letters of their own."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("\xad", "")
+    kept = []
+    for char in text:
+        if char in "åäö" or ord(char) < 0x80:
+            kept.append(char)
+        else:
+            plain = unicodedata.normalize("NFD", char)
+            kept.append(plain[0] if plain[0].isalpha() else char)
+    return "".join(kept)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+def plain(word: str) -> str:
+    """A folded word without the dots and ring that a hurried writer leaves out."""
+    return word.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans("åäö", "aao")
+
+
+def grams(word: str) -> list[str]:
+    """What a folded word is found by: its 5-grams, or itself where it is short or holds a digit."""
+    word = plain(word)
+    if len(word) <= GRAM or any(char.isdigit() for char in word):
+        return [word]
+    return [word[i : i + GRAM] for i in range(len(word) - GRAM + 1)]
+
+
+def terms(text: str) -> Iterator[str]:
+    """All terms of `text`, in order, as often as they occur.
+
+    A number also makes one with the word before it: "mål 6" is not any 6 near any goal.
+    """
+    before = ""
+    for word in words(text):
+        yield from grams(word)
+        if before and word.isdigit() and not before.isdigit():
+            yield f"{plain(before)}_{word}"
+        before = word
+
+
+def subject_words(question: str) -> list[str]:
+    """The words of a question that say what it is about, each once, in order.
+
+    Falls back on all words where nothing else is left ("Varför då?").
+    """
+    found = list(dict.fromkeys(words(question)))
+    kept = [word for word in found if word not in STOP_WORDS and plain(word) not in _PLAIN_STOPS]
+    return kept or found
+
+
+_PLAIN_STOPS = frozenset(plain(word) for word in STOP_WORDS if word != plain(word)) | STOP_WORDS

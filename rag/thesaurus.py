@@ -1,0 +1,153 @@
+"""How people ask → how boards write. A folded word → words that mean the same in a report.
+
+Only what stands for the same thing in any board's documents belongs here; nothing that one
+document says. Keys are beginnings of words, without dots: "hyrpersonal" is found in
+"hyrpersonalen".
+"""
+
+from __future__ import annotations
+
+from rag.terms import plain
+
+_LONGEST_ENDING = 6  # letters that a Swedish noun or verb may add: "-arnas", "-ningen"
+
+_SHORTEST_PART = 4  # letters of a part of a compound
+
+_ENTRIES = """
+anhörig: närstående
+anställ: medarbetare personal rekrytering
+avgift: taxa avgifter
+avhopp: personalomsättning
+avskaffa: avveckla upphöra
+avskeda: uppsägning övertalighet
+barnomsorg: förskola
+besparing: effektivisering åtgärder besparingsåtgärder kostnadsminskning
+bespara: effektivisering åtgärder
+billigare: lägre minskad
+bråk: tvist avtal hävt skadestånd
+byggnad: lokal fastighet
+chef: ledning ledare
+dagis: förskola
+datasystem: verksamhetssystem
+dator: digital system
+dement: demens kognitiv
+dyrare: högre ökad överskrider
+fattiga: försörjningsstöd ekonomiskt bistånd
+flytta: inflyttning omfördela
+flykting: nyanlända
+funktionshind: funktionsnedsättning
+färdtjänst: resor
+företag: leverantör bolag utförare
+försen: senareläggs skjutits fördröjning
+förort: område
+förlust: underskott negativt
+gamla: äldre
+gruppboende: gruppbostad bostad LSS-boende
+hemhjälp: hemtjänst
+hemlösa: bostadslösa
+hjälp: stöd insats bistånd
+hjälpmedel: utrustning
+hyra: lokalhyror lokalkostnader hyreskostnader
+hyror: lokalhyror lokalkostnader hyreskostnader
+hyrpersonal: bemanningsföretag inhyrd inhyrda konsulter
+hyrläkare: bemanningsföretag inhyrd
+hyrsköter: bemanningsföretag inhyrda
+inköpt: köp köpta
+inriktning: mål uppdrag
+invånare: medborgare kommuninvånare
+it: digital system digitalisering
+jobbar: medarbetare anställda personal
+kamera: trygghetskamera nattillsyn digital tillsyn
+klagomål: synpunkter avvikelser
+kö: väntetid köer
+kvalitet: kvalitetsarbete
+köpt: köp
+larm: trygghetslarm
+lag: lagstiftning författning
+lagen: lagstiftning socialtjänstlagen
+leverantör: avtal utförare
+lokal: lokaler fastighet
+löner: personalkostnader lönerevision lönekostnader
+lönekost: personalkostnader
+lönerna: personalkostnader lönerevision lönekostnader
+medicin: läkemedel
+medisin: läkemedel
+minus: underskott negativ negativt
+miss: brist avvikelse
+möbler: inventarier
+natt: nattbemanning nattillsyn
+nedskär: effektivisering åtgärder besparing
+nöjda: nöjdhet brukarundersökning
+omsättning: personalomsättning
+oro: otrygghet risk
+personalbrist: kompetensförsörjning rekrytering bemanning
+plus: överskott positiv positivt
+polit: inriktning politiska
+robot: automation automatisering automat
+sjuk: sjukfrånvaro
+sjukskriv: sjukfrånvaro sjuktal
+sjukskrev: sjukfrånvaro
+sjuksköterskor: legitimerad
+skjuts: resor transport
+skolskjuts: resor
+socialbidrag: försörjningsstöd ekonomiskt bistånd
+spara: effektivisering åtgärder minska
+språk: svenska språkkrav språkutbildning
+statsbidrag: riktade
+staten: statsbidrag statliga
+sticker: överskrider avviker
+stäm: skadestånd tvist domstol
+sommar: semester semesterperiod
+semester: sommar sommarperiod
+teknik: välfärdsteknik digital
+tjäna: intäkt besparing
+trivs: arbetsmiljö medarbetarengagemang
+trygg: trygghet
+underskott: negativ avvikelse negativt
+utbild: kompetensutveckling kompetens
+utländsk: språk
+vikarie: timavlönade timanställda
+våld: hot
+yrke: legitimerad kompetens yrkesgrupper
+ålderdomshem: äldreboende särskilt boende
+äldreboende: särskilt boende vård- och omsorgsboende
+återbetal: återställa
+överskott: positiv avvikelse positivt
+överskrid: underskott högre
+överstig: överskrider
+"""
+
+
+def _parse() -> dict[str, tuple[str, ...]]:
+    entries = (line.split(": ", 1) for line in _ENTRIES.strip().splitlines())
+    return {plain(key): tuple(meanings.split()) for key, meanings in entries}
+
+
+_THESAURUS = _parse()
+_SHORTEST = min(map(len, _THESAURUS))
+
+
+def meanings(word: str) -> tuple[str, ...]:
+    """What a folded word of a question may be called in a document; empty for most words.
+
+    A compound has the meanings of both its parts: "larmföretaget" of "larm" and of "företag".
+    """
+    bare = plain(word)
+    found = _whole(bare)
+    for cut in range(_SHORTEST_PART, len(bare) - _SHORTEST_PART + 1):
+        left = _THESAURUS.get(bare[:cut], ()) if cut > 3 else ()
+        right = _whole(bare[cut:])
+        if left and right:
+            found = (*found, *left, *right)
+    return tuple(dict.fromkeys(found))
+
+
+def _whole(bare: str) -> tuple[str, ...]:
+    """Meanings of a word that begins with a key and goes on with no more than an ending."""
+    found: list[str] = []
+    for length in range(max(_SHORTEST, len(bare) - _LONGEST_ENDING), len(bare) + 1):
+        key = bare[:length]
+        # a short key stands for itself alone: "it", "kö", "lag"
+        if key in _THESAURUS and (length > 3 or length == len(bare)):
+            found.extend(_THESAURUS[key])
+    return tuple(found)
