@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rag.answer import Answer, Notice, Question
 from rag.compose import quoted, refusal
-from rag.evidence import Evidence, gather
+from rag.evidence import Evidence, gather, with_header
 from rag.gate import GateError, check
 from rag.index import IndexReader
 from rag.relevance import TextTerms, missing, weigh
@@ -21,7 +21,7 @@ LONGEST_QUESTION = 2_000  # characters
 
 _PASSAGES = 12  # looked at closely
 _QUOTES = 3  # in an answer
-_NEAR = 0.9  # of score below the best: still quoted
+_NEAR = 1.3  # of score below the best: still quoted
 
 
 class Asker:
@@ -79,7 +79,7 @@ class Asker:
             return self._refuse(question, scope, lacking, evidence[:1], number=number)
         best = supported[0].score
         chosen = [item for item in supported[:_QUOTES] if item.score >= best - _NEAR]
-        answer = quoted(question, chosen)
+        answer = quoted(question, [with_header(self.index.store, item) for item in chosen])
         try:
             check(answer, self.index.store)
         except GateError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Answer, Citation, Question
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Place
 from rag.quotes import boxes_of, quote_of
 from rag.scope import Scope
 from rag.store import StoredDocument
@@ -13,9 +13,10 @@ from rag.store import StoredDocument
 _NAMED = 3  # documents that a refusal names; more are counted
 
 
-def cite(number: int, evidence: Evidence) -> Citation:
-    """Evidence as citation `number`."""
-    passage, page = evidence.passage, evidence.page
+def cite(number: int, evidence: Evidence, part: Place | None = None) -> Citation:
+    """Evidence, or another part of its source, as citation `number`."""
+    passage = evidence.passage
+    page, span = (part.page, part.span) if part else (evidence.page, evidence.span)
     return Citation(
         number,
         passage.document.id,
@@ -23,20 +24,26 @@ def cite(number: int, evidence: Evidence) -> Citation:
         page.number,
         page.label,
         passage.stored.chunk.section,
-        quote_of(page, evidence.span),
-        boxes_of(page, evidence.span),
+        quote_of(page, span),
+        boxes_of(page, span),
         passage.document.sha256,
     )
 
 
 def quoted(question: Question, chosen: Sequence[Evidence]) -> Answer:
-    """An answer that says nothing but what it quotes."""
-    citations = tuple(cite(number, evidence) for number, evidence in enumerate(chosen, start=1))
-    lines = [
-        f"{_source(evidence)}: ”{citation.quote}” [{citation.id}]"
-        for evidence, citation in zip(chosen, citations, strict=True)
-    ]
-    return Answer(question.text, "answered", "\n\n".join(lines), citations)
+    """An answer that says nothing but what it quotes. A table's row comes with its header."""
+    citations: list[Citation] = []
+    paragraphs: list[str] = []
+    for evidence in chosen:
+        citation = cite(len(citations) + 1, evidence)
+        citations.append(citation)
+        line = f"{_source(evidence)}: ”{citation.quote}” [{citation.id}]"
+        if evidence.header is not None:
+            above = cite(len(citations) + 1, evidence, evidence.header)
+            citations.append(above)
+            line += f"\nTabellens rubrikrad: ”{above.quote}” [{above.id}]"
+        paragraphs.append(line)
+    return Answer(question.text, "answered", "\n\n".join(paragraphs), tuple(citations))
 
 
 def _source(evidence: Evidence) -> str:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.chunks import row_span
 from ingest.types import Page, Span
 from rag.quotes import rows, sentences
 from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
 from rag.retrieval import Passage
+from rag.scope import asks_for_wording
 from rag.store import Store
 
 _WHOLE = 520  # characters: a paragraph up to this long is quoted whole
 _WINDOW = 420  # characters of a longer one
 _SAID = 2.0  # weight of what the sentence itself covers, beside the score of its passage
 _RUN = 0.5  # for each further word of the question that follows in the same order
+_RUN_WORDING = 1.5  # the same, where the wording is what is asked for
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a page."""
+
+    page: Page
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Evidence:
     span: Span
     score: float
     coverage: float
+    header: Place | None = None
+    """The header row of the table that a row of numbers is quoted from."""
 
 
 def gather(
@@ -69,22 +82,52 @@ def _best(
     whole = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
     covered = coverage(question, whole)
     best: Evidence | None = None
-    for page, unit, block in _units(store, passage, pages):
-        text = page.text[unit.start : unit.end]
+    for page, unit, block in _units(store, passage, pages, number=number):
+        text = _text(page, unit)
         if number and not _holds_number(text):
             continue
         own, above = TextTerms(text), coverage(question, head)
         said = coverage(question, own) + _HEADINGS * above
         run = longest_run(asked, text)
-        score = passage.score + _SAID * said + _RUN * min(max(run - 1, 0), 4)
+        follows = (_RUN_WORDING if asks_for_wording(asked) else _RUN) * min(max(run - 1, 0), 4)
+        score = passage.score + _SAID * said + follows
         if best is None or score > best.score:
             span = unit if chunk.kind == "table" else _window(page, unit, block)
             best = Evidence(passage, page, span, score, covered)
     return best
 
 
+def with_header(store: Store, evidence: Evidence) -> Evidence:
+    """A row of numbers together with the header row of its table; other evidence as it is."""
+    return replace(evidence, header=_header(store, evidence))
+
+
+def _header(store: Store, evidence: Evidence) -> Place | None:
+    """The last header row of the table that a row with numbers stands in."""
+    name = evidence.passage.stored.chunk.table
+    if name is None or not _holds_number(_text(evidence.page, evidence.span)):
+        return None
+    document = evidence.passage.document.id
+    table = store.table(document, name)
+    if table is None or not table.header_rows:
+        return None
+    span = row_span(table, table.header_rows - 1)
+    page = store.page(document, span.page) if span else None
+    if span is None or page is None or _overlaps(span, evidence.span):
+        return None
+    return Place(page, span)
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.page == other.page and one.start < other.end and other.start < one.end
+
+
+def _text(page: Page, span: Span) -> str:
+    return page.text[span.start : span.end]
+
+
 def _units(
-    store: Store, passage: Passage, pages: dict[tuple[str, int], Page]
+    store: Store, passage: Passage, pages: dict[tuple[str, int], Page], *, number: bool
 ) -> Iterator[tuple[Page, Span, Span]]:
     """Sentences (rows, in a table) of a passage, each with its page and the block it stands in."""
     chunk = passage.stored.chunk
@@ -96,7 +139,8 @@ def _units(
                 continue
             pages[key] = page
         page = pages[key]
-        if _is_heading(page, span) and index < len(chunk.spans) - 1:
+        # a heading alone tells nothing, unless nothing stands below it
+        if _is_heading(page, span) and (number or index < len(chunk.spans) - 1):
             continue
         parts = rows(page.text, span) if chunk.kind == "table" else sentences(page.text, span)
         for unit in parts:

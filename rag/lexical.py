@@ -134,6 +134,10 @@ class LexicalIndex:
             found[term] = _idf(total, count)
         return found
 
+    def unheard_of(self) -> float:
+        """The rarity of a term that stands in no chunk."""
+        return _idf(self.count(), 0)
+
 
 def _idf(total: int, count: int) -> float:
     # Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), 3.4.1

@@ -10,6 +10,7 @@ from rag.terms import STOP_WORDS, UNIT_WORDS, grams, words
 from rag.thesaurus import meanings
 
 _MOST = 3.0  # weight of a rare word; of one in twenty chunks
+_IDLE = 1.2  # weight of a word that stands in no document
 _SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
 _FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
 
@@ -23,24 +24,26 @@ class WeighedWord:
     weight: float
     others: tuple[tuple[str, ...], ...] = ()
     """Terms of words that mean the same."""
+    idle: bool = False
+    """Whether no document knows the word."""
 
 
 def weigh(question: Iterable[str], index: LexicalIndex) -> list[WeighedWord]:
     """Words with their mean inverse document frequency; units are no subject.
 
-    A word that no document knows may be idle talk: it weighs no more than a rather common one.
+    A word that no document knows may be idle talk, and weighs little.
     """
     each = {word: tuple(dict.fromkeys(grams(word))) for word in question if word not in UNIT_WORDS}
     rarity = index.rarity(term for terms in each.values() for term in terms)
-    return [
-        WeighedWord(
-            word,
-            terms,
-            min(sum(rarity[term] for term in terms) / len(terms), _MOST),
-            tuple(tuple(dict.fromkeys(grams(other))) for other in meanings(word)),
-        )
-        for word, terms in each.items()
-    ]
+    unheard = index.unheard_of()
+    weighed: list[WeighedWord] = []
+    for word, terms in each.items():
+        rarities = [rarity[term] for term in terms]
+        idle = min(rarities) >= unheard
+        weight = _IDLE if idle else min(sum(rarities) / len(rarities), _MOST)
+        others = tuple(tuple(dict.fromkeys(grams(other))) for other in meanings(word))
+        weighed.append(WeighedWord(word, terms, weight, others, idle))
+    return weighed
 
 
 class TextTerms:

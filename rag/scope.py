@@ -23,10 +23,15 @@ _ASKS_NUMBER = re.compile(
     re.I,
 )
 _ASKS_WHY = re.compile(
-    r"\b(varför|orsak\w*|förklar\w*|beror|anledning\w*|hur kommer det sig)\b", re.I
+    r"\b(varför|orsak\w*|förklar\w*|beror|berodde|anledning\w*|hur kommer det sig)\b", re.I
+)
+_ASKS_WORDING = re.compile(
+    r"\b(var (i|står|nämns|skriv\w*|finns)|citera\w*|lyder|löd|formuler\w*|ordagrant|vilken sida"
+    r"|(något|nåt) skrivet|(vad|hur) (står|skriver|skrev|sägs|beskriv\w*))\b",
+    re.I,
 )
 _ASKS_NAME = re.compile(
-    r"\b(vad heter|vad hette|namnet på|vilket (företag|bolag)|vilken (leverantör|firma|person))\b",
+    r"\b(vad (heter|hette)|namnet på|vilket (företag|bolag)|vilken (leverantör|firma|person))\b",
     re.I,
 )
 _REFERS_BACK = re.compile(
@@ -117,6 +122,11 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
 def asks_for_number(question: str) -> bool:
     """Whether only a number can answer ("Hur mycket …", "Vilket belopp …")."""
     return bool(_ASKS_NUMBER.search(question)) and not _ASKS_WHY.search(question)
+
+
+def asks_for_wording(question: str) -> bool:
+    """Whether it is asked where or how something is put ("Var står det …", "Hur lyder …")."""
+    return bool(_ASKS_WORDING.search(question))
 
 
 def asks_for_name(question: str) -> bool:

@@ -241,6 +241,12 @@ class Store:
         query = "SELECT content FROM tables WHERE document = ? ORDER BY position"
         return [table_from_json(row[0]) for row in self._rows(query, (document,))]
 
+    def table(self, document: str, name: str) -> Table | None:
+        """One table of a document by its id, or None."""
+        query = "SELECT content FROM tables WHERE document = ? AND id = ?"
+        rows = self._rows(query, (document, name))
+        return table_from_json(rows[0][0]) if rows else None
+
     def chunks_of(self, documents: Iterable[str]) -> Iterator[StoredChunk]:
         """All chunks of some documents, in reading order."""
         for document in documents:

@@ -17,6 +17,17 @@ from rag.terms import STOP_WORDS, fold, terms, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
 _ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header
+_MONEY = r"\b(t?kr|kkr|mn?kr|mdkr|kronor|milj\w*)\b"
+_SHARE = r"%|\bprocent\w*|\bandel\w*"
+_UNITS = (
+    (re.compile(_MONEY, re.I), re.compile(_MONEY, re.I)),
+    (re.compile(r"%|\bprocent\w*", re.I), re.compile(_SHARE, re.I)),
+)
+_ASKS_COMPANY = re.compile(r"\b(företag\w*|bolag\w*|leverantör\w*|firma\w*|entreprenör\w*)\b", re.I)
+_COMPANY = re.compile(
+    r"\b(?:[A-ZÅÄÖ][\w&-]+ )+(?:AB|HB|KB)\b|\bAB [A-ZÅÄÖ]\w+"
+    r"|\b(?:[Ff]öretaget|[Bb]olaget|[Ll]everantören|[Ff]irman|[Ee]ntreprenören) [A-ZÅÄÖ]\w+"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:”\"]\s*)\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-zåäöé]+)*\b")
 
@@ -30,8 +41,8 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
         return False
     if scope.number:
         chunk = evidence.passage.stored.chunk
-        near = TextTerms(" ".join([*chunk.section, chunk.context, quote]))
-        return coverage(question, near) >= _ENOUGH_FOR_NUMBER
+        near = " ".join([*chunk.section, chunk.context, quote])
+        return _holds_unit(near, asked) and _all_there(question, TextTerms(near))
     return evidence.coverage >= _ENOUGH
 
 
@@ -66,8 +77,22 @@ def _holds_year(evidence: Evidence, scope: Scope) -> bool:
     return bool(said & set(scope.years))
 
 
+def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
+    """Whether a number's surroundings hold all of the subject but what is idle talk."""
+    subject = [word for word in question if not word.idle]
+    enough = coverage(question, near) >= _ENOUGH_FOR_NUMBER
+    return enough and not missing(subject, [near])
+
+
+def _holds_unit(text: str, asked: str) -> bool:
+    """Whether a text says a number of the kind that is asked for: money for money."""
+    return all(unit.search(text) for question, unit in _UNITS if question.search(asked))
+
+
 def _holds_name(quote: str, asked: str, document: StoredDocument) -> bool:
     """Whether a text names somebody whom neither the question nor the document's cover names."""
+    if _ASKS_COMPANY.search(asked):
+        return bool(_COMPANY.search(quote))
     inner = _SENTENCE_START.sub(" ", quote)
     identity = document.identity
     told = {*words(asked), *words(f"{identity.municipality} {identity.board} {identity.title}")}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 GRAM = 5
 
@@ -55,14 +56,15 @@ UNIT_WORDS = frozenset(
 def fold(text: str) -> str:
     """Lower case, compatibility forms resolved, é as e; å, ä and ö stay letters of their own."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("\xad", "")
-    kept = []
-    for char in text:
-        if char in "åäö" or ord(char) < 0x80:
-            kept.append(char)
-        else:
-            plain = unicodedata.normalize("NFD", char)
-            kept.append(plain[0] if plain[0].isalpha() else char)
-    return "".join(kept)
+    return _OTHER_LETTER.sub(_without_accent, text)
+
+
+_OTHER_LETTER = re.compile(r"[^\x00-\x7fåäö]")
+
+
+def _without_accent(match: re.Match[str]) -> str:
+    first = unicodedata.normalize("NFD", match.group())[0]
+    return first if first.isalpha() else match.group()
 
 
 def words(text: str) -> list[str]:
@@ -78,12 +80,16 @@ def plain(word: str) -> str:
 _PLAIN = str.maketrans("åäö", "aao")
 
 
-def grams(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def grams(word: str) -> tuple[str, ...]:
     """What a folded word is found by: its 5-grams, or itself where it is short or holds a digit."""
     word = plain(word)
-    if len(word) <= GRAM or any(char.isdigit() for char in word):
-        return [word]
-    return [word[i : i + GRAM] for i in range(len(word) - GRAM + 1)]
+    if len(word) <= GRAM or _DIGIT.search(word):
+        return (word,)
+    return tuple(word[i : i + GRAM] for i in range(len(word) - GRAM + 1))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def terms(text: str) -> Iterator[str]:
