@@ -37,27 +37,30 @@ class Asker:
     def ask(self, question: Question) -> Answer:
         """Answer, or refuse. Every quote of the answer has been found on its page."""
         started = time.perf_counter()
-        self.index.refresh()
+        warnings: list[Notice] = []
+        asked = question
         if len(question.text) > LONGEST_QUESTION:
-            shorter = question.text[:LONGEST_QUESTION]
-            answer = self._answer(replace(question, text=shorter))
+            asked = replace(question, text=question.text[:LONGEST_QUESTION])
             told = f"frågan är längre än {LONGEST_QUESTION} tecken; bara början har lästs"
-            answer = replace(
-                answer, question=question.text, warnings=(Notice("question_length", told),)
-            )
-        else:
-            answer = self._answer(question)
-        notices = tuple(Notice("index", text) for text in self.index.notices)
+            warnings.append(Notice("question_length", told))
+        with self.index.store.snapshot():
+            self.index.refresh()
+            answer = self._answer(asked)
+        warnings += [Notice("index", text) for text in self.index.notices]
         elapsed = (time.perf_counter() - started) * 1000
         return replace(
-            answer, warnings=(*answer.warnings, *notices), milliseconds=round(elapsed, 1)
+            answer,
+            question=question.text,
+            warnings=tuple(warnings),
+            milliseconds=round(elapsed, 1),
         )
 
     def search(self, question: Question, limit: int) -> list[Passage]:
         """The best passages for a query, best first."""
-        self.index.refresh()
-        scope = understand(question, self.index.documents)
-        return retrieve(self.index, scope, limit)
+        with self.index.store.snapshot():
+            self.index.refresh()
+            scope = understand(question, self.index.documents)
+            return retrieve(self.index, scope, limit)
 
     def _answer(self, question: Question) -> Answer:
         documents = self.index.documents

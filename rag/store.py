@@ -30,6 +30,7 @@ from rag.stored_form import (
 )
 
 FILE_NAME = "store.sqlite"
+_PAGES_KEPT = 150  # some 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Store:
     def __init__(self, folder: Path, *, write: bool = False) -> None:
         self.path = folder / FILE_NAME
         self._lock = threading.RLock()
+        self._pages: dict[tuple[str, int], Page] = {}
+        self._pages_of_change = -1
         with _explained(self.path):
             self._connection = _connect(self.path, write=write)
             if write:
@@ -224,8 +227,34 @@ class Store:
             for row in rows
         ]
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read as of one moment, whatever another process writes meanwhile."""
+        with self._lock, _explained(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                change = self.last_change()
+                if change != self._pages_of_change:
+                    self._pages.clear()
+                    self._pages_of_change = change
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
     def page(self, document: str, number: int) -> Page | None:
-        """Page `number` (from 1) of a document, or None."""
+        """Page `number` (from 1) of a document, or None. Kept in memory inside a snapshot."""
+        known = self._pages.get((document, number))
+        if known is not None and self._connection.in_transaction:
+            return known
+        page = self._read_page(document, number)
+        if page is not None and self._connection.in_transaction:
+            if len(self._pages) >= _PAGES_KEPT:
+                self._pages.clear()
+            self._pages[document, number] = page
+        return page
+
+    def _read_page(self, document: str, number: int) -> Page | None:
         rows = self._rows(
             "SELECT number, label, readable, text, layout FROM pages"
             " WHERE document = ? AND number = ?",
