@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.types import Box
 from rag.answer import Answer, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
 from rag.gate import GateError, check
 from rag.index import IndexReader
+from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
 from rag.retrieval import Passage, retrieve
 from rag.scope import Scope, understand
@@ -21,7 +23,21 @@ LONGEST_QUESTION = 2_000  # characters
 
 _PASSAGES = 12  # looked at closely
 _QUOTES = 3  # in an answer
+_NEAREST = 0.25  # of the question's weight, for the nearest thing that a refusal shows
 _NEAR = 1.3  # of score below the best: still quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was searched for. `boxes` are those on its first page, `page` from 1."""
+
+    document: str
+    page: int
+    page_label: str
+    section: tuple[str, ...]
+    text: str
+    score: float
+    boxes: tuple[Box, ...]
 
 
 class Asker:
@@ -55,12 +71,32 @@ class Asker:
             milliseconds=round(elapsed, 1),
         )
 
-    def search(self, question: Question, limit: int) -> list[Passage]:
+    def search(self, question: Question, limit: int) -> list[Hit]:
         """The best passages for a query, best first."""
         with self.index.store.snapshot():
             self.index.refresh()
             scope = understand(question, self.index.documents)
-            return retrieve(self.index, scope, limit)
+            passages = retrieve(self.index, scope, limit)
+            return [hit for passage in passages if (hit := self._hit(passage)) is not None]
+
+    def _hit(self, passage: Passage) -> Hit | None:
+        chunk = passage.stored.chunk
+        first = chunk.spans[0].page
+        page = self.index.store.page(passage.document.id, first)
+        if page is None:
+            return None
+        boxes = tuple(
+            box for span in chunk.spans if span.page == first for box in boxes_of(page, span)
+        )
+        return Hit(
+            passage.document.id,
+            first,
+            page.label,
+            chunk.section,
+            squeezed(chunk.text),
+            passage.score,
+            boxes,
+        )
 
     def _answer(self, question: Question) -> Answer:
         documents = self.index.documents
@@ -79,7 +115,8 @@ class Asker:
         if absent or not supported:
             held = [TextTerms(_all_text(evidence[0].passage))]
             lacking = absent or missing(weighed, held)
-            return self._refuse(question, scope, lacking, evidence[:1], number=number)
+            nearest = evidence[:1] if evidence[0].coverage >= _NEAREST else []
+            return self._refuse(question, scope, lacking, nearest, number=number)
         best = supported[0].score
         chosen = [item for item in supported[:_QUOTES] if item.score >= best - _NEAR]
         answer = quoted(question, [with_header(self.index.store, item) for item in chosen])

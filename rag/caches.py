@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from rag.embedders import Embedder
+from rag.embedders import Embedder, Vectors
 from rag.lexical import Entry, LexicalIndex
 from rag.store import Store, StoredChunk, StoredDocument
 from rag.vectors import Mark, VectorIndex, VectorWriter, read_mark
 
+_SAMPLE = 5  # vectors that must find themselves before a generation is used
 _BATCH = 256  # chunks embedded at a time
 
 Progress = Callable[[int, int], None]
@@ -87,13 +88,17 @@ def update_vectors(
         present = [documents[name] for name in changed if name in documents]
         total = sum(document.chunks for document in present)
         done = 0
+        sample: tuple[list[int], Vectors] | None = None
         for batch in _batches(store, present):
             texts = [text for _, text in batch]
             chunks = [chunk for chunk, _ in batch]
             vectors = embedder.embed(texts)
             writer.add([c.key for c in chunks], [c.document for c in chunks], vectors)
+            sample = sample or ([c.key for c in chunks[:_SAMPLE]], vectors[:_SAMPLE])
             done += len(batch)
             progress(done, total)
+        if sample is not None:
+            writer.audit(*sample, sum(document.chunks for document in documents.values()))
         writer.publish(last)
     except BaseException:
         writer.discard()

@@ -133,6 +133,16 @@ class VectorWriter:
                 metadatas=[{"document": document} for document in documents[part]],
             )
 
+    def audit(self, keys: Sequence[int], vectors: Vectors, total: int) -> None:
+        """Raise `ValueError` unless `total` chunks are held and each of `keys` finds itself."""
+        if self._index.count() != total:
+            raise ValueError(f"{self._index.count()} of {total} vectors")
+        for key, vector in zip(keys, vectors, strict=True):
+            found = self._index.search(vector[None, :], None, 10)
+            # equal texts have equal vectors: the nearest must be as near as the vector to itself
+            if vector.any() and key not in found and max(found.values(), default=0.0) < 0.999:
+                raise ValueError(f"vector {key} is not found again")
+
     def publish(self, change: int) -> None:
         """Make this the newest generation, caught up with change number `change`."""
         self._index.close()

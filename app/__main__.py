@@ -1,0 +1,34 @@
+"""`namndkoll` and `python -m app`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from app.arguments import build_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit status: 0 done, 1 something could not be, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a terminal that is not UTF-8 shows "?" rather than end the program
+            stream.reconfigure(errors="replace")
+    options = build_parser().parse_args(arguments)
+    # imported here, so that --help need not wait for what commands need
+    from app.commands import run
+
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        print("\nAvbrutet. Det som var klart är sparat.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # whoever read our output has enough; the rest goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The command line's grammar, in Swedish. Imports nothing heavy: `--help` must be quick."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+_TRANSLATIONS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.*)", r"det saknas: \1"),
+    (r"unrecognized arguments: (.*)", r"känner inte till: \1"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\2 finns inte; välj av: \3"),
+    (r"argument (\S+): expected one argument", r"\1 ska följas av ett värde"),
+    (r"argument (\S+): expected at least one argument", r"\1 ska följas av minst ett värde"),
+    (r"argument (\S+): invalid \S+ value: (.*)", r"\1 kan inte vara \2"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 går inte ihop med \2"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 tar inget värde"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 kan betyda \2"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Så här: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Swedish. Wrong usage ends the program with status 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **options)
+        self._positionals.title = "anges"
+        self._optionals.title = "flaggor"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong, in Swedish, and leave with status 2."""
+        for pattern, swedish in _TRANSLATIONS:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, swedish, message)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def build_parser() -> Parser:
+    """The whole grammar; each command's name ends up in `command`."""
+    parser = Parser(
+        prog="namndkoll",
+        description="Svar med källa ur kommunala nämnders egna dokument.",
+        epilog="Börja med: namndkoll ingest MAPP, sedan: namndkoll ask ”Varför går vi back?”",
+    )
+    parser.add_argument("--version", action="store_true", help="visa versionen")
+    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
+    for build in (_ingest, _documents, _remove, _ask, _chat, _search, _serve):
+        build(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str, **options: Any) -> Parser:
+    command: Parser = commands.add_parser(name, help=text, description=text, **options)
+    command.add_argument(
+        "--index",
+        metavar="MAPP",
+        type=Path,
+        help="indexets mapp (annars $NAMNDKOLL_INDEX, annars .namndkoll)",
+    )
+    return command
+
+
+def _json(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help="skriv JSON, för program")
+
+
+def _filters(command: Parser) -> None:
+    group = command.add_argument_group("filter")
+    group.add_argument(
+        "--document",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="bara detta dokument (kan upprepas)",
+    )
+    group.add_argument("--municipality", metavar="NAMN", default="", help="bara denna kommun")
+    group.add_argument("--board", metavar="NAMN", default="", help="bara denna nämnd")
+    group.add_argument("--kind", metavar="SLAG", default="", help="budget, delårsrapport, plan …")
+    group.add_argument("--year", metavar="ÅR", type=int, help="bara dokument om detta år")
+
+
+def _ingest(commands: Any) -> None:
+    command = _command(commands, "ingest", "läs in filer och mappar (PDF, DOCX, TXT, MD)")
+    command.add_argument("paths", metavar="SÖKVÄG", nargs="*", type=Path, help="filer och mappar")
+    command.add_argument(
+        "--embedder",
+        metavar="MODELL",
+        help="en modell för sentence-transformers, med namn eller mapp (annars den inbyggda)",
+    )
+    command.add_argument("--show", metavar="ID", help="rita hur en sida har förståtts")
+    command.add_argument(
+        "--page", metavar="N", type=_positive, default=1, help="vilken sida, från 1"
+    )
+    command.add_argument("--out", metavar="FIL", type=Path, help="annars ID-sida-N.png")
+    _json(command)
+
+
+def _documents(commands: Any) -> None:
+    command = _command(commands, "documents", "visa vad som är inläst, och vad som saknas")
+    _filters(command)
+    _json(command)
+
+
+def _remove(commands: Any) -> None:
+    command = _command(commands, "remove", "ta ut dokument ur indexet (filerna rörs inte)")
+    command.add_argument("ids", metavar="ID", nargs="+", help="se: namndkoll documents")
+    command.add_argument("--yes", action="store_true", help="fråga inte först")
+    _json(command)
+
+
+def _ask(commands: Any) -> None:
+    command = _command(commands, "ask", "ställ en fråga, eller en hel uppsättning frågor")
+    command.add_argument("question", metavar="FRÅGA", nargs="?", help="frågan, på svenska")
+    command.add_argument("--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL)")
+    _filters(command)
+    _json(command)
+
+
+def _chat(commands: Any) -> None:
+    _filters(_command(commands, "chat", "samtala i terminalen; följdfrågor går bra"))
+
+
+def _search(commands: Any) -> None:
+    command = _command(commands, "search", "sök efter stycken och tabeller")
+    command.add_argument("query", metavar="SÖKORD")
+    command.add_argument("--limit", metavar="N", type=_positive, default=10, help="högst så många")
+    _filters(command)
+    _json(command)
+
+
+def _serve(commands: Any) -> None:
+    command = _command(commands, "serve", "öppna webbsidan")
+    command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
+    command.add_argument("--port", metavar="PORT", type=_positive, default=7860, help="annars 7860")
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value

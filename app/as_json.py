@@ -1,0 +1,68 @@
+"""Answers, reports and passages → the JSON that programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.types import Box, Problem
+from rag.answer import Answer, Citation
+from rag.ingesting import Report
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer. `figures` is empty until tables are read as figures."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "answer": answer.text,
+        "figures": [],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "warnings": [
+            {"kind": w.kind, "message": w.message, "citations": list(w.citations)}
+            for w in answer.warnings
+        ],
+        "timings": {"total_ms": answer.milliseconds},
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "title": citation.title,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "section": list(citation.section),
+        "quote": citation.quote,
+        "boxes": boxes_json(citation.boxes),
+    }
+
+
+def boxes_json(boxes: Sequence[Box]) -> list[list[float]]:
+    """Rectangles in points from the page's upper left corner."""
+    return [[round(value, 2) for value in box] for box in boxes]
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A document that was read, or could not be."""
+    identity = report.identity
+    return {
+        "id": report.id,
+        "title": identity.title,
+        "municipality": identity.municipality,
+        "board": identity.board,
+        "kind": identity.kind,
+        "years": list(identity.years),
+        "pages": report.pages,
+        "tables": report.tables,
+        "figures": 0,
+        "chunks": report.chunks,
+        "seconds": round(report.seconds, 3),
+        "problems": [_problem(problem) for problem in report.problems],
+        "status": report.status,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"page": problem.page, "message": problem.message}

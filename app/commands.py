@@ -1,0 +1,228 @@
+"""Each command of the command line: options in, work done, exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from app.as_json import answer_json, boxes_json, report_json
+from app.terminal import print_answer, print_documents, print_passages, tell
+from rag.answer import Filters, Question
+from rag.asking import Asker
+from rag.errors import IndexFaultError
+from rag.index import IndexReader, writing
+from rag.ingesting import report_of
+from rag.question_set import BadLine, read_questions
+from rag.scope import filtered
+
+DONE, NOT_ALL, USAGE = 0, 1, 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was chosen; faults of the index become a message and status 1."""
+    if options.version:
+        print(f"namndkoll {_version()}")
+        return DONE
+    commands = {
+        "ingest": _ingest,
+        "documents": _documents,
+        "remove": _remove,
+        "ask": _ask,
+        "chat": _chat,
+        "search": _search,
+        "serve": _serve,
+    }
+    if options.command is None:
+        tell("säg vad som ska göras; se: namndkoll --help")
+        return USAGE
+    try:
+        return commands[options.command](options)
+    except IndexFaultError as error:
+        tell(str(error))
+        return NOT_ALL
+
+
+def _version() -> str:
+    try:
+        return version("namndkoll")
+    except PackageNotFoundError:
+        return "(inte installerad)"
+
+
+def index_folder(options: argparse.Namespace) -> Path:
+    """The index: as given, else as the environment says, else here."""
+    return Path(options.index or os.environ.get("NAMNDKOLL_INDEX") or ".namndkoll")
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    return Filters(
+        tuple(options.document), options.municipality, options.board, options.kind, options.year
+    )
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    # rich and the readers of Word files are for this command alone
+    from app.ingest_command import ingest_paths, show_page
+
+    folder = index_folder(options)
+    if options.show:
+        return show_page(folder, options.show, options.page, options.out)
+    return ingest_paths(folder, options.paths, options.embedder, as_json=options.json)
+
+
+def _documents(options: argparse.Namespace) -> int:
+    reader = IndexReader(index_folder(options))
+    documents = filtered(reader.store.documents(), _filters(options))
+    if options.json:
+        _print_json([report_json(report_of(document, "unchanged")) for document in documents])
+    else:
+        print_documents(documents)
+    return DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    folder = index_folder(options)
+    IndexReader(folder).close()  # says so where there is no index, rather than make one
+    with writing(folder) as writer:
+        known = {document.id: document for document in writer.store.documents()}
+        wanted = [name for name in dict.fromkeys(options.ids) if name in known]
+        unknown = [name for name in options.ids if name not in known]
+        for name in unknown:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; menade du {near[0]}?" if near else "; se: namndkoll documents"
+            tell(f"inget dokument heter {name}{hint}")
+        if wanted and not options.yes and sys.stdin.isatty() and not _agreed(wanted):
+            tell("inget togs ut")
+            return NOT_ALL
+        for name in wanted:
+            writer.store.remove(name)
+        writer.catch_up(writer.choose_embedder(None), None)
+    if options.json:
+        _print_json([report_json(report_of(known[name], "unchanged")) for name in wanted])
+    for name in wanted:
+        tell(f"{name} är uttaget ur indexet (filen ligger kvar: {known[name].path})")
+    return NOT_ALL if unknown else DONE
+
+
+def _agreed(names: Sequence[str]) -> bool:
+    reply = input(f"Ta ut {', '.join(names)} ur indexet? [j/N] ")
+    return reply.strip().casefold() in ("j", "ja")
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if bool(options.question) == bool(options.questions):
+        tell("skriv antingen en fråga eller --questions FIL")
+        return USAGE
+    asker = Asker(index_folder(options))
+    if options.question:
+        return _one(asker, options)
+    return _whole_set(asker, options)
+
+
+def _one(asker: Asker, options: argparse.Namespace) -> int:
+    answer = asker.ask(Question(options.question, (), _filters(options)))
+    if options.json:
+        _print_json(answer_json(answer))
+    else:
+        print_answer(answer)
+    return DONE
+
+
+def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
+    status = DONE
+    own = _filters(options)
+    try:
+        lines = list(read_questions(options.questions))
+    except (OSError, UnicodeDecodeError) as error:
+        tell(f"{options.questions} går inte att läsa: {_reason(error)}")
+        return NOT_ALL
+    if not lines:
+        tell(f"{options.questions} innehåller inga frågor")
+        return NOT_ALL
+    for line in lines:
+        if isinstance(line, BadLine):
+            tell(f"{options.questions}, rad {line.number}: {line.reason}")
+            status = NOT_ALL
+            continue
+        question = line.to_question()
+        if own:  # what is set on the command line holds for the whole set
+            question = Question(question.text, question.history, own)
+        answer = asker.ask(question)
+        if options.json:
+            _print_json(answer_json(answer))
+        else:
+            print(f"— {line.question}")
+            print_answer(answer)
+            print()
+    return status
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "texten är inte UTF-8"
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    asker = Asker(index_folder(options))
+    history: list[str] = []
+    tell("Ställ en fråga. ”ny” börjar om, ”sluta” avslutar.")
+    for text in _lines():
+        if text.casefold() in ("sluta", "avsluta", "quit", "exit"):
+            break
+        if text.casefold() == "ny":
+            history.clear()
+            tell("Nytt samtal.")
+            continue
+        print_answer(asker.ask(Question(text, tuple(history), _filters(options))))
+        print()
+        history.append(text)
+    return DONE
+
+
+def _lines() -> Iterator[str]:
+    while True:
+        try:
+            text = input("Fråga: " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        if text:
+            yield text
+
+
+def _search(options: argparse.Namespace) -> int:
+    asker = Asker(index_folder(options))
+    passages = asker.search(Question(options.query, (), _filters(options)), options.limit)
+    if options.json:
+        _print_json([
+            {
+                "document": hit.document,
+                "page": hit.page,
+                "page_label": hit.page_label,
+                "section": list(hit.section),
+                "text": hit.text,
+                "score": round(hit.score, 4),
+                "boxes": boxes_json(hit.boxes),
+            }
+            for hit in passages
+        ])  # fmt: skip
+    else:
+        print_passages(passages)
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from app.web import serve
+
+    return serve(index_folder(options), options.host, options.port)

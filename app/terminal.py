@@ -1,0 +1,104 @@
+"""Answers, documents and passages → text for people, in the terminal."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from itertools import groupby
+
+from rag.answer import Answer
+from rag.asking import Hit
+from rag.store import StoredDocument
+
+_WIDTH = 96
+
+
+def tell(message: str) -> None:
+    """A notice to the person, on standard error: standard output is for answers."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer, then where each quote stands, then what the person should know."""
+    for paragraph in answer.text.split("\n"):
+        print(textwrap.fill(paragraph, _WIDTH) if paragraph else "")
+    if answer.citations:
+        print("\nKällor")
+    for citation in answer.citations:
+        place = " › ".join(citation.section)
+        page = citation.page_label or str(citation.page)
+        printed = f" (tryckt {page})" if page != str(citation.page) else ""
+        print(f"  [{citation.id}] {citation.document}, sidan {citation.page}{printed}: {place}")
+    for warning in answer.warnings:
+        tell(f"Obs: {warning.message}")
+
+
+def print_passages(passages: Sequence[Hit]) -> None:
+    """Passages with their place, best first."""
+    if not passages:
+        print("Inget hittades.")
+    for number, hit in enumerate(passages, start=1):
+        print(f"{number}. {hit.document}, sidan {hit.page}: {' › '.join(hit.section)}")
+        shown = textwrap.shorten(hit.text, 3 * _WIDTH, placeholder=" …")
+        print(textwrap.indent(textwrap.fill(shown, _WIDTH - 3), "   "))
+
+
+def print_documents(documents: Sequence[StoredDocument]) -> None:
+    """A table of the documents, and what years and kinds are missing between them."""
+    from rich.console import Console
+    from rich.table import Table
+
+    if not documents:
+        print("Inga dokument. Läs in med: namndkoll ingest MAPP")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("id", "titel", "kommun", "nämnd", "slag", "år"):
+        table.add_column(name, overflow="fold")
+    for name in ("sidor", "tabeller"):
+        table.add_column(name, justify="right")
+    for document in documents:
+        identity = document.identity
+        years = ", ".join(str(year) for year in identity.years)
+        table.add_row(
+            document.id,
+            identity.title,
+            identity.municipality,
+            identity.board,
+            identity.kind,
+            years,
+            str(document.pages),
+            str(document.tables),
+        )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    for document in documents:
+        for problem in document.problems:
+            page = f", sidan {problem.page}" if problem.page else ""
+            print(f"Obs: {document.id}{page}: {problem.message}")
+    for line in missing_between(documents):
+        print(line)
+
+
+def missing_between(documents: Sequence[StoredDocument]) -> list[str]:
+    """For each board, the kinds of document that it has for some years but not for all between."""
+
+    def board_of(document: StoredDocument) -> tuple[str, str]:
+        return document.identity.municipality, document.identity.board
+
+    lines: list[str] = []
+    for (municipality, board), group in groupby(sorted(documents, key=board_of), key=board_of):
+        held = list(group)
+        # a budget with plan years is about its first year
+        years = sorted({min(d.identity.years) for d in held if d.identity.years})
+        kinds = sorted({d.identity.kind for d in held if d.identity.kind})
+        if len(held) < 2 or not years:
+            continue
+        for kind in kinds:
+            own = {
+                min(d.identity.years) for d in held if d.identity.kind == kind and d.identity.years
+            }
+            gaps = [str(y) for y in range(years[0], years[-1] + 1) if y not in own]
+            if own and gaps:
+                name = ", ".join(part for part in (board, municipality) if part) or "Okänd nämnd"
+                lines.append(f"Saknas: {name}: {kind} för {', '.join(gaps)}")
+    return lines

@@ -1,0 +1,75 @@
+"""A question set (JSONL) → questions; a line that is none is told and passed over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rag.answer import Filters, Question
+
+
+class FilterFields(BaseModel):
+    """Filters as a question set writes them: one string each, and a year."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str | tuple[str, ...] = ()
+    municipality: str = ""
+    board: str = ""
+    kind: str = ""
+    year: int | None = None
+
+    def to_filters(self) -> Filters:
+        """As the asker takes them."""
+        documents = (self.document,) if isinstance(self.document, str) else self.document
+        return Filters(documents, self.municipality, self.board, self.kind, self.year)
+
+
+class QuestionLine(BaseModel):
+    """One line of a question set. `expect` is what a right answer holds; only eval reads it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str = ""
+    question: str = Field(min_length=1)
+    history: tuple[str, ...] = ()
+    filters: FilterFields = FilterFields()
+    intent: str = ""
+    audience: str = ""
+    expect: dict[str, Any] = Field(default_factory=dict)
+    note: str = ""
+
+    def to_question(self) -> Question:
+        """As the asker takes it."""
+        return Question(self.question, self.history, self.filters.to_filters())
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line (number from 1) that is no question, and why."""
+
+    number: int
+    reason: str
+
+
+def read_questions(path: Path) -> Iterator[QuestionLine | BadLine]:
+    """The questions of a set in order; empty lines are passed over.
+
+    Raises `OSError` or `UnicodeDecodeError` where the file cannot be read as UTF-8.
+    """
+    # utf-8-sig: a set saved by a Windows editor begins with a mark
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield QuestionLine.model_validate(json.loads(line))
+        except json.JSONDecodeError as error:
+            yield BadLine(number, f"raden är ingen giltig JSON ({error.msg})")
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            yield BadLine(number, f"fältet {where or 'question'} saknas eller är fel")
