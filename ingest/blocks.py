@@ -17,6 +17,7 @@ from ingest.types import BlockKind, Box, Line, enclosing
 
 BULLET = re.compile(r"([•●▪■◦○‣⁃·\uf0b7\uf0a7]|[-–—*](?=\s)|[a-zåäö]\)|\(?\d{1,2}\)|o(?=\s))\s*")
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_a-zåäö]|[\"”»])")
+_CAPTION = re.compile(r"(tabell|diagram|figur|bild)\s+\d{1,3}(\.\d+)?\s*[.:–-]?\s+\S", re.I)
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=\s|\w)|\d{1,2}(?=\s)")
 
 
@@ -127,7 +128,7 @@ def starts_item(line: Line) -> bool:
 
 
 def classify(group: tuple[Line, ...], body: Style, height: float, after_note: bool) -> BlockKind:
-    """What a group of lines is, headings aside: list item, footnote or paragraph.
+    """What a group of lines is, headings aside: list item, footnote, caption or paragraph.
 
     `height` is the page's; `after_note` says that the block above is a footnote.
     """
@@ -138,4 +139,6 @@ def classify(group: tuple[Line, ...], body: Style, height: float, after_note: bo
         return BlockKind.FOOTNOTE
     if starts_item(first):
         return BlockKind.LIST_ITEM
+    if _CAPTION.match(first.text) and len(group) <= 3:
+        return BlockKind.CAPTION
     return BlockKind.PARAGRAPH

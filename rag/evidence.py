@@ -11,7 +11,7 @@ from ingest.types import Page, Span
 from rag.quotes import rows, sentences
 from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
 from rag.retrieval import Passage
-from rag.scope import asks_for_wording
+from rag.scope import asks_for_wording, asks_why
 from rag.store import Store
 
 _WHOLE = 520  # characters: a paragraph up to this long is quoted whole
@@ -19,7 +19,15 @@ _WINDOW = 420  # characters of a longer one
 _SAID = 2.0  # weight of what the sentence itself covers, beside the score of its passage
 _RUN = 0.5  # for each further word of the question that follows in the same order
 _RUN_WORDING = 1.5  # the same, where the wording is what is asked for
+_GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are asked for
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
+
+
+_CAUSE = re.compile(
+    r"\b(beror|berodde|orsak\w*|förklar\w*|eftersom|därför|på grund av|till följd av"
+    r"|med anledning av|medför\w*|innebär att|leder till|lett till|p\.g\.a)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def _best(
     head = TextTerms(" ".join([*chunk.section, chunk.context]))
     whole = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
     covered = coverage(question, whole)
+    why = asks_why(asked)
     best: Evidence | None = None
     for page, unit, block in _units(store, passage, pages, number=number):
         text = _text(page, unit)
@@ -91,6 +100,8 @@ def _best(
         run = longest_run(asked, text)
         follows = (_RUN_WORDING if asks_for_wording(asked) else _RUN) * min(max(run - 1, 0), 4)
         score = passage.score + _SAID * said + follows
+        if why and _CAUSE.search(_text(page, block)):
+            score += _GIVES_CAUSE
         if best is None or score > best.score:
             span = unit if chunk.kind == "table" else _window(page, unit, block)
             best = Evidence(passage, page, span, score, covered)

@@ -121,7 +121,12 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
 
 def asks_for_number(question: str) -> bool:
     """Whether only a number can answer ("Hur mycket …", "Vilket belopp …")."""
-    return bool(_ASKS_NUMBER.search(question)) and not _ASKS_WHY.search(question)
+    return bool(_ASKS_NUMBER.search(question)) and not asks_why(question)
+
+
+def asks_why(question: str) -> bool:
+    """Whether it is asked for reasons."""
+    return bool(_ASKS_WHY.search(question))
 
 
 def asks_for_wording(question: str) -> bool:
