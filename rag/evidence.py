@@ -16,13 +16,16 @@ from rag.store import Store
 
 _WHOLE = 520  # characters: a paragraph up to this long is quoted whole
 _WINDOW = 420  # characters of a longer one
-_SAID = 2.0  # weight of what the sentence itself covers, beside the score of its passage
+_SAID = 3.0  # weight of what the sentence itself covers, beside the score of its passage
+_COVERED = 2.0  # weight of what its whole passage covers
 _RUN = 0.5  # for each further word of the question that follows in the same order
 _RUN_WORDING = 1.5  # the same, where the wording is what is asked for
+_INTRODUCES = 0.8  # against a sentence that only introduces what follows: "Tabellen visar:"
 _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are asked for
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
 
+_ENDS = re.compile(r"[.!?:;…”\")\]⁰¹²³⁴⁵⁶⁷⁸⁹]$")
 _CAUSE = re.compile(
     r"\b(beror|berodde|orsak\w*|förklar\w*|eftersom|därför|på grund av|till följd av"
     r"|med anledning av|medför\w*|innebär att|leder till|lett till|p\.g\.a)",
@@ -93,13 +96,17 @@ def _best(
     best: Evidence | None = None
     for page, unit, block in _units(store, passage, pages, number=number):
         text = _text(page, unit)
-        if number and not _holds_number(text):
+        if text.replace("\t", " | ") in chunk.context:
+            continue  # a table's header says nothing by itself
+        if number and not holds_number(text):
             continue
         own, above = TextTerms(text), coverage(question, head)
         said = coverage(question, own) + _HEADINGS * above
         run = longest_run(asked, text)
         follows = (_RUN_WORDING if asks_for_wording(asked) else _RUN) * min(max(run - 1, 0), 4)
-        score = passage.score + _SAID * said + follows
+        score = passage.score + _SAID * said + _COVERED * covered + follows
+        if text.endswith(":"):
+            score -= _INTRODUCES
         if why and _CAUSE.search(_text(page, block)):
             score += _GIVES_CAUSE
         if best is None or score > best.score:
@@ -116,7 +123,7 @@ def with_header(store: Store, evidence: Evidence) -> Evidence:
 def _header(store: Store, evidence: Evidence) -> Place | None:
     """The last header row of the table that a row with numbers stands in."""
     name = evidence.passage.stored.chunk.table
-    if name is None or not _holds_number(_text(evidence.page, evidence.span)):
+    if name is None or not holds_number(_text(evidence.page, evidence.span)):
         return None
     document = evidence.passage.document.id
     table = store.table(document, name)
@@ -162,22 +169,23 @@ def _is_heading(page: Page, span: Span) -> bool:
     return any(block.level and block.span == span for block in page.blocks)
 
 
-def _holds_number(text: str) -> bool:
+def holds_number(text: str) -> bool:
     """Whether a text says a number other than a year."""
     return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
 
 
 def _window(page: Page, unit: Span, block: Span) -> Span:
     """The sentence with its neighbours in the paragraph, as far as there is room."""
-    if block.end - block.start <= _WHOLE:
-        return block
     parts = list(sentences(page.text, block))
+    if len(parts) > 1 and parts[-1] != unit and not _ENDS.search(_text(page, parts[-1])):
+        del parts[-1]  # a page break cut it short
     first = last = parts.index(unit)
+    room = _WHOLE if parts[-1].end - parts[0].start <= _WHOLE else _WINDOW
     while True:
         # what follows explains more often than what stands before
-        if last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= _WINDOW:
+        if last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= room:
             last += 1
-        elif first and parts[last].end - parts[first - 1].start <= _WINDOW:
+        elif first and parts[last].end - parts[first - 1].start <= room:
             first -= 1
         else:
             return Span(unit.page, parts[first].start, parts[last].end)

@@ -39,7 +39,7 @@ def weigh(question: Iterable[str], index: LexicalIndex) -> list[WeighedWord]:
     weighed: list[WeighedWord] = []
     for word, terms in each.items():
         rarities = [rarity[term] for term in terms]
-        idle = min(rarities) >= unheard
+        idle = sum(value >= unheard for value in rarities) > len(rarities) / 2
         weight = _IDLE if idle else min(sum(rarities) / len(rarities), _MOST)
         others = tuple(tuple(dict.fromkeys(grams(other))) for other in meanings(word))
         weighed.append(WeighedWord(word, terms, weight, others, idle))
@@ -53,22 +53,25 @@ class TextTerms:
         self._words = [frozenset(grams(word)) for word in dict.fromkeys(words(text))]
         self._all = frozenset[str]().union(*self._words) if self._words else frozenset[str]()
 
+    def holds(self, word: WeighedWord) -> bool:
+        """Whether the text has the word itself, not only one that means the same."""
+        return self._share(word.terms) >= _FOUND
+
     def share(self, word: WeighedWord) -> float:
         """How much of a word the text holds, in the one word of it that is most alike: 0 to 1."""
         others = max((self._share(terms) for terms in word.others), default=0.0)
         return max(self._share(word.terms), _SYNONYM * others)
 
     def _share(self, terms: Sequence[str]) -> float:
-        wanted = frozenset(terms)
-        if len(wanted) == 1:
-            term = next(iter(wanted))
-            if term in self._all:
-                return 1.0
-            # a short word may be the beginning of a longer one: "hyra" in "hyran"
-            return 0.6 if len(term) == 5 and any(t.startswith(term[:4]) for t in self._all) else 0.0
+        if terms[-1].startswith("=") and terms[-1] in self._all:
+            return 1.0
+        wanted = frozenset(term for term in terms if not term.startswith("="))
         if not wanted & self._all:
             return 0.0
-        return max(len(wanted & own) for own in self._words) / len(wanted)
+        most = max(len(wanted & own) for own in self._words)
+        # one 5-gram inside another word is chance: "bygga" in "förebyggande"
+        by_chance = most == 1 and terms[0] not in self._all
+        return most / len(wanted) * (0.5 if by_chance else 1.0)
 
 
 def coverage(question: Sequence[WeighedWord], text: TextTerms) -> float:

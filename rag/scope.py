@@ -16,6 +16,7 @@ _DOCUMENT_WORDS = re.compile(
     r"|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
     re.I,
 )
+_THE_BUDGET = re.compile(r"\b(i|ur|enligt) budgeten\b|\bbudget(en)? (för )?(19|20)\d\d\b", re.I)
 _ASKS_NUMBER = re.compile(
     r"\b(hur (mycket|många|manga|stor\w*|hög\w*|hog\w*|lång\w*|lang\w*|gamla?)"
     r"|vad (kosta\w*|stod|landa\w*)|(vad|vilket) (blev|blir|är|var) .*(resultat|kostnad|utfall)\w*"
@@ -113,7 +114,7 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
         tuple(kept),
         tuple(carried),
         years,
-        kind_named(question.text),
+        _kind_asked(question.text),
         tuple(term for term in terms(question.text) if "_" in term),
         asks_for_number(question.text),
     )
@@ -142,6 +143,12 @@ def asks_for_name(question: str) -> bool:
 def _is_empty(text: str) -> bool:
     """Whether a question has no subject of its own ("Vad beror det på?")."""
     return all(word in STOP_WORDS for word in words(text))
+
+
+def _kind_asked(text: str) -> str:
+    """The kind of document that a question speaks of; "mot budget" speaks of none."""
+    match = _DOCUMENT_WORDS.search(text) or _THE_BUDGET.search(text)
+    return kind_named(match.group()) if match else ""
 
 
 def _narrow(
@@ -187,8 +194,13 @@ def _board_words(document: StoredDocument, found: list[str], text: str) -> set[s
     """Words of the question that name the document's board, by name or initials."""
     board = words(document.identity.board)
     stem = plain(" ".join(board)).removesuffix("en")
-    if stem and stem in plain(" ".join(found)):
-        return set(board) | {f"{board[-1]}s"}
+    asked = plain(" ".join(found))
+    # "omsorgsförvaltningen" is who works for "omsorgsnämnden"
+    office = stem.removesuffix("namnd") + "forvaltning"
+    for name in (stem, office) if stem else ():
+        if name in asked:
+            last = len(name.split()) - 1
+            return {*board, *(w for w in found if plain(w).startswith(name.split()[last]))}
     for alias in document.identity.aliases:
         # two letters are a word too often: only capitals are taken for initials
         flags = 0 if len(alias) < 3 else re.I

@@ -9,19 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.evidence import Evidence
+from rag.evidence import Evidence, holds_number
 from rag.relevance import TextTerms, WeighedWord, coverage, missing
 from rag.scope import Scope, asks_for_name
 from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, fold, terms, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
+_TELLING = 1.6  # weight of a word that tells passages apart; "nämnden" has less
 _ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header
 _MONEY = r"\b(t?kr|kkr|mn?kr|mdkr|kronor|milj\w*)\b"
 _SHARE = r"%|\bprocent\w*|\bandel\w*"
 _UNITS = (
     (re.compile(_MONEY, re.I), re.compile(_MONEY, re.I)),
     (re.compile(r"%|\bprocent\w*", re.I), re.compile(_SHARE, re.I)),
+)
+_CHANGE = re.compile(
+    r"\b(?:öka|minska|utöka|höj|sänk|avvik|överskrid|förbättra|försämra|stig|sjunk)\w*"
+    r"(?: [^\s.]+){0,4} (?:med|om) \d[\d ,]*",
+    re.I,
+)
+"""By how much something changes; that says nothing of how much it is."""
+_ASKS_CHANGE = re.compile(
+    r"\b(öka|minska|utöka|höj|höjd|sänk|avvik|överskrid|förändr|ändra|skill|mer|mindre|fler|färre"
+    r"|dyrare|billigare|över|under|stig|stigit|sjunk|skiljer|drar)\w*",
+    re.I,
 )
 _ASKS_COMPANY = re.compile(r"\b(företag\w*|bolag\w*|leverantör\w*|firma\w*|entreprenör\w*)\b", re.I)
 _COMPANY = re.compile(
@@ -42,8 +54,10 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
     if scope.number:
         chunk = evidence.passage.stored.chunk
         near = " ".join([*chunk.section, chunk.context, quote])
+        if not _ASKS_CHANGE.search(asked) and not holds_number(_CHANGE.sub("", quote)):
+            return False
         return _holds_unit(near, asked) and _all_there(question, TextTerms(near))
-    return evidence.coverage >= _ENOUGH
+    return evidence.coverage >= _ENOUGH and _holds_something_telling(evidence, question)
 
 
 def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTerms) -> list[str]:
@@ -77,11 +91,26 @@ def _holds_year(evidence: Evidence, scope: Scope) -> bool:
     return bool(said & set(scope.years))
 
 
+def _holds_something_telling(evidence: Evidence, question: Sequence[WeighedWord]) -> bool:
+    """Whether, of a question with words that no document knows, more than a commonplace is found.
+
+    "Vad tycker nämnden om kärnkraft?" is not answered by whatever says "nämnden".
+    """
+    if not any(word.idle for word in question):
+        return True
+    chunk = evidence.passage.stored.chunk
+    passage = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
+    return any(
+        word.weight >= _TELLING and not word.idle and not missing([word], [passage])
+        for word in question
+    )
+
+
 def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
     """Whether a number's surroundings hold all of the subject but what is idle talk."""
     subject = [word for word in question if not word.idle]
     enough = coverage(question, near) >= _ENOUGH_FOR_NUMBER
-    return enough and not missing(subject, [near])
+    return enough and all(near.holds(word) for word in subject)
 
 
 def _holds_unit(text: str, asked: str) -> bool:
