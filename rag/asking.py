@@ -104,7 +104,7 @@ class Asker:
         passages = retrieve(self.index, scope, _PASSAGES)
         number = scope.number
         asked = question.text
-        weighed = weigh([*scope.words, *scope.carried], self.index.lexical)
+        weighed = weigh([*scope.words, *scope.carried], self.index.lexical, question.text)
         evidence = gather(self.index.store, passages, weighed, asked, number=number)
         if not evidence:
             nearest = gather(self.index.store, passages, weighed, asked, number=False)[:1]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.lexical import LexicalIndex
-from rag.terms import STOP_WORDS, UNIT_WORDS, grams, words
+from rag.terms import STOP_WORDS, UNIT_WORDS, exact_grams, grams, words
 from rag.thesaurus import meanings
 
 _MOST = 3.0  # weight of a rare word; of one in twenty chunks
 _IDLE = 1.2  # weight of a word that stands in no document
 _SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
+_SHORT = 12  # characters: too little to tell how somebody types
 _FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
 
 
@@ -22,17 +23,21 @@ class WeighedWord:
     word: str
     terms: tuple[str, ...]
     weight: float
-    others: tuple[tuple[str, ...], ...] = ()
-    """Terms of words that mean the same."""
+    others: tuple[str, ...] = ()
+    """Words that mean the same."""
     idle: bool = False
     """Whether no document knows the word."""
+    exact: bool = False
+    """Whether å, ä and ö are told apart: the person writes them."""
 
 
-def weigh(question: Iterable[str], index: LexicalIndex) -> list[WeighedWord]:
+def weigh(question: Iterable[str], index: LexicalIndex, asked: str) -> list[WeighedWord]:
     """Words with their mean inverse document frequency; units are no subject.
 
-    A word that no document knows may be idle talk, and weighs little.
+    A word that no document knows may be idle talk, and weighs little. `asked` is the question as
+    it was typed.
     """
+    exact = writes_dots(asked)
     each = {word: tuple(dict.fromkeys(grams(word))) for word in question if word not in UNIT_WORDS}
     rarity = index.rarity(term for terms in each.values() for term in terms)
     unheard = index.unheard_of()
@@ -41,37 +46,51 @@ def weigh(question: Iterable[str], index: LexicalIndex) -> list[WeighedWord]:
         rarities = [rarity[term] for term in terms]
         idle = sum(value >= unheard for value in rarities) > len(rarities) / 2
         weight = _IDLE if idle else min(sum(rarities) / len(rarities), _MOST)
-        others = tuple(tuple(dict.fromkeys(grams(other))) for other in meanings(word))
-        weighed.append(WeighedWord(word, terms, weight, others, idle))
+        weighed.append(WeighedWord(word, terms, weight, meanings(word), idle, exact))
     return weighed
+
+
+def writes_dots(asked: str) -> bool:
+    """Whether å, ä and ö can be taken at their word: they are used, or the text is short."""
+    return any(char in "åäöÅÄÖ" for char in asked) or len(asked) < _SHORT
 
 
 class TextTerms:
     """A text's words by their terms, for asking what a question's word finds there."""
 
     def __init__(self, text: str) -> None:
-        self._words = [frozenset(grams(word)) for word in dict.fromkeys(words(text))]
-        self._all = frozenset[str]().union(*self._words) if self._words else frozenset[str]()
+        self._text = dict.fromkeys(words(text))
+        self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] = {}
 
     def holds(self, word: WeighedWord) -> bool:
         """Whether the text has the word itself, not only one that means the same."""
-        return self._share(word.terms) >= _FOUND
+        return self._share(word.word, word.exact) >= _FOUND
 
     def share(self, word: WeighedWord) -> float:
         """How much of a word the text holds, in the one word of it that is most alike: 0 to 1."""
-        others = max((self._share(terms) for terms in word.others), default=0.0)
-        return max(self._share(word.terms), _SYNONYM * others)
+        others = max((self._share(other, True) for other in word.others), default=0.0)
+        return max(self._share(word.word, word.exact), _SYNONYM * others)
 
-    def _share(self, terms: Sequence[str]) -> float:
-        if terms[-1].startswith("=") and terms[-1] in self._all:
+    def _share(self, word: str, exact: bool) -> float:
+        terms = exact_grams(word) if exact else grams(word)
+        each, together = self._terms(exact)
+        if terms[-1].startswith("=") and terms[-1] in together:
             return 1.0
         wanted = frozenset(term for term in terms if not term.startswith("="))
-        if not wanted & self._all:
+        if not wanted & together:
             return 0.0
-        most = max(len(wanted & own) for own in self._words)
+        most = max(len(wanted & own) for own in each)
         # one 5-gram inside another word is chance: "bygga" in "förebyggande"
-        by_chance = most == 1 and terms[0] not in self._all
+        by_chance = most == 1 and terms[0] not in together
         return most / len(wanted) * (0.5 if by_chance else 1.0)
+
+    def _terms(self, exact: bool) -> tuple[list[frozenset[str]], frozenset[str]]:
+        """The terms of each word, and of all words together."""
+        if exact not in self._forms:
+            split = exact_grams if exact else grams
+            each = [frozenset(split(word)) for word in self._text]
+            self._forms[exact] = each, frozenset[str]().union(*each)
+        return self._forms[exact]
 
 
 def coverage(question: Sequence[WeighedWord], text: TextTerms) -> float:

@@ -13,7 +13,7 @@ from rag.evidence import Evidence, holds_number
 from rag.relevance import TextTerms, WeighedWord, coverage, missing
 from rag.scope import Scope, asks_for_name
 from rag.store import StoredDocument
-from rag.terms import STOP_WORDS, fold, terms, words
+from rag.terms import STOP_WORDS, fold, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
 _TELLING = 1.6  # weight of a word that tells passages apart; "nämnden" has less
@@ -35,6 +35,9 @@ _ASKS_CHANGE = re.compile(
     r"|dyrare|billigare|över|under|stig|stigit|sjunk|skiljer|drar)\w*",
     re.I,
 )
+_TOTAL = re.compile(r"(summa|totalt?|samtliga|hela)\b", re.I)
+_COUNTED = re.compile(r"\b(?:hur (?:många|manga)|antal(?:et)?) ([^\W\d]{4,})", re.I)
+_BESIDE = 3  # words between a number and what it counts
 _ASKS_COMPANY = re.compile(r"\b(företag\w*|bolag\w*|leverantör\w*|firma\w*|entreprenör\w*)\b", re.I)
 _COMPANY = re.compile(
     r"\b(?:[A-ZÅÄÖ][\w&-]+ )+(?:AB|HB|KB)\b|\bAB [A-ZÅÄÖ]\w+"
@@ -56,7 +59,11 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
         near = " ".join([*chunk.section, chunk.context, quote])
         if not _ASKS_CHANGE.search(asked) and not holds_number(_CHANGE.sub("", quote)):
             return False
-        return _holds_unit(near, asked) and _all_there(question, TextTerms(near))
+        return (
+            _says_of_what(quote, asked, question, table=chunk.kind == "table")
+            and _holds_unit(near, asked)
+            and _all_there(question, TextTerms(near))
+        )
     return evidence.coverage >= _ENOUGH and _holds_something_telling(evidence, question)
 
 
@@ -71,14 +78,10 @@ def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTe
     )
     called = TextTerms(identities)
     names = [name for name in _CAPITALISED.findall(inner) if fold(name) not in STOP_WORDS]
-    weighed = [WeighedWord(fold(name), tuple(_terms(name)), 1.0) for name in names]
+    weighed = [WeighedWord(fold(name), (), 1.0) for name in names]
     return [
         name for name, word in zip(names, weighed, strict=True) if missing([word], [known, called])
     ]
-
-
-def _terms(name: str) -> list[str]:
-    return list(dict.fromkeys(terms(name)))
 
 
 def _holds_year(evidence: Evidence, scope: Scope) -> bool:
@@ -111,6 +114,25 @@ def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
     subject = [word for word in question if not word.idle]
     enough = coverage(question, near) >= _ENOUGH_FOR_NUMBER
     return enough and all(near.holds(word) for word in subject)
+
+
+def _says_of_what(quote: str, asked: str, question: Sequence[WeighedWord], *, table: bool) -> bool:
+    """Whether a number's own row or sentence names what was asked for, not only its heading."""
+    own = TextTerms(quote)
+    named = any(own.holds(word) for word in question if not word.idle)
+    counted = _COUNTED.search(asked)
+    if counted is not None:
+        return _counts(quote, counted.group(1)) and not re.search(_SHARE, quote, re.I)
+    return named or (table and bool(_TOTAL.match(quote)))
+
+
+def _counts(quote: str, noun: str) -> bool:
+    """Whether a number stands right by a word for what is counted: "41 chefer"."""
+    found = quote.split()
+    wanted = WeighedWord(fold(noun), (), 1.0)
+    numbers = [i for i, word in enumerate(found) if re.search(r"\d", word)]
+    nouns = [i for i, word in enumerate(found) if TextTerms(word).holds(wanted)]
+    return any(-_BESIDE <= noun - number <= _BESIDE for number in numbers for noun in nouns)
 
 
 def _holds_unit(text: str, asked: str) -> bool:

@@ -88,7 +88,12 @@ def grams(word: str) -> tuple[str, ...]:
     do not survive its ending ("risk", "risker"). Measured: 0.836 → 0.861 nDCG@10 on 2 000 questions
     over the paragraphs of SQuAD in Swedish.
     """
-    word = plain(word)
+    return exact_grams(plain(word))
+
+
+@lru_cache(maxsize=50_000)
+def exact_grams(word: str) -> tuple[str, ...]:
+    """The same, with å, ä and ö as letters of their own: "hallen" is not in "samhällen"."""
     if _DIGIT.search(word):
         return (word,)
     whole = (word,) if len(word) <= GRAM else ()
