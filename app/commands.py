@@ -14,6 +14,7 @@ from typing import Any
 
 from app.as_json import answer_json, boxes_json, report_json
 from app.terminal import print_answer, print_documents, print_passages, tell
+from ingest.errors import reason
 from rag.answer import Filters, Question
 from rag.asking import Asker
 from rag.errors import IndexFaultError
@@ -171,7 +172,7 @@ def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "texten är inte UTF-8"
-    return getattr(error, "strerror", None) or str(error)
+    return reason(error) if isinstance(error, OSError) else str(error)
 
 
 def _chat(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ import uvicorn
 
 from app.page_images import marked_page
 from app.terminal import tell
-from ingest.errors import UnreadableFileError
+from ingest.errors import UnreadableFileError, reason
 from rag.answer import Answer, Citation, Question
 from rag.asking import LONGEST_QUESTION, Asker
 from rag.errors import IndexFaultError
@@ -62,7 +62,7 @@ def serve(folder: Path, host: str, port: int) -> int:
         try:
             probe.bind((host, port))
         except OSError as error:
-            tell(f"{host}:{port} går inte att använda ({error.strerror}); välj en annan --port")
+            tell(f"{host}:{port} går inte att använda ({reason(error)}); välj en annan --port")
             return 1
     tell(f"Öppna http://{'localhost' if host == '127.0.0.1' else host}:{port} (avsluta med Ctrl+C)")
     if host not in ("127.0.0.1", "localhost", "::1"):

@@ -32,25 +32,33 @@ def build_chunks(pages: Sequence[Page], tables: Sequence[Table]) -> list[Chunk]:
 def _groups(pages: Sequence[Page]) -> Iterator[list[Block] | str]:
     """Blocks that make one chunk of prose, or the id of a table, in reading order."""
     group: list[Block] = []
+    notes: list[Block] = []  # a footnote follows the text that it stands below
     seen: set[str] = set()
+
+    def finished() -> Iterator[list[Block]]:
+        nonlocal group, notes
+        if group:
+            yield group
+        for note in notes:
+            yield [note]
+        group, notes = [], []
+
     for page in pages:
         for block in page.blocks:
             if block.kind is BlockKind.TABLE and block.table is not None:
                 if block.table not in seen:
-                    if group:
-                        yield group
-                        group = []
+                    yield from finished()
                     seen.add(block.table)
                     yield block.table
-            elif block.kind in (BlockKind.FOOTNOTE, BlockKind.COVER):
+            elif block.kind is BlockKind.COVER:
                 yield [block]
+            elif block.kind is BlockKind.FOOTNOTE:
+                notes.append(block)
             elif block.kind is BlockKind.HEADING or block.kind in _TEXT:
                 if group and _parts(group, block):
-                    yield group
-                    group = []
+                    yield from finished()
                 group.append(block)
-    if group:
-        yield group
+    yield from finished()
 
 
 def _parts(group: list[Block], block: Block) -> bool:

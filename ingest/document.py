@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.assemble import DraftPage, assemble
 from ingest.chunks import build_chunks
-from ingest.errors import UnreadableFileError, UnsupportedFileError
+from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
 from ingest.identity import Hints, recognise
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
@@ -19,7 +19,7 @@ from ingest.pdf_info import read_info
 from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")
@@ -36,18 +36,18 @@ def document_id(path: Path) -> str:
     return unicodedata.normalize("NFC", path.stem)
 
 
-def fingerprint(path: Path, correction: Correction | None) -> str:
-    """SHA-256, in hexadecimal, of all that decides how a file is read: bytes, manifest, version.
-
-    Raises `UnreadableFileError` for a file that cannot be opened, is empty or far too large.
-    """
-    digest = hashlib.sha256(read_bytes(path))
+def fingerprint(data: bytes, correction: Correction | None) -> str:
+    """SHA-256, in hexadecimal, of all that decides how a file is read: bytes, manifest, version."""
+    digest = hashlib.sha256(data)
     digest.update(f"\0{READING_VERSION}\0{correction!r}".encode())
     return digest.hexdigest()
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises `UnreadableFileError` as `fingerprint` does."""
+    """The file's bytes.
+
+    Raises `UnreadableFileError` for a file that cannot be opened, is empty or far too large.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableFileError("filen finns inte; kontrollera sökvägen") from error
     except OSError as error:
-        raise UnreadableFileError(f"filen går inte att öppna: {error.strerror}") from error
+        raise UnreadableFileError(f"filen går inte att öppna: {reason(error)}") from error
     if not data:
         raise UnreadableFileError("filen är tom (0 byte); hämta den på nytt")
     return data
@@ -68,7 +68,7 @@ def page_count(path: Path) -> int:
     if path.suffix.lower() != ".pdf":
         return 1
     try:
-        with open_pdf(path) as pdf:
+        with open_pdf(path.read_bytes()) as pdf:
             return count_pages(pdf)
     except (UnreadableFileError, OSError):
         return 1
@@ -78,13 +78,16 @@ def parse(
     path: Path,
     correction: Correction | None = None,
     progress: Progress = lambda done, total: None,
+    data: bytes | None = None,
 ) -> ParsedDocument:
     """Read the file at `path`; `correction` overrides what is recognised of its identity.
+
+    `data` are its bytes, where the caller has them already.
 
     Raises `UnreadableFileError` (a Swedish sentence) where nothing of it can be read. A page that
     cannot be read becomes a problem of the document, and keeps its number.
     """
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         drafts, problems, hints = _read_pdf(path, data, progress)
@@ -109,12 +112,15 @@ def parse(
 
 
 def _nothing_read(problems: Sequence[Problem]) -> str:
-    if not problems:
+    unread = [problem for problem in problems if problem.page is not None and not problem.informs]
+    if not unread:
         return "filen innehåller ingen text"
-    reasons = {problem.message for problem in problems}
-    pages = f"ingen av sidorna 1–{len(problems)}" if len(problems) > 1 else "sidan 1 kan inte"
-    verb = " kan läsas" if len(problems) > 1 else " läsas"
-    return f"{pages}{verb}: {min(reasons)}"
+    numbers = [str(problem.page) for problem in unread]
+    told = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} och {numbers[-1]}"
+    if len(numbers) > 6:
+        told = f"{numbers[0]}–{numbers[-1]}"
+    word = "sidan" if len(numbers) == 1 else "sidorna"
+    return f"ingen sida har text som kan läsas; {word} {told}: {unread[0].message}"
 
 
 def _read_text(path: Path, suffix: str) -> list[DraftPage]:
@@ -143,10 +149,10 @@ def _read_pdf(
     # a whole file ends with "startxref", a number and "%%EOF"
     if data[:1024].find(b"%PDF-") >= 0 and b"startxref" not in data[-4096:]:
         raise UnreadableFileError("filen är avbruten (slutet saknas); hämta den på nytt")
-    judged = _raw_pages(path, progress)
+    judged = _raw_pages(data, progress)
     raw_pages = [page.page for page, _ in judged]
     problems = [problem for _, problem in judged if problem is not None]
-    info = read_info(path)
+    info = read_info(data)
     drafts = [
         replace(draft, readable=page.readable)
         for draft, (page, _) in zip(
@@ -156,9 +162,9 @@ def _read_pdf(
     return drafts, problems, Hints(info.title, info.author, document_id(path))
 
 
-def _raw_pages(path: Path, progress: Progress) -> list[tuple[Legible, Problem | None]]:
+def _raw_pages(data: bytes, progress: Progress) -> list[tuple[Legible, Problem | None]]:
     found: list[tuple[Legible, Problem | None]] = []
-    with open_pdf(path) as pdf:
+    with open_pdf(data) as pdf:
         total = count_pages(pdf)
         if not total:
             raise UnreadableFileError("filen har inga sidor")

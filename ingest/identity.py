@@ -17,7 +17,7 @@ from ingest.types import BlockKind, Identity, Page, Table
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("delårsrapport", r"delårs\w*|tertial\w*|kvartals\w*|månads(?:rapport|uppföljning)\w*"),
-    ("delårsrapport", r"uppföljning(?:srapport\w*)?|prognosrapport\w*|helårsprognos\w*"),
+    ("delårsrapport", r"\w*uppföljning(?:srapport\w*|en)?|prognosrapport\w*|helårsprognos\w*"),
     ("årsredovisning", r"årsredovisning\w*|årsbokslut\w*|årsrapport\w*|verksamhetsberättelse\w*"),
     ("årsredovisning", r"bokslut\w*|årsberättelse\w*"),
     ("protokoll", r"\w*protokoll\w*"),
@@ -25,7 +25,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("budget", r"\w*budget\w*|mål- och resursplan\w*"),
     ("plan", r"\w*plan(?:en|er)?"),
     ("policy", r"\w*policy\w*|riktlinje\w*|reglemente\w*"),
-)  # fmt: skip
+)
 """Kinds of document, each with the words that name it."""
 
 _YEAR = re.compile(
@@ -38,10 +38,12 @@ _NOT_NAMES = frozenset(
     "Stor Liten Attraktiv Hållbar Trygg Inom För Av Till".split()
 )
 _BOARD = re.compile(
-    r"\b((?:[a-zåäö]+-, )?(?:[a-zåäö]+- (?:och|samt|&) )?[a-zåäö]{3,}(?:nämnden|styrelsen)"
-    r"|nämnden för [a-zåäö]+(?: [a-zåäö]+)?(?: (?:och|samt) [a-zåäö]+)?)\b",
+    r"\b((?:[a-zåäö]+-, )?(?:[a-zåäö]+- (?:och|samt|&) )?[a-zåäö]{3,}(?:nämnd(?:en)?|styrelsen)s?"
+    r"|nämnden för (?!att\b|den\b|det\b|en\b|ett\b|sin\b|hela\b)"
+    r"[a-zåäö]+(?:, [a-zåäö]+)*(?: (?:och|samt) [a-zåäö]+)?)\b",
     re.I,
 )
+_NO_BOARD = re.compile(r"sär|fack|bolagsstyrelse|regionstyrelse|länsstyrelse|socialstyrelse", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,17 @@ def recognise(
         kind=next((kind for kind in map(kind_named, sources) if kind), kind_named(body[:4000])),
         years=_years((*sources, *running[:20], body)),
         figure_years=_figure_years(tables),
-        aliases=_aliases(board),
+        aliases=aliases_of(board),
     )
 
 
 def kind_named(text: str) -> str:
     """The kind of document that `text` names first ("Delårsbokslut 2024" → "delårsrapport")."""
+    folded = fold_name(text)  # file names are often written without dots and rings
     found = [
         (match.start(), index, kind)
-        for index, (kind, pattern) in enumerate(KINDS)
-        if (match := re.search(rf"\b(?:{pattern})\b", text, re.I))
+        for index, (kind, pattern) in enumerate(_FOLDED_KINDS)
+        if (match := pattern.search(folded))
     ]
     return min(found)[2] if found else ""
 
@@ -163,8 +166,14 @@ def _votes(weighed: Weighed, pattern: re.Pattern[str]) -> Counter[str]:
 
 
 def _municipality(weighed: Weighed, body: str, stem: str) -> str:
-    votes = _votes(weighed, _MUNICIPALITY)
-    names = {name: n for name, n in votes.items() if name.split()[0] not in _NOT_NAMES and n > 1}
+    votes: Counter[str] = Counter()
+    for name, number in _votes(weighed, _MUNICIPALITY).items():
+        parts = name.split()
+        while len(parts) > 1 and _is_no_name(parts[0]):
+            del parts[0]  # "Socialnämnden Norrviks kommun"
+        if not _is_no_name(parts[0]):
+            votes[" ".join(parts)] += number
+    names = {name: number for name, number in votes.items() if number > 1}
     if not names:
         return ""
     name = max(names, key=lambda n: (names[n], n))
@@ -177,15 +186,25 @@ def _municipality(weighed: Weighed, body: str, stem: str) -> str:
     return bare if stands_bare else name
 
 
+def _is_no_name(word: str) -> bool:
+    ends = ("nämnden", "nämndens", "styrelsen", "styrelsens", "förvaltningen", "förvaltningens")
+    return word in _NOT_NAMES or word.endswith(ends) or bool(kind_named(word))
+
+
 def _board(weighed: Weighed) -> str:
     votes: Counter[str] = Counter()
-    for name, number in _votes(weighed, _BOARD).items():
-        votes[name[:1].upper() + name[1:].lower()] += number
-    votes = Counter({name: n for name, n in votes.items() if not name.startswith("Sär")})
+    for written, number in _votes(weighed, _BOARD).items():
+        name = written[:1].upper() + written[1:].lower()
+        if name.endswith(("nämndens", "styrelsens")):
+            name = name[:-1]
+        if name.endswith("nämnd"):
+            name += "en"
+        if not _NO_BOARD.match(name):
+            votes[name] += number
     return max(votes, key=lambda n: (votes[n], n)) if votes else ""
 
 
-def _aliases(board: str) -> tuple[str, ...]:
+def aliases_of(board: str) -> tuple[str, ...]:
     """Initials: Vård- och omsorgsnämnden → VON, Kommunstyrelsen → KS."""
     words = [word for word in re.findall(r"[^\W\d_]+", board) if word not in ("och", "samt", "för")]
     if not words:
@@ -222,3 +241,8 @@ def fold_name(text: str) -> str:
     """A name without case and diacritics, for comparison ("Alingsås" → "alingsas")."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+_FOLDED_KINDS = tuple(
+    (kind, re.compile(rf"\b(?:{fold_name(pattern)})\b")) for kind, pattern in KINDS
+)

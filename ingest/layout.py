@@ -54,7 +54,8 @@ def lay_out(
 
 
 def _as_cover(draft: Draft) -> Draft:
-    return replace(draft, kind=BlockKind.COVER) if draft.raster is None else draft
+    running = draft.kind in (BlockKind.HEADER, BlockKind.FOOTER)
+    return draft if running or draft.raster else replace(draft, kind=BlockKind.COVER)
 
 
 def _drafts(

@@ -17,8 +17,14 @@ _COMMON = frozenset(
     "och i att det som en på är av för med till den har de inte om ett men kan från vid under "
     "ska samt per år inom nämnden eller även the of and to in for on is by".split()
 )
-_ODD = re.compile(r"[a-zåäö][A-ZÅÄÖ]|[^\W\d_]\d+[^\W\d_]|[bcdfghjklmnpqrstvwxz]{6}", re.I)
+_ODD = re.compile(
+    r"[a-zåäö][A-ZÅÄÖ]|[^\W\d_]\d+[^\W\d_]|[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{6}"
+)
 _VOWEL = re.compile(r"[aeiouyåäöéüæø]", re.I)
+
+
+_SCANNED = 0.5  # of a page covered by pictures: what lies hidden under them is what they show
+_PICTURE = 0.04  # of a page without words: more than a logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,14 @@ def legible(page: RawPage) -> Legible:
     """Judge a page: is there text, can it be seen, do its letters mean anything?"""
     seen = tuple(word for word in page.words if not word.hidden)
     hidden = len(page.words) - len(seen)
-    if page.images and hidden > 10 * len(seen):
+    if page.pictured > _SCANNED and hidden > 10 * len(seen):
         # an OCR layer: what it says is what the picture shows, so far as the program could see
         shown = replace(page, words=tuple(replace(word, hidden=False) for word in page.words))
         if _is_garbage(word.text for word in page.words):
             return _garbage(page)
         return Legible(shown, True)
     visible = replace(page, words=seen)
-    if not seen and page.images:
+    if not seen and page.pictured > _PICTURE:
         text = "sidan är en bild utan text (skannad); gör den sökbar med ett OCR-program"
         return Legible(visible, False, Problem(text, page.number))
     if _is_garbage(word.text for word in seen):
@@ -60,15 +66,17 @@ def _garbage(page: RawPage) -> Legible:
 def _is_garbage(texts: Iterable[str]) -> bool:
     """Whether a page's words are codes of glyphs rather than letters.
 
-    Either a third of the characters are private, unassigned or replacement characters; or there
-    are many words, none of them common, and a third of them cannot be pronounced.
+    Either a third of the characters are private, unassigned or replacement characters; or some
+    are control characters, which no text holds; or there are many words, none of them common, and
+    a third of them cannot be pronounced.
     """
     words = list(texts)
     letters = "".join(words)
     if not letters:
         return False
-    strange = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "\ufffd" for c in letters)
-    if strange > len(letters) / 3:
+    kinds = [unicodedata.category(char) for char in letters]
+    strange = sum(kind in ("Co", "Cn") for kind in kinds) + letters.count("\ufffd")
+    if strange > len(letters) / 3 or kinds.count("Cc") > len(letters) / 20:
         return True
     plain = [word.strip(".,;:()") for word in words]
     plain = [word for word in plain if len(word) > 2 and any(c.isalpha() for c in word)]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ingest.errors import UnreadableFileError
+from ingest.errors import UnreadableFileError, reason
+from ingest.identity import aliases_of
 from ingest.types import Identity
 
 FILE_NAME = "manifest.toml"
@@ -35,7 +36,10 @@ class Correction(BaseModel):
 
     def apply(self, identity: Identity) -> Identity:
         """`identity` with the corrected fields in place of the recognised ones."""
-        return replace(identity, **self.model_dump(exclude_none=True))
+        fields = self.model_dump(exclude_none=True)
+        if self.board is not None and self.aliases is None:
+            fields["aliases"] = aliases_of(self.board)
+        return replace(identity, **fields)
 
 
 def read_manifest(folder: Path) -> dict[str, Correction]:
@@ -62,4 +66,4 @@ def read_manifest(folder: Path) -> dict[str, Correction]:
             f"manifestets fält {where} går inte att använda; fälten är {known}"
         ) from error
     except OSError as error:
-        raise UnreadableFileError(f"manifestet går inte att öppna: {error.strerror}") from error
+        raise UnreadableFileError(f"manifestet går inte att öppna: {reason(error)}") from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
@@ -30,10 +30,10 @@ class PdfInfo:
     labels: dict[int, str] = field(default_factory=dict)
 
 
-def read_info(path: Path) -> PdfInfo:
-    """What the file at `path` says of itself; empty where it says nothing that can be read."""
+def read_info(data: bytes) -> PdfInfo:
+    """What a file of these bytes says of itself; empty where nothing of it can be read."""
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
             reader.decrypt("")  # an owner's password alone does not keep readers out
     except Exception:  # pypdf raises what a broken file makes it stumble on, KeyError to Recursion

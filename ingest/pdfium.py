@@ -20,22 +20,23 @@ from pypdfium2 import raw
 
 from ingest.errors import EncryptedFileError, UnreadableFileError
 from ingest.types import Box, RawPage, Rule
-from ingest.words import Char, words_from_chars
+from ingest.words import Char, CharStyle, words_from_chars
 
 _LOCK = threading.RLock()
 _THIN = 3.0  # points: a filled rectangle thinner than this is drawn as a line
+_SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09))
+# PDFium gives U+FFFE or U+0002 for a hyphen at a line's end, 0 for a letter without a code
+_SPECIAL = {0xFFFE: "-", 0x02: "-", 0: "\ufffd"}
 _TINY = 2.5  # points: no reader sees smaller letters
+_DEEPEST = 6  # forms inside forms
 _MAX_OBJECTS = 60_000  # ruling lines beyond this are a map or a drawing, not tables
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """What all letters of one text object share."""
+class _Ink:
+    """How the letters of one text object look, and whether a reader can see them."""
 
-    size: float
-    bold: bool
-    italic: bool
-    angle: int
+    style: CharStyle
     invisible: bool
     white: bool
 
@@ -65,15 +66,16 @@ class _Placement:
 
 
 @contextmanager
-def open_pdf(path: Path) -> Iterator[Any]:
-    """Open `path` for `read_page` and `render`; at the end it is closed.
+def open_pdf(data: bytes) -> Iterator[Any]:
+    """Open a PDF from its bytes for `read_page`; at the end it is closed.
+
+    Bytes, not a path: PDFium maps files, and a file replaced while open would crash it.
 
     Raises `EncryptedFileError` where a password is needed, `UnreadableFileError` otherwise.
     """
     with _LOCK:
         try:
-            # bytes, not a path: PDFium maps files, and a file replaced while open would crash it
-            document = pdfium.PdfDocument(path.read_bytes())
+            document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
             if "password" in str(error).lower():
                 raise EncryptedFileError(
@@ -92,10 +94,10 @@ def open_pdf(path: Path) -> Iterator[Any]:
 def render(path: Path, number: int, scale: float) -> Image:
     """Page `number` (from 1) as an image of `scale` × 72 pixels an inch.
 
-    Raises `UnreadableFileError` for a file that cannot be opened, `IndexError` where there is no
-    such page.
+    Raises `UnreadableFileError` for a file that is no PDF, `OSError` where it cannot be opened,
+    `IndexError` where there is no such page.
     """
-    with open_pdf(path) as document:
+    with open_pdf(path.read_bytes()) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
         image: Image = document[number - 1].render(scale=scale).to_pil()
@@ -132,56 +134,49 @@ def read_page(document: Any, number: int) -> RawPage:
         place.height,
         tuple(words_from_chars(chars)),
         tuple(drawing.rules),
-        drawing.images,
+        min(1.0, drawing.pictured / max(place.width * place.height, 1.0)),
     )
 
 
-def _chars(textpage: Any, place: _Placement, backdrops: list[Box]) -> list[Char]:
-    """Every character of the page, in the order that PDFium found them."""
+def _chars(textpage: Any, place: _Placement, backdrops: list[Box]) -> list[Char | None]:
+    """Every character of the page, in the order that PDFium found them; None for white space."""
     handle = textpage.raw
-    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    rect_ref, x_ref, y_ref = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    rect = raw.FS_RECTF()
+    rect_ref = ctypes.byref(rect)
     # looked up once: these run for every character
-    unicode_of, box_of, origin_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharOrigin,
-    )
-    object_of = raw.FPDFText_GetTextObject
-    styles: dict[int, _Style] = {}
-    chars: list[Char] = []
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    object_of, address_of = raw.FPDFText_GetTextObject, ctypes.c_void_p.from_buffer
+    upright, left, top = place.rotation == 0, place.left, place.top
+    inks: dict[int, _Ink] = {}
+    chars: list[Char | None] = []
     for index in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, index)
-        if code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0) or 0xD800 <= code < 0xE000:
-            chars.append(Char(" ", (0.0, 0.0, 0.0, 0.0), 0.0, 0.0))
+        if code in _SPACES or 0xD800 <= code < 0xE000:
+            chars.append(None)
             continue
         found = object_of(handle, index)
-        key = ctypes.cast(found, ctypes.c_void_p).value or 0
-        style = styles.get(key)
-        if style is None:
-            style = styles[key] = _style(handle, index, found, place)
+        address = address_of(found).value or 0
+        ink = inks.get(address)
+        if ink is None:
+            ink = inks[address] = _ink(handle, index, found, place)
         box_of(handle, index, rect_ref)
-        origin_of(handle, index, x_ref, y_ref)
-        box = place.box(rect.left, rect.bottom, rect.right, rect.top)
-        baseline = place.point(x.value, y.value)[1 if style.angle in (0, 180) else 0]
+        if upright:
+            box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+        else:
+            box = place.box(rect.left, rect.bottom, rect.right, rect.top)
         hidden = (
-            style.invisible
-            or style.size < _TINY
+            ink.invisible
             or box[2] < 0
             or box[3] < 0
             or box[0] > place.width
             or box[1] > place.height
-            or (style.white and not _stands_on(box, backdrops))
+            or (ink.white and not _stands_on(box, backdrops))
         )
-        # PDFium gives U+FFFE or U+0002 for a hyphen at a line's end
-        text = "-" if code in (0xFFFE, 0x02) else chr(code)
-        chars.append(
-            Char(text, box, style.size, baseline, style.bold, style.italic, style.angle, hidden)
-        )
+        chars.append(Char(_SPECIAL.get(code) or chr(code), box, ink.style, hidden))
     return chars
 
 
-def _style(handle: Any, index: int, text_object: Any, place: _Placement) -> _Style:
+def _ink(handle: Any, index: int, text_object: Any, place: _Placement) -> _Ink:
     """Font size in points, weight, direction and visibility of the letters of an object."""
     matrix = raw.FS_MATRIX()
     size = float(raw.FPDFText_GetFontSize(handle, index))
@@ -190,14 +185,18 @@ def _style(handle: Any, index: int, text_object: Any, place: _Placement) -> _Sty
         size *= math.hypot(matrix.c, matrix.d) or 1.0
         turn = math.degrees(math.atan2(matrix.b, matrix.a)) - place.rotation
         angle = round(turn / 90) * 90 % 360
-    invisible = False
-    if text_object:
-        # 3: neither filled nor stroked. OCR lays its text under a picture so: see ingest.legible
-        invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) == 3
+    # 3: neither filled nor stroked. OCR lays its text under a picture so: see ingest.legible
+    unpainted = bool(text_object) and raw.FPDFTextObj_GetTextRenderMode(text_object) == 3
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
+    baseline = place.point(x.value, y.value)[1 if angle in (0, 180) else 0]
     bold, italic = _slant(handle, index)
     red, green, blue, alpha = _fill(handle, index)
-    white = min(red, green, blue) >= 250
-    return _Style(size, bold, italic, angle, invisible or alpha == 0, white)
+    return _Ink(
+        CharStyle(size, baseline, bold, italic, angle),
+        unpainted or alpha == 0 or size < _TINY,
+        min(red, green, blue) >= 250,
+    )
 
 
 def _stands_on(box: Box, backdrops: list[Box]) -> bool:
@@ -228,28 +227,83 @@ def _fill(handle: Any, index: int) -> tuple[int, int, int, int]:
 
 @dataclass(slots=True)
 class _Drawing:
-    """What stands on a page beside letters. `backdrops` are what white letters may stand on."""
+    """What stands on a page beside letters. `backdrops` are what white letters may stand on.
+
+    `pictured` is the area of all pictures in square points, as it is seen.
+    """
 
     rules: list[Rule]
     backdrops: list[Box]
-    images: int = 0
+    pictured: float = 0.0
+    objects: int = 0
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _drawing(page: Any, place: _Placement) -> _Drawing:
     """Ruling lines: thin shapes, and the edges of filled or stroked rectangles; and pictures."""
     found = _Drawing([], [])
-    for count, item in enumerate(page.get_objects(max_depth=6)):
-        if count > _MAX_OBJECTS:
-            break
-        if item.type == raw.FPDF_PAGEOBJ_PATH:
-            if _is_drawn(item.raw):
-                box = place.box(*item.get_bounds())
-                found.rules.extend(_edges(box, item.raw, place))
-                found.backdrops.append(box)
-        elif item.type != raw.FPDF_PAGEOBJ_TEXT:
-            found.images += item.type == raw.FPDF_PAGEOBJ_IMAGE
-            found.backdrops.append(place.box(*item.get_bounds()))
+    count = raw.FPDFPage_CountObjects(page.raw)
+    for index in range(count):
+        _add_object(raw.FPDFPage_GetObject(page.raw, index), place, _UNMOVED, found, 0)
     return found
+
+
+def _add_object(item: Any, place: _Placement, moved: _Matrix, found: _Drawing, depth: int) -> None:
+    """Add one page object to what was found; of a form, all that it holds, moved as it is."""
+    found.objects += 1
+    if not item or found.objects > _MAX_OBJECTS:
+        return
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+        own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            inner = raw.FPDFFormObj_GetObject(item, index)
+            _add_object(inner, place, _product(own, moved), found, depth + 1)
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        if _is_drawn(item):
+            box = _box_of(item, place, moved)
+            found.rules.extend(_edges(box, item, place))
+            found.backdrops.append(box)
+    elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+        x0, y0, x1, y1 = box = _box_of(item, place, moved)
+        found.backdrops.append(box)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            wide = min(x1, place.width) - max(x0, 0.0)
+            found.pictured += max(wide, 0.0) * max(min(y1, place.height) - max(y0, 0.0), 0.0)
+
+
+def _product(first: _Matrix, then: _Matrix) -> _Matrix:
+    """The matrix that does `first` and `then` the other (PDF 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = first
+    k, m, n, o, p, q = then
+    return (
+        a * k + b * n, a * m + b * o,
+        c * k + d * n, c * m + d * o,
+        e * k + f * n + p, e * m + f * o + q,
+    )  # fmt: skip
+
+
+def _box_of(item: Any, place: _Placement, moved: _Matrix) -> Box:
+    """Where a page object stands on the page as it is seen."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, bottom, right, top)))
+    a, b, c, d, e, f = moved
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f)
+        for x in (left.value, right.value)
+        for y in (bottom.value, top.value)
+    ]
+    return place.box(
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    )
 
 
 def _is_drawn(handle: Any) -> bool:

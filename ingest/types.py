@@ -75,8 +75,8 @@ class RawPage:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
-    images: int = 0
-    """How many pictures the page holds; a page of pictures without words is a scanned page."""
+    pictured: float = 0.0
+    """The share of the page that pictures cover, 0 to 1: much, and no words, is a scanned page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +275,5 @@ def join_words(words: tuple[Word, ...] | list[Word]) -> str:
 
 def enclosing(boxes: list[Box]) -> Box:
     """The smallest box around all of `boxes`, of which there is at least one."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)

@@ -6,7 +6,9 @@ is raised above the line: a footnote digit is never part of the number before it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.types import Box, Word, enclosing
 
@@ -15,26 +17,38 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
-    """A character with its box in points from the upper left; a space has no box of its own."""
+class CharStyle:
+    """What all characters of one text object share. Sizes and `baseline` in points.
 
-    text: str
-    box: Box
+    `baseline` is the y of the line that they stand on (the x, where `angle` is 90 or 270).
+    """
+
     size: float
     baseline: float
     bold: bool = False
     italic: bool = False
     angle: int = 0
+
+
+class Char(NamedTuple):
+    """A character with its box in points from the upper left corner of the page."""
+
+    text: str
+    box: Box
+    style: CharStyle
     hidden: bool = False
 
 
-def words_from_chars(chars: list[Char]) -> list[Word]:
-    """Words in the order of `chars`; a superscript digit becomes a glued word such as "³"."""
+def words_from_chars(chars: Iterable[Char | None]) -> list[Word]:
+    """Words in the order of `chars`, where None is white space.
+
+    A superscript digit becomes a glued word such as "³".
+    """
     words: list[Word] = []
     current: list[Char] = []
     spaced = True
     for char in chars:
-        if char.text == " ":
+        if char is None:
             if current:
                 words.append(_word(current, glued=not spaced))
                 current = []
@@ -52,49 +66,54 @@ def words_from_chars(chars: list[Char]) -> list[Word]:
 
 def _parts(before: Char, char: Char) -> bool:
     """Whether `char` starts a new word after `before`."""
-    if before.angle != char.angle or before.hidden != char.hidden:
+    base, style = before.style, char.style
+    if base is style and before.hidden == char.hidden:
+        return _gap(before, char) > _GAP * style.size
+    if base.angle != style.angle or before.hidden != char.hidden:
         return True
     # a footnote digit is smaller and stands higher; both are needed, small capitals are not it
-    if _is_step(before, char) or _is_step(char, before):
+    if _is_step(base, style) or _is_step(style, base):
         return True
-    if abs(before.baseline - char.baseline) > 0.5 * max(before.size, char.size):
+    if abs(base.baseline - style.baseline) > 0.5 * max(base.size, style.size):
         return True
-    return _gap(before, char) > _GAP * max(before.size, char.size)
+    return _gap(before, char) > _GAP * max(base.size, style.size)
 
 
-def _is_step(base: Char, small: Char) -> bool:
+def _is_step(base: CharStyle, small: CharStyle) -> bool:
     raised = abs(base.baseline - small.baseline) > 0.12 * base.size
     return raised and small.size < 0.85 * base.size
 
 
 def _touches(before: Char, char: Char) -> bool:
-    near = -0.2 * before.size < _gap(before, char) <= _GAP * max(before.size, char.size)
-    return (
-        before.angle == char.angle and near and abs(before.baseline - char.baseline) < before.size
-    )
+    base, style = before.style, char.style
+    near = -0.2 * base.size < _gap(before, char) <= _GAP * max(base.size, style.size)
+    return base.angle == style.angle and near and abs(base.baseline - style.baseline) < base.size
 
 
 def _gap(before: Char, char: Char) -> float:
     """How far `char` stands after `before` in their reading direction."""
-    if char.angle == 90:
+    angle = char.style.angle
+    if angle == 0:
+        return char.box[0] - before.box[2]
+    if angle == 90:
         return before.box[1] - char.box[3]
-    if char.angle == 270:
+    if angle == 270:
         return char.box[1] - before.box[3]
-    if char.angle == 180:
-        return before.box[0] - char.box[2]
-    return char.box[0] - before.box[2]
+    return before.box[0] - char.box[2]
 
 
 def _word(chars: list[Char], glued: bool) -> Word:
-    sizes = sorted(char.size for char in chars)
+    first = chars[0].style
+    one_style = all(char.style is first for char in chars)
+    sizes = sorted(char.style.size for char in chars)
     return Word(
-        text="".join(char.text for char in chars),
+        text="".join([char.text for char in chars]),
         box=_line_box(chars),
-        size=sizes[len(sizes) // 2],
-        baseline=chars[0].baseline,
-        bold=sum(char.bold for char in chars) * 2 > len(chars),
-        italic=chars[0].italic,
-        angle=chars[0].angle,
+        size=first.size if one_style else sizes[len(sizes) // 2],
+        baseline=first.baseline,
+        bold=first.bold if one_style else sum(c.style.bold for c in chars) * 2 > len(chars),
+        italic=first.italic,
+        angle=first.angle,
         hidden=chars[0].hidden,
         glued=glued,
     )
@@ -106,10 +125,15 @@ def _line_box(chars: list[Char]) -> Box:
     PDFium's boxes hug the ink, so that "nu" would be marked lower than "på" beside it.
     """
     x0, y0, x1, y1 = enclosing([char.box for char in chars])
-    if chars[0].angle != 0:
+    style = chars[0].style
+    if style.angle != 0:
         return x0, y0, x1, y1
-    size, baseline = chars[0].size, chars[0].baseline
-    return x0, min(y0, baseline - 0.75 * size), x1, max(y1, baseline + 0.22 * size)
+    return (
+        x0,
+        min(y0, style.baseline - 0.75 * style.size),
+        x1,
+        max(y1, style.baseline + 0.22 * style.size),
+    )
 
 
 def _mark_raised(words: list[Word]) -> list[Word]:

@@ -61,7 +61,11 @@ class Asker:
             warnings.append(Notice("question_length", told))
         with self.index.store.snapshot():
             self.index.refresh()
-            answer = self._answer(asked)
+            try:
+                answer = self._answer(asked)
+            except ValueError:  # damage in the index of words that opening it did not show
+                self.index.drop_lexical()
+                answer = self._answer(asked)
         warnings += [Notice("index", text) for text in self.index.notices]
         elapsed = (time.perf_counter() - started) * 1000
         return replace(
@@ -76,7 +80,11 @@ class Asker:
         with self.index.store.snapshot():
             self.index.refresh()
             scope = understand(question, self.index.documents)
-            passages = retrieve(self.index, scope, limit)
+            try:
+                passages = retrieve(self.index, scope, limit)
+            except ValueError:  # as above
+                self.index.drop_lexical()
+                passages = retrieve(self.index, scope, limit)
             return [hit for passage in passages if (hit := self._hit(passage)) is not None]
 
     def _hit(self, passage: Passage) -> Hit | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from rag.embedders import Embedder, Vectors
+import numpy as np
+
+from rag.embedders import Embedder
 from rag.lexical import Entry, LexicalIndex
 from rag.store import Store, StoredChunk, StoredDocument
 from rag.vectors import Mark, VectorIndex, VectorWriter, read_mark
@@ -38,25 +40,42 @@ def open_lexical(folder: Path) -> LexicalIndex:
 
 
 def update_lexical(store: Store, folder: Path) -> LexicalIndex:
-    """Catch up with the store; build anew where it cannot be told what is missing."""
-    place = lexical_folder(folder)
-    index = open_lexical(folder)
-    mark, last = index.watermark(), store.last_change()
-    documents = {document.id: document for document in store.documents()}
-    total = sum(document.chunks for document in documents.values())
-    if mark == last and index.count() == total:
+    """Catch up with the store; build anew where the index is damaged or it cannot be told how."""
+    try:
+        index = _caught_up(store, open_lexical(folder))
+    except ValueError:
+        index = None
+    if index is not None and is_whole(store, index):
         return index
-    changed = store.changed_since(mark)
-    if not 0 < mark < last:
-        LexicalIndex.clear(place)
-        index, changed = LexicalIndex(place), list(documents)
-    present = [documents[name] for name in changed if name in documents]
-    index.update(changed, _entries(store, present), last)
-    if index.count() != total:  # a cache that lost something while nobody looked
-        LexicalIndex.clear(place)
-        index = LexicalIndex(place)
-        index.update([], _entries(store, list(documents.values())), last)
+    LexicalIndex.clear(lexical_folder(folder))
+    index = LexicalIndex(lexical_folder(folder))
+    index.update([], _entries(store, store.documents()), store.last_change())
     return index
+
+
+def _caught_up(store: Store, index: LexicalIndex) -> LexicalIndex | None:
+    """`index` with the newest changes; None where it must be built anew."""
+    mark, last = index.watermark(), store.last_change()
+    if mark == last:
+        return index
+    if not 0 < mark < last:
+        return None
+    changed = store.changed_since(mark)
+    present = [document for document in store.documents() if document.id in set(changed)]
+    index.update(changed, _entries(store, present), last)
+    return index
+
+
+def is_whole(store: Store, index: LexicalIndex) -> bool:
+    """Whether the index holds as many chunks as the store, and finds some of them."""
+    documents = [document for document in store.documents() if document.chunks]
+    try:
+        if index.count() != sum(document.chunks for document in documents):
+            return False
+    except ValueError:
+        return False
+    sample = [documents[0], documents[-1]] if documents else []
+    return all(index.finds(next(_entries(store, [document]))) for document in sample)
 
 
 def lexical_in_memory(store: Store) -> LexicalIndex:
@@ -88,25 +107,26 @@ def update_vectors(
         present = [documents[name] for name in changed if name in documents]
         total = sum(document.chunks for document in present)
         done = 0
-        sample: tuple[list[int], Vectors] | None = None
+        sample: list[int] = []
+        sampled = np.zeros((0, 0), dtype=np.float32)
         for batch in _batches(store, present):
             texts = [text for _, text in batch]
             chunks = [chunk for chunk, _ in batch]
             vectors = embedder.embed(texts)
             writer.add([c.key for c in chunks], [c.document for c in chunks], vectors)
-            sample = sample or ([c.key for c in chunks[:_SAMPLE]], vectors[:_SAMPLE])
+            if not sample:
+                sample, sampled = [c.key for c in chunks[:_SAMPLE]], vectors[:_SAMPLE]
             done += len(batch)
             progress(done, total)
-        if sample is not None:
-            writer.audit(*sample, sum(document.chunks for document in documents.values()))
-        writer.publish(last)
+        held = sum(document.chunks for document in documents.values())
+        writer.publish(last, sample, sampled, held)
     except BaseException:
         writer.discard()
         raise
 
 
 def _is_whole(place: Path, mark: Mark) -> bool:
-    """Whether a generation can be opened and counted."""
+    """Whether a generation can be opened, and holds what it should."""
     try:
         index = VectorIndex(place, mark)
     except ValueError:

@@ -10,6 +10,8 @@ from rag.store import Store
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
 
 class GateError(Exception):
     """An answer that says what its citations do not hold. Never shown; it is refused instead."""
@@ -20,7 +22,7 @@ def check(answer: Answer, store: Store) -> None:
     for citation in answer.citations:
         check_citation(citation, store)
     known = {citation.id for citation in answer.citations}
-    used = {int(digits) for digits in _MARKER.findall(answer.text)}
+    used = {int(digits) for digits in _MARKER.findall(_own_words(answer))}
     if used - known:
         raise GateError(f"markers without citation: {sorted(used - known)}")
     if answer.status == "answered" and not used:
@@ -39,17 +41,25 @@ def check_citation(citation: Citation, store: Store) -> None:
         raise GateError(f"quote without rectangle on page {citation.page} of {citation.document}")
 
 
+def _own_words(answer: Answer) -> str:
+    """The answer's text without what it quotes: "[7]" in a quote is the document's, no marker."""
+    text = squeezed(answer.text)
+    for citation in sorted(answer.citations, key=lambda c: -len(c.quote)):
+        text = text.replace(f"”{citation.quote}”", "”…”")
+    return text
+
+
 def _check_numbers(answer: Answer) -> None:
-    """Every number in the text of an answer stands in a quote, or says where the quote is from."""
+    """Every number outside the quotes stands in one, or in the title or page that it is from."""
     if answer.refused:
         return
-    sources = [citation.quote for citation in answer.citations]
-    sources += [
-        f"{citation.title} {citation.page} {citation.page_label} {' '.join(citation.section)}"
+    held = {
+        number
         for citation in answer.citations
-    ]
-    held = set(re.findall(r"\d+", " ".join(sources)))
-    said = re.findall(r"\d+", _MARKER.sub(" ", squeezed(answer.text)))
-    loose = [digits for digits in said if digits not in held]
+        for source in (citation.quote, citation.title, str(citation.page), citation.page_label)
+        for number in _NUMBER.findall(source)
+    }
+    said = _NUMBER.findall(_MARKER.sub(" ", _own_words(answer)))
+    loose = [number for number in said if number not in held]
     if loose:
         raise GateError(f"numbers without source: {loose}")

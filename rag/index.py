@@ -7,17 +7,18 @@ files/         the documents, named by the hash of their bytes      write.lock
 from __future__ import annotations
 
 import os
-import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ingest.errors import reason
 from ingest.types import ParsedDocument
 from rag.caches import (
     Progress,
+    is_whole,
     lexical_folder,
     lexical_in_memory,
     update_lexical,
@@ -28,7 +29,7 @@ from rag.embedders import DEFAULT, Embedder, load_embedder
 from rag.errors import BusyIndexError, DiskError, IndexFaultError
 from rag.lexical import LexicalIndex
 from rag.store import Store, StoredDocument
-from rag.vectors import VectorIndex, read_mark
+from rag.vectors import Mark, VectorIndex, read_mark
 
 EMBEDDER_SETTING = "embedder"
 
@@ -54,7 +55,7 @@ def writing(folder: Path) -> Iterator[IndexWriter]:
         ) from error
     except OSError as error:
         raise DiskError(
-            f"indexet {folder} får inte skrivas ({error.strerror}); välj en annan mapp med "
+            f"indexet {folder} får inte skrivas ({reason(error)}); välj en annan mapp med "
             "--index MAPP"
         ) from error
     try:
@@ -74,19 +75,19 @@ class IndexWriter:
         self.folder = folder
         self.store = Store(folder, write=True)
 
-    def put(self, document: ParsedDocument, fingerprint: str, seconds: float) -> None:
-        """Write a document and keep a copy of its file."""
+    def put(self, document: ParsedDocument, data: bytes, fingerprint: str, seconds: float) -> None:
+        """Write a document, and keep the bytes of its file that it was read from."""
         place = self.folder / "files"
         target = place / f"{document.sha256}{Path(document.path).suffix.lower()}"
         try:
             place.mkdir(exist_ok=True)
             if not target.exists():
                 draft = target.with_suffix(".new")
-                shutil.copyfile(document.path, draft)
+                draft.write_bytes(data)
                 draft.replace(target)
         except OSError as error:
             raise DiskError(
-                f"{document.path} går inte att kopiera till {place}: {error.strerror}"
+                f"{document.path} går inte att spara i {place}: {reason(error)}"
             ) from error
         self.store.put(document, fingerprint, seconds)
 
@@ -131,7 +132,7 @@ class IndexReader:
         self.store = Store(folder)
         self._wanted = embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
         self._lock = threading.RLock()
-        self._change = -1
+        self._seen: tuple[int, Mark | None] = (-1, None)
         self._lexical: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
         self._embedder: Embedder | None = None
@@ -169,14 +170,21 @@ class IndexReader:
         """See what has been written since; catch the caches up where nobody else does."""
         with self._lock:
             change = self.store.last_change()
-            if change == self._change and self._lexical is not None:
+            mark = read_mark(vector_folder(self.folder))
+            if (change, mark) == self._seen and self._lexical is not None:
                 return
             self._documents = self.store.documents()
             notices: list[str] = []
             self._lexical = self._open_lexical(change)
-            self._open_vectors(change, notices)
+            self._open_vectors(change, mark, notices)
             self.notices = tuple(notices)
-            self._change = change
+            self._seen = change, mark
+
+    def drop_lexical(self) -> None:
+        """Go on with an index in memory: the one on disk turned out to be damaged."""
+        with self._lock:
+            self._lexical = lexical_in_memory(self.store)
+            self.notices = (*self.notices, _repair_lexical(self.folder))
 
     def drop_vectors(self) -> None:
         """Go on without vectors: they turned out to be damaged."""
@@ -187,7 +195,7 @@ class IndexReader:
     def _open_lexical(self, change: int) -> LexicalIndex:
         try:
             index = LexicalIndex(lexical_folder(self.folder))
-            if index.watermark() == change:
+            if index.watermark() == change and is_whole(self.store, index):
                 return index
         except (ValueError, OSError):
             pass
@@ -197,7 +205,7 @@ class IndexReader:
         except (Timeout, OSError, ValueError):
             return lexical_in_memory(self.store)
 
-    def _open_vectors(self, change: int, notices: list[str]) -> None:
+    def _open_vectors(self, change: int, mark: Mark | None, notices: list[str]) -> None:
         if self._vectors is not None:
             self._vectors.close()
             self._vectors = None
@@ -208,7 +216,6 @@ class IndexReader:
                 f"går på ord. Gör om dem med: namndkoll ingest --embedder {self._wanted}"
             )
             return
-        mark = read_mark(vector_folder(self.folder))
         if mark is None or mark.change > change:
             notices.append(_repair(self.folder))
             return
@@ -228,6 +235,8 @@ def _repair(folder: Path) -> str:
     )
 
 
-def known_ids(documents: Sequence[StoredDocument]) -> set[str]:
-    """The ids of documents."""
-    return {document.id for document in documents}
+def _repair_lexical(folder: Path) -> str:
+    return (
+        f"ordindexet i {folder} är skadat; svaren är desamma men långsammare. Gör om det med: "
+        "namndkoll ingest"
+    )

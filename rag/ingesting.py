@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ingest.document import SUFFIXES, document_id, fingerprint, page_count, parse
+from ingest.document import SUFFIXES, document_id, fingerprint, page_count, parse, read_bytes
 from ingest.errors import UnreadableFileError
 from ingest.manifest import FILE_NAME as MANIFEST
 from ingest.manifest import Correction, read_manifest
@@ -112,6 +112,10 @@ def _each_once(found: Sequence[Found]) -> list[Found]:
         if item.fault:
             result.append(item)
             continue
+        if printable(item.path) != str(item.path):
+            fault = "filnamnet är inte giltig UTF-8; byt namn på filen"
+            result.append(Found(item.path, fault=fault))
+            continue
         path, chosen = item.path, best[document_id(item.path)]
         if path.resolve() in done:
             continue
@@ -124,6 +128,11 @@ def _each_once(found: Sequence[Found]) -> list[Found]:
             fault = f"filen heter likadant som {chosen}; byt namn på en av dem"
             result.append(Found(path, fault=fault))
     return result
+
+
+def printable(path: Path) -> str:
+    """A path as text that can be stored and shown, "?" for bytes that are no UTF-8."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _preference(path: Path) -> int:
@@ -159,7 +168,7 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
     Raises `DiskError` where nothing can be written; what was done before that stays done.
     """
     known = {document.id: document for document in writer.store.documents()}
-    todo: list[tuple[Found, str]] = []
+    todo: list[Found] = []
     reports: list[Report] = []
 
     def done(report: Report) -> None:
@@ -173,23 +182,21 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
         try:
             if item.fault:
                 raise UnreadableFileError(item.fault)
-            mark = fingerprint(item.path, item.correction)
+            mark = fingerprint(read_bytes(item.path), item.correction)
         except UnreadableFileError as error:
             done(_failed(item.path, error))
             continue
         if name in known and known[name].fingerprint == mark:
             done(report_of(known[name], "unchanged"))
         else:
-            todo.append((item, mark))
-    watcher.begin(len(todo), sum(page_count(item.path) for item, _ in todo))
-    for item, mark in todo:
-        done(_read(writer, item, mark, watcher, replaced=document_id(item.path) in known))
+            todo.append(item)
+    watcher.begin(len(todo), sum(page_count(item.path) for item in todo))
+    for item in todo:
+        done(_read(writer, item, watcher, replaced=document_id(item.path) in known))
     return reports
 
 
-def _read(
-    writer: IndexWriter, item: Found, mark: str, watcher: Watcher, *, replaced: bool
-) -> Report:
+def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool) -> Report:
     started = time.perf_counter()
     told = 0
 
@@ -199,7 +206,8 @@ def _read(
         told = done
 
     try:
-        document = parse(item.path, item.correction, progress)
+        data = read_bytes(item.path)
+        document = parse(item.path, item.correction, progress, data)
     except UnreadableFileError as error:
         return _failed(item.path, error)
     except (RecursionError, MemoryError, ArithmeticError, LookupError, ValueError) as error:
@@ -207,7 +215,7 @@ def _read(
         reason = f"ett fel i läsningen ({type(error).__name__}: {error}); rapportera det gärna"
         return _failed(item.path, UnreadableFileError(reason))
     seconds = time.perf_counter() - started
-    writer.put(document, mark, seconds)
+    writer.put(document, data, fingerprint(data, item.correction), seconds)
     return Report(
         document.id,
         document.path,
@@ -222,4 +230,5 @@ def _read(
 
 
 def _failed(path: Path, error: UnreadableFileError) -> Report:
-    return Report(document_id(path), str(path), "failed", problems=(Problem(str(error)),))
+    name = printable(Path(document_id(path)))
+    return Report(name, printable(path), "failed", problems=(Problem(str(error)),))

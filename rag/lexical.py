@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -18,7 +19,7 @@ import tantivy
 from rag.terms import terms
 
 _MARK = "watermark.json"
-_FORMAT = 4  # raised when documents are indexed differently
+_FORMAT = 5  # raised when documents are indexed differently
 _HEAP = 50_000_000  # bytes of a writer
 _HEAD = 0.35  # weight of title and headings beside the text itself
 _BM25_LIMIT = 200  # terms of a question
@@ -41,12 +42,10 @@ class LexicalIndex:
         self._folder = folder
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        try:
+        with _sound(folder):
             self._index = tantivy.Index(_schema(), path=str(folder) if folder else None, reuse=True)
             self._index.config_reader("manual")
             self._index.reload()
-        except (ValueError, OSError) as error:
-            raise ValueError(f"lexical index in {folder}: {error}") from error
 
     @staticmethod
     def clear(folder: Path) -> None:
@@ -66,26 +65,27 @@ class LexicalIndex:
             return -1
 
     def update(self, gone: Sequence[str], entries: Iterable[Entry], change: int) -> None:
-        """Take out the documents `gone`, put in `entries`, and note change number `change`."""
-        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        try:
+        """Take out the documents `gone`, put in `entries`, and note change number `change`.
+
+        Raises `ValueError` where the index is damaged.
+        """
+        with _sound(self._folder):
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
             for document in gone:
                 writer.delete_documents_by_term("document", document)
-            for entry in entries:
-                writer.add_document(
-                    tantivy.Document(
-                        key=entry.key,
-                        document=[entry.document],
-                        body=" ".join(terms(entry.body)),
-                        head=" ".join(terms(entry.head)),
-                    )
-                )
+        for entry in entries:
+            row = tantivy.Document(
+                key=entry.key,
+                document=[entry.document],
+                body=" ".join(terms(entry.body)),
+                head=" ".join(terms(entry.head)),
+            )
+            with _sound(self._folder):
+                writer.add_document(row)
+        with _sound(self._folder):
             writer.commit()
             writer.wait_merging_threads()
-        except BaseException:
-            writer.rollback()
-            raise
-        self._index.reload()
+            self._index.reload()
         if self._folder is not None:
             mark = json.dumps({"format": _FORMAT, "change": change})
             (self._folder / _MARK).write_text(mark, encoding="utf-8")
@@ -103,7 +103,7 @@ class LexicalIndex:
     ) -> dict[int, float]:
         """Keys of the best chunks for weighted terms, with their BM25 score.
 
-        Only chunks of `documents` compete (None: all).
+        Only chunks of `documents` compete (None: all). Raises `ValueError` where damaged.
         """
         if not wanted or documents == []:
             return {}
@@ -120,23 +120,43 @@ class LexicalIndex:
             query = query_.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)]
             )
-        searcher = self._index.searcher()
-        hits = searcher.search(query, limit).hits
-        return {searcher.doc(address)["key"][0]: score for score, address in hits}
+        with _sound(self._folder):
+            searcher = self._index.searcher()
+            hits = searcher.search(query, limit).hits
+            return {searcher.doc(address)["key"][0]: score for score, address in hits}
+
+    def finds(self, entry: Entry) -> bool:
+        """Whether an indexed chunk is found by its own terms; False where damaged."""
+        own = dict.fromkeys(list(dict.fromkeys(terms(entry.body)))[:40], 1.0)
+        try:
+            return not own or entry.key in self.search(own, [entry.document], 200)
+        except ValueError:
+            return False
 
     def rarity(self, terms_: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of each term (natural logarithm, as BM25 has it)."""
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        found: dict[str, float] = {}
-        for term in set(terms_):
-            count = searcher.doc_freq("body", term)
-            found[term] = _idf(total, count)
-        return found
+        with _sound(self._folder):
+            searcher = self._index.searcher()
+            total = searcher.num_docs
+            return {term: _idf(total, searcher.doc_freq("body", term)) for term in set(terms_)}
 
     def unheard_of(self) -> float:
         """The rarity of a term that stands in no chunk."""
         return _idf(self.count(), 0)
+
+
+@contextmanager
+def _sound(folder: Path | None) -> Iterator[None]:
+    """Whatever tantivy stumbles on in a damaged index, as `ValueError`."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise ValueError(f"lexical index in {folder}: {error}") from error
+    except BaseException as error:
+        # a panic in Rust comes as a BaseException of pyo3's own
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise ValueError(f"lexical index in {folder}: {error}") from error
 
 
 def _idf(total: int, count: int) -> float:

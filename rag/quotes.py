@@ -9,8 +9,8 @@ from ingest.types import Box, Page, Span, WordBox, enclosing
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s+[\"”»(\[]?[A-ZÅÄÖ0-9•–-])")
 _ABBREVIATIONS = re.compile(
-    r"\b(bl|t|m|o|d|s|f|ca|kap|st|nr|dnr|resp|inkl|exkl|max|min|jfr|kl|tel|milj|mdkr"
-    r"|[a-zåäö]\.[a-zåäö]|\d{1,2})$",
+    r"(?:^|[\s(”\"])(?:bl|t|m|o|d|s|f|ca|kap|st|nr|dnr|resp|inkl|exkl|max|min|jfr|kl|tel|milj|mdkr"
+    r"|(?:[a-zåäö]{1,3}\.\s?){1,3}[a-zåäö]{1,4}|\d{1,2})$",
     re.I,
 )
 
@@ -81,10 +81,27 @@ def _goes_on(last: Box, box: Box) -> bool:
 
 
 def find_quote(page: Page, quote: str) -> Span | None:
-    """Where a quote stands on a page, character for character after white space is folded."""
+    """Where a quote stands on a page, character for character after white space is folded.
+
+    It must not begin or end inside a word or a number, nor leave a number's sign behind: on a page
+    that says "−12,5" neither "2,5" nor "12,5" nor "12" is found.
+    """
     wanted = squeezed(quote)
     if not wanted:
         return None
     pattern = r"\s+".join(re.escape(part) for part in wanted.split(" "))
-    match = re.search(pattern, page.text)
+    before = r"(?<!\w)" if _WORD_CHAR.match(wanted[0]) else ""
+    after = r"(?!\w)" if _WORD_CHAR.match(wanted[-1]) else ""
+    if wanted[0].isdigit():
+        before += r"(?<!\d[.,])(?<![-−])(?<![-−] )(?<!\d[ \u00a0\u2009\u202f])"
+    if wanted[-1].isdigit():
+        after += r"(?![.,]\d)(?![ \u00a0\u2009\u202f]\d{3}(?!\d))"
+    if wanted[0] in ".," and wanted[1:2].isdigit():
+        before += r"(?<!\d)"
+    if wanted[-1] in ".," and wanted[-2:-1].isdigit():
+        after += r"(?!\d)"
+    match = re.search(before + pattern + after, page.text)
     return Span(page.number, match.start(), match.end()) if match else None
+
+
+_WORD_CHAR = re.compile(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]")

@@ -104,7 +104,9 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
         before = question.history[-1]
         inherited, named_before = _narrow(scoped, before)
         scoped = inherited if len(named) == 0 or inherited else scoped
-        carried = [w for w in subject_words(before) if w not in named_before and w not in subject]
+        # a place or board that the question left is not looked for where it went
+        left = _names_in(documents, before)
+        carried = [w for w in subject_words(before) if w not in {*named_before, *left, *subject}]
         if _is_empty(question.text):
             subject = []
     kept = [word for word in subject if word not in named]
@@ -174,6 +176,17 @@ def _narrow(
     return kept, frozenset(named)
 
 
+def _names_in(documents: Sequence[StoredDocument], text: str) -> set[str]:
+    """Words of `text` that name any document's municipality or board."""
+    found = words(text)
+    return {
+        word
+        for document in documents
+        for names_of in (_municipality_words, _board_words)
+        for word in names_of(document, found, text)
+    }
+
+
 def _if_any(
     documents: list[StoredDocument], fits: Callable[[StoredDocument], bool]
 ) -> list[StoredDocument]:
@@ -182,25 +195,34 @@ def _if_any(
 
 def _municipality_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's municipality ("Alingsås", "alingsas")."""
-    name = plain(" ".join(words(document.identity.municipality)))
-    if not name:
-        return set()
-    return {word for word in found if plain(word) in (name, f"{name}s")} | (
-        {"kommun", "kommunen"} & set(found) if name in map(plain, found) else set()
-    )
+    name = plain(" ".join(words(document.identity.municipality))).split()
+    named = _run_of(name, found)
+    return named | ({"kommun", "kommunen", "kommuns", "stad"} & set(found) if named else set())
+
+
+def _run_of(name: list[str], found: list[str]) -> set[str]:
+    """The words of `found` that are `name` in a row, with or without a genitive s at the end."""
+    size = len(name)
+    for start in range(len(found) - size + 1) if name else ():
+        run = found[start : start + size]
+        bare = [plain(word) for word in run]
+        if bare[:-1] == name[:-1] and bare[-1] in (name[-1], f"{name[-1]}s"):
+            return set(run)
+    return set()
 
 
 def _board_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's board, by name or initials."""
-    board = words(document.identity.board)
-    stem = plain(" ".join(board)).removesuffix("en")
+    stem = plain(" ".join(words(document.identity.board))).removesuffix("en")
     asked = plain(" ".join(found))
     # "omsorgsförvaltningen" is who works for "omsorgsnämnden"
     office = stem.removesuffix("namnd") + "forvaltning"
     for name in (stem, office) if stem else ():
         if name in asked:
-            last = len(name.split()) - 1
-            return {*board, *(w for w in found if plain(w).startswith(name.split()[last]))}
+            parts = name.split()
+            return {
+                word for word in found if plain(word) in parts or plain(word).startswith(parts[-1])
+            }
     for alias in document.identity.aliases:
         # two letters are a word too often: only capitals are taken for initials
         flags = 0 if len(alias) < 3 else re.I

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import reason
 from ingest.types import Chunk, Identity, Page, ParsedDocument, Problem, Span, Table
 from rag.errors import BrokenIndexError, BusyIndexError, DiskError, NoIndexError
 from rag.migrations import migrate, version_of
@@ -348,7 +349,7 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _fault(path, str(error)) from error
     except OSError as error:
-        raise DiskError(f"indexet {path.parent} går inte att skriva: {error.strerror}") from error
+        raise DiskError(f"indexet {path.parent} går inte att skriva: {reason(error)}") from error
 
 
 def _fault(path: Path, text: str) -> Exception:

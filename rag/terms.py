@@ -55,10 +55,13 @@ UNIT_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms resolved, é as e; å, ä and ö stay letters of their own."""
+    # NFKC would make a raised digit part of its word: "nivå¹", "10²", "3½"
+    text = _RAISED.sub(" ", text)
     text = unicodedata.normalize("NFKC", text).casefold().replace("\xad", "")
     return _OTHER_LETTER.sub(_without_accent, text)
 
 
+_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹¼½¾⅓⅔⅛]")
 _OTHER_LETTER = re.compile(r"[^\x00-\x7fåäö]")
 
 
@@ -111,7 +114,10 @@ def stem(word: str) -> str:
 
 _STEMMED = 8  # letters
 _ENDINGS = sorted(
-    "ernas arnas ornas erna arna orna ens ets ade en et er ar or na as es ad at a s t n e".split(),
+    (
+        "ernas arnas ornas erna arna orna ens ets ans ade"
+        " en et er ar or an na as es ad at a s t n e"
+    ).split(),
     key=lambda ending: -len(ending),
 )
 _DIGIT = re.compile(r"\d")

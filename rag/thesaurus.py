@@ -7,7 +7,7 @@ document says. Keys are beginnings of words, without dots: "hyrpersonal" is foun
 
 from __future__ import annotations
 
-from rag.terms import plain
+from rag.terms import plain, words
 
 _LONGEST_ENDING = 6  # letters that a Swedish noun or verb may add: "-arnas", "-ningen"
 
@@ -120,7 +120,7 @@ yrke: legitimerad kompetens yrkesgrupper
 
 def _parse() -> dict[str, tuple[str, ...]]:
     entries = (line.split(": ", 1) for line in _ENTRIES.strip().splitlines())
-    return {plain(key): tuple(meanings.split()) for key, meanings in entries}
+    return {plain(key): tuple(words(meanings)) for key, meanings in entries}
 
 
 _THESAURUS = _parse()

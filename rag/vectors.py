@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import chromadb
 from chromadb.config import Settings
@@ -21,17 +23,21 @@ from rag.embedders import Vectors
 
 _CURRENT = "current.json"
 _COLLECTION = "chunks"
-_FORMAT = 1
+_FORMAT = 2
 _BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Which generation is the newest, which change it has caught up with, which model made it."""
+    """Which generation is the newest, which change it has caught up with, which model made it.
 
-    generation: int
+    `count` is how many chunks it holds.
+    """
+
+    generation: str
     change: int
     model: str
+    count: int
 
 
 def read_mark(folder: Path) -> Mark | None:
@@ -40,14 +46,16 @@ def read_mark(folder: Path) -> Mark | None:
         data = json.loads((folder / _CURRENT).read_text(encoding="utf-8"))
         if data["format"] != _FORMAT:
             return None
-        mark = Mark(int(data["generation"]), int(data["change"]), str(data["model"]))
+        mark = Mark(
+            str(data["generation"]), int(data["change"]), str(data["model"]), int(data["count"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return mark if _place(folder, mark.generation).is_dir() else None
 
 
-def _place(folder: Path, generation: int) -> Path:
-    return folder / f"{generation:06d}"
+def _place(folder: Path, generation: str) -> Path:
+    return folder / generation
 
 
 class VectorIndex:
@@ -56,14 +64,13 @@ class VectorIndex:
     def __init__(self, folder: Path, mark: Mark) -> None:
         self.mark = mark
         self._path = _place(folder, mark.generation)
-        try:
+        with _sound(self._path):
             self._client: Any = _client(self._path)
-            self._chunks: Any = self._client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
-            self._chunks.count()
-        except Exception as error:  # chroma raises its own, sqlite's and Rust's errors
-            raise ValueError(f"vector index in {self._path}: {error}") from error
+            self._chunks: Any = self._client.get_collection(_COLLECTION, embedding_function=None)
+            count = self._chunks.count()
+        if count != mark.count:
+            self.close()
+            raise ValueError(f"vector index in {self._path}: {count} of {mark.count} vectors")
 
     def search(
         self, question: Vectors, documents: Sequence[str] | None, limit: int
@@ -75,7 +82,7 @@ class VectorIndex:
         if documents == []:
             return {}
         where = None if documents is None else {"document": {"$in": list(documents)}}
-        try:
+        with _sound(self._path):
             count = self._chunks.count()
             if not count:
                 return {}
@@ -85,14 +92,13 @@ class VectorIndex:
                 where=where,
                 include=["distances"],
             )
-        except Exception as error:
-            raise ValueError(f"vector index in {self._path}: {error}") from error
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return {int(key): 1.0 - float(distance) for key, distance in pairs}
 
     def count(self) -> int:
         """How many chunks it holds."""
-        return int(self._chunks.count())
+        with _sound(self._path):
+            return int(self._chunks.count())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -102,72 +108,83 @@ class VectorIndex:
 class VectorWriter:
     """The next generation of the index in `folder`; nobody sees it before `publish`.
 
-    With `anew` it starts empty, else as a copy of the newest.
+    With `anew` it starts empty, else as a copy of the newest. Raises `ValueError` where Chroma
+    cannot do what it should.
     """
 
     def __init__(self, folder: Path, model: str, *, anew: bool) -> None:
-        self._folder = folder
+        self._folder, self._model = folder, model
         folder.mkdir(parents=True, exist_ok=True)
         mark = read_mark(folder)
-        self._before = mark.generation if mark else 0
-        self._next = Mark(_newest(folder) + 1, 0, model)
-        path = _place(folder, self._next.generation)
+        self._before = mark.generation if mark else ""
+        # a name never used before: Chroma keeps open folders apart by their path
+        self._generation = uuid4().hex[:12]
+        self._path = _place(folder, self._generation)
         if mark and not anew:
-            shutil.copytree(_place(folder, mark.generation), path)
+            shutil.copytree(_place(folder, mark.generation), self._path)
         else:
-            path.mkdir()
-        self._index = VectorIndex(folder, self._next)
+            self._path.mkdir()
+        with _sound(self._path):
+            self._client: Any = _client(self._path)
+            self._chunks: Any = self._client.get_or_create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
 
     def remove(self, gone: Sequence[str]) -> None:
         """Take out the documents `gone`."""
         for start in range(0, len(gone), 100):
-            self._index._chunks.delete(where={"document": {"$in": list(gone[start : start + 100])}})
+            with _sound(self._path):
+                self._chunks.delete(where={"document": {"$in": list(gone[start : start + 100])}})
 
     def add(self, keys: Sequence[int], documents: Sequence[str], vectors: Vectors) -> None:
         """Put in chunks: key, id of the document and vector of each."""
         for start in range(0, len(keys), _BATCH):
             part = slice(start, start + _BATCH)
-            self._index._chunks.add(
-                ids=[str(key) for key in keys[part]],
-                embeddings=vectors[part],
-                metadatas=[{"document": document} for document in documents[part]],
-            )
+            with _sound(self._path):
+                self._chunks.add(
+                    ids=[str(key) for key in keys[part]],
+                    embeddings=vectors[part],
+                    metadatas=[{"document": document} for document in documents[part]],
+                )
 
-    def audit(self, keys: Sequence[int], vectors: Vectors, total: int) -> None:
-        """Raise `ValueError` unless `total` chunks are held and each of `keys` finds itself."""
-        if self._index.count() != total:
-            raise ValueError(f"{self._index.count()} of {total} vectors")
-        for key, vector in zip(keys, vectors, strict=True):
-            found = self._index.search(vector[None, :], None, 10)
-            # equal texts have equal vectors: the nearest must be as near as the vector to itself
+    def publish(self, change: int, sample: Sequence[int], vectors: Vectors, total: int) -> None:
+        """Make this the newest generation, caught up with change number `change`.
+
+        First opened anew as a reader would: all `total` chunks must be held, and each chunk of
+        `sample` be found by its vector.
+        """
+        self._client.close()
+        mark = Mark(self._generation, change, self._model, total)
+        index = VectorIndex(self._folder, mark)
+        for key, vector in zip(sample, vectors, strict=True):
+            found = index.search(vector[None, :], None, 10)
+            # equal texts have equal vectors: another may be as near as the vector to itself
             if vector.any() and key not in found and max(found.values(), default=0.0) < 0.999:
                 raise ValueError(f"vector {key} is not found again")
-
-    def publish(self, change: int) -> None:
-        """Make this the newest generation, caught up with change number `change`."""
-        self._index.close()
-        data = {
-            "format": _FORMAT,
-            "generation": self._next.generation,
-            "change": change,
-            "model": self._next.model,
-        }
+        index.close()
         draft = self._folder / f"{_CURRENT}.new"
-        draft.write_text(json.dumps(data), encoding="utf-8")
+        draft.write_text(json.dumps({"format": _FORMAT, **asdict(mark)}), encoding="utf-8")
         draft.replace(self._folder / _CURRENT)
         # a reader may still hold the one before; older ones nobody holds
-        for path in self._folder.glob("[0-9]" * 6):
-            if int(path.name) not in (self._before, self._next.generation):
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name not in (self._before, self._generation):
                 shutil.rmtree(path, ignore_errors=True)
 
     def discard(self) -> None:
         """Throw the unpublished generation away."""
-        self._index.close()
-        shutil.rmtree(_place(self._folder, self._next.generation), ignore_errors=True)
+        self._client.close()
+        shutil.rmtree(self._path, ignore_errors=True)
 
 
-def _newest(folder: Path) -> int:
-    return max((int(path.name) for path in folder.glob("[0-9]" * 6)), default=0)
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Whatever Chroma raises, its own errors, SQLite's or Rust's, as `ValueError`."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise ValueError(f"vector index in {path}: {error}") from error
 
 
 def _client(path: Path) -> Any:

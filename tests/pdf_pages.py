@@ -3,7 +3,9 @@
 Places are points from the upper left corner; `y` is where the letters stand.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +24,7 @@ PROSE = (
     "Nämnden redovisar ett underskott på fyra miljoner kronor för perioden,",
     "vilket är en miljon kronor bättre än samma period året innan. Orsaken är",
     "att kostnaderna för bemanning har sjunkit sedan sommaren och att antalet",
-    "timmar i hemtjänsten har minskat mer än vad som var planerat i budgeten.",
+    "timmar i hemtjänsten har minskat mer än vad som var tänkt från början.",
 )
 
 
@@ -121,7 +123,7 @@ def turned_page(path: Path, rotation: int) -> None:
     """A page with /Rotate whose word stands at (100, 200) for the reader, upright."""
     with sheet(path) as page:
         page.canvas.setPageRotation(rotation)
-        origin = {0: (100, 600), 90: (200, 100), 180: (500, 600), 270: (600, 500)}[rotation]
+        origin = {0: (100, 600), 90: (200, 100), 180: (500, 200), 270: (600, 500)}[rotation]
         page.canvas.translate(*origin)
         page.canvas.rotate(rotation)
         page.canvas.setFont("Helvetica", 10)
@@ -215,17 +217,20 @@ def locked(path: Path, user: str, owner: str) -> None:
 # running lines, columns, headings, lists
 
 
-def running_lines(path: Path, pages: int = 4, first: int = 3) -> None:
-    """Pages with header and footer; the first one is printed as page `first`."""
+def running_lines(path: Path, repeats: int = 2) -> None:
+    """Four pages with header and footer; the first one is printed as page 3.
+
+    With `repeats` 1 the first page is so short that it is taken for a cover.
+    """
     with sheet(path) as page:
-        for index in range(pages):
+        for index in range(4):
             if index:
                 page.turn()
             page.put(60, 40, "Norrviks kommun", size=8)
             page.put(400, 40, "Delårsrapport 2025", size=8)
-            page.put(60, 150, f"Text {'abcdefgh'[index]} om verksamheten. " + PROSE[0])
-            page.lines(60, 163, PROSE[1:])
-            page.put(280, 770, f"Sida {first + index} av 20", size=8)
+            name = ("Äldreomsorg", "Hemtjänst", "Bemanning", "Lokaler")[index]
+            page.lines(60, 150, (f"{name} redovisas på den här sidan.", *PROSE * repeats))
+            page.put(280, 770, f"Sida {3 + index} av 20", size=8)
 
 
 LEFT = (
@@ -333,7 +338,7 @@ def grid(page: Sheet, top: float, xs: Sequence[float], rows: Sequence[Sequence[s
         for x, text in zip(xs, row, strict=False):
             for place, part in enumerate(text.split("\n")):
                 page.put(x + 4, y + 13 + 12 * place, part, font="Helvetica" if index else BOLD)
-        for x0, x1 in zip(xs, xs[1:], strict=False):
+        for x0, x1 in itertools.pairwise(xs):
             page.rectangle(x0, y, x1, y + height, stroke=1, fill=0)
         y += height
     return y
@@ -389,6 +394,22 @@ def lines_in_cells(path: Path) -> None:
         grid(page, 215, (60, 200, 400), rows)
 
 
+def bands_over_columns(path: Path) -> None:
+    """A ruled table with two header levels, the upper one over two columns each."""
+    xs = (60, 180, 250, 320, 390, 460)
+    with sheet(path) as page:
+        page.lines(60, 140, PROSE)
+        page.put(60, 215, "Belopp i mnkr:")
+        for x0, x1, text in ((60, 180, ""), (180, 320, "Budget"), (320, 460, "Utfall")):
+            page.rectangle(x0, 225, x1, 245, stroke=1, fill=0)
+            page.put(x0 + 4, 238, text, font=BOLD)
+        rows = (
+            ("Verksamhet", "2024", "2025", "2024", "2025"),
+            ("Skola", "7,5", "8,1", "-7,9", "–"),
+        )
+        grid(page, 245, xs, (*rows, ("Förskola", "3,0", "3,2", "3,1", "3,3")))
+
+
 def table_over_two_pages(path: Path, header_again: bool = True) -> None:
     """A table that ends one page and goes on at the top of the next, below running lines."""
     with sheet(path) as page:
@@ -411,15 +432,17 @@ def table_over_two_pages(path: Path, header_again: bool = True) -> None:
 def report(
     path: Path, cover: Sequence[str], body: Sequence[str], title: str = "", author: str = ""
 ) -> None:
-    """A cover whose first line is large, and two pages of text."""
+    """A cover whose first line is large, and two pages of text between which nothing differs."""
     with sheet(path) as page:
         page.canvas.setTitle(title)
         page.canvas.setAuthor(author)
         for index, text in enumerate(cover):
-            page.put(60, 250 + 40 * index, text, 12 if index else 26, "Helvetica" if index else BOLD)
+            page.put(
+                60, 250 + 40 * index, text, 12 if index else 26, "Helvetica" if index else BOLD
+            )
         for _ in range(2):
             page.turn()
-            page.lines(60, 150, [*body, *PROSE])
+            page.lines(60, 150, body)
 
 
 # pages that cannot be read
@@ -436,7 +459,7 @@ def scanned(path: Path, pages: int = 1) -> None:
 def one_scanned_page(path: Path) -> None:
     """Three pages of which the second is a picture."""
     with sheet(path) as page:
-        page.lines(60, 150, PROSE)
+        page.lines(60, 150, PROSE * 2)
         page.turn()
         page.picture(0, 0, WIDTH, HEIGHT)
         page.turn()
@@ -452,7 +475,7 @@ def scanned_after_blank(path: Path) -> None:
 
 def blank_page_between(path: Path) -> None:
     with sheet(path) as page:
-        page.lines(60, 150, PROSE)
+        page.lines(60, 150, PROSE * 2)
         page.turn()
         page.turn()
         page.lines(60, 150, ("Sista sidan.",))
@@ -486,23 +509,75 @@ def hidden_words_in_text(path: Path) -> None:
         page.white(60, 300, "Bifall ansökan")
 
 
-def private_letters(path: Path) -> None:
-    """A first page of text, and a second one whose letters are codes without meaning."""
-    pdfmetrics.registerFont(
-        TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
-    )
+def recoded_letters(path: Path, recode: Callable[[int], int], lines: int = 24) -> None:
+    """A page of text, and one whose font maps each letter to the code that `recode` makes of it.
+
+    Both look alike to a reader: only the font's table of characters is wrong.
+    """
+    folder = Path(reportlab.__file__).parent / "fonts"
+    pdfmetrics.registerFont(TTFont("Vera", str(folder / "Vera.ttf")))
     with sheet(path) as page:
         page.lines(60, 150, PROSE)
         page.turn()
-        for index, text in enumerate(PROSE):
-            moved = "".join(c if c == " " else chr(0xE000 + ord(c)) for c in text)
-            page.put(60, 150 + 13 * index, moved, font="Vera")
+        for index in range(lines):
+            page.put(60, 150 + 13 * index, PROSE[index % len(PROSE)], font="Vera")
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for font in writer.pages[1]["/Resources"]["/Font"].values():
+        table = font.get("/ToUnicode")
+        if table is not None:
+            text = re.sub(
+                r"<(\w\w)> <(\w{4})>",
+                lambda match: f"<{match[1]}> <{recode(int(match[2], 16)):04X}>",
+                table.get_object().get_data().decode(),
+            )
+            table.get_object().set_data(text.encode())
+    writer.write(path)
+
+
+def private_letters(path: Path) -> None:
+    """Letters moved to the private use area."""
+    recoded_letters(path, lambda code: code if code <= 32 else 0xE000 + code)
 
 
 def shifted_letters(path: Path) -> None:
-    """A first page of text, and a second one whose letters stand for others."""
-    keys = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "qzxwvbtfghkjmlpdcrsnyxwzqkvbt")
+    """Letters that stand for others, between true spaces."""
+    keys = {
+        ord(a): ord(b)
+        for a, b in zip(
+            "abcdefghijklmnopqrstuvwxyzåäö", "qzxwvbtfghkjmlpdcrsnyxwzqkvbt", strict=True
+        )
+    }
+    recoded_letters(path, lambda code: keys.get(code, code))
+
+
+def letters_as_glyph_numbers(path: Path) -> None:
+    """Letters and spaces as the font counts its glyphs: what a font without a table gives."""
+    recoded_letters(path, lambda code: max(0, code - 29))
+
+
+def letters_without_codes(path: Path) -> None:
+    """Letters that the font's table gives no character at all."""
+    recoded_letters(path, lambda code: code if code == 32 else 0)
+
+
+def a_list_of_names(path: Path) -> None:
+    """Forty names of homes and nothing else: no word of it is common in running text."""
+    names = "Fågelsången Granbacken Solgläntan Ekliden Björkhagen Tallmon Strandgården Åkerbo"
     with sheet(path) as page:
-        page.lines(60, 150, PROSE)
-        page.turn()
-        page.lines(60, 150, [text.translate(keys) for text in (*PROSE, *PROSE)])
+        for index, name in enumerate(names.split() * 5):
+            page.put(60, 120 + 15 * index, name)
+
+
+def damaged_page(path: Path) -> None:
+    """Three pages, in whose list something that is no page stands in the second place."""
+    with sheet(path) as page:
+        for index in range(3):
+            if index:
+                page.turn()
+            page.lines(60, 150, PROSE * 2)
+    data = path.read_bytes()
+    font = re.search(rb"(\d+) 0 obj\n<<\n/BaseFont", data)
+    assert font is not None
+    path.write_bytes(
+        re.sub(rb"(/Kids \[ \d+ 0 R )\d+( 0 R)", lambda kids: kids[1] + font[1] + kids[2], data)
+    )

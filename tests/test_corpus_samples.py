@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 
 @cache
 def pages_of(document: str) -> list[str]:
-    with open_pdf(SAMPLES / f"{document}.pdf") as pdf:
+    with open_pdf((SAMPLES / f"{document}.pdf").read_bytes()) as pdf:
         return [
             fold(" ".join(word.text for word in read_page(pdf, number).words))
             for number in range(1, len(pdf) + 1)

@@ -1,0 +1,61 @@
+"""The sample documents, an index of them, and ways to read more into an index."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.generate import SAMPLES
+from ingest.document import parse
+from ingest.types import ParsedDocument
+from rag.index import writing
+from rag.ingesting import Report, find_files, ingest
+
+
+class Silent:
+    """A watcher that tells nobody."""
+
+    def begin(self, files: int, pages: int) -> None:
+        pass
+
+    def page(self, path: Path, pages: int) -> None:
+        pass
+
+    def file(self, report: Report) -> None:
+        pass
+
+
+def _read_into(index: Path, *paths: Path) -> list[Report]:
+    with writing(index) as writer:
+        embedder = writer.choose_embedder(None)
+        reports = ingest(writer, find_files(paths), Silent())
+        writer.catch_up(embedder, None)
+    return reports
+
+
+@pytest.fixture(scope="session")
+def read_into() -> Callable[..., list[Report]]:
+    """`read_into(index, *paths)` reads files and folders into an index, caches and all."""
+    return _read_into
+
+
+@pytest.fixture(scope="session")
+def samples() -> tuple[ParsedDocument, ...]:
+    """Both sample documents, parsed."""
+    return tuple(parse(path) for path in sorted(SAMPLES.glob("*.pdf")))
+
+
+@pytest.fixture(scope="session")
+def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of both sample documents; no test may change it."""
+    index = tmp_path_factory.mktemp("samples") / "index"
+    reports = _read_into(index, SAMPLES)
+    assert [report.status for report in reports] == ["added", "added"]
+    return index
+
+
+@pytest.fixture
+def copy_of_index(samples_index: Path, tmp_path: Path) -> Path:
+    """A copy of `samples_index` that the test may change."""
+    return Path(shutil.copytree(samples_index, tmp_path / "index"))
