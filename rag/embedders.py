@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from math import log
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -60,6 +61,12 @@ class HashingEmbedder:
             if length:
                 result[index] = row / length
         return result
+
+
+def canonical(name: str) -> str:
+    """A model's name as it is kept: a folder by its whole path, whatever it was called by."""
+    folder = Path(name).expanduser()
+    return str(folder.resolve()) if folder.is_dir() else name
 
 
 def load_embedder(name: str) -> Embedder:

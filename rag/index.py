@@ -25,7 +25,7 @@ from rag.caches import (
     update_vectors,
     vector_folder,
 )
-from rag.embedders import DEFAULT, Embedder, load_embedder
+from rag.embedders import DEFAULT, Embedder, canonical, load_embedder
 from rag.errors import BusyIndexError, DiskError, IndexFaultError
 from rag.lexical import LexicalIndex
 from rag.store import Store, StoredDocument
@@ -96,7 +96,7 @@ class IndexWriter:
 
         Kept as the index's own when `catch_up` has used it.
         """
-        return load_embedder(name or self.store.get(EMBEDDER_SETTING) or DEFAULT)
+        return load_embedder(canonical(name or self.store.get(EMBEDDER_SETTING) or DEFAULT))
 
     def catch_up(
         self, embedder: Embedder, name: str | None, progress: Progress = lambda done, total: None
@@ -111,7 +111,7 @@ class IndexWriter:
                 "Frigör plats och kör: namndkoll ingest igen"
             ) from error
         if name or self.store.get(EMBEDDER_SETTING) is None:
-            self.store.set(EMBEDDER_SETTING, name or DEFAULT)
+            self.store.set(EMBEDDER_SETTING, canonical(name or DEFAULT))
         self._sweep()
 
     def _sweep(self) -> None:
@@ -130,7 +130,8 @@ class IndexReader:
     def __init__(self, folder: Path, embedder: str | None = None) -> None:
         self.folder = folder
         self.store = Store(folder)
-        self._wanted = embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
+        wanted = embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
+        self._wanted = canonical(wanted) if wanted else None
         self._lock = threading.RLock()
         self._seen: tuple[int, Mark | None] = (-1, None)
         self._lexical: LexicalIndex | None = None
@@ -221,6 +222,9 @@ class IndexReader:
             return
         try:
             self._embedder = self._embedder or load_embedder(own)
+            if mark.model != self._embedder.name:
+                notices.append(_repair(self.folder))
+                return
             self._vectors = VectorIndex(vector_folder(self.folder), mark)
         except IndexFaultError as error:
             notices.append(f"{error}. Sökningen går på ord")

@@ -6,6 +6,7 @@ code from a model's repository is run: a pickle, or a model's own module, could 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from sentence_transformers import SentenceTransformer
 from rag.embedders import Vectors
 from rag.errors import EmbedderError
 
+_MARKED = 1_000_000  # bytes of each weights file that its mark is made of
+
 
 class SentenceModel:
     """The model called `name` at the hub, or in the folder `name`.
@@ -23,7 +26,8 @@ class SentenceModel:
     """
 
     def __init__(self, name: str) -> None:
-        self.name = Path(name).name if Path(name).is_dir() else name
+        folder = Path(name)
+        self.name = _folder_name(folder) if folder.is_dir() else name
         try:
             self._model = SentenceTransformer(
                 name, device="cpu", trust_remote_code=False, model_kwargs={"use_safetensors": True}
@@ -48,6 +52,26 @@ class SentenceModel:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _folder_name(folder: Path) -> str:
+    """The folder's name with a mark of its weights: another model put there is another model.
+
+    Raises `EmbedderError` for weights that are no safetensors.
+    """
+    weights = sorted(folder.rglob("*.safetensors"))
+    for path in folder.rglob("*.bin"):
+        if not list(path.parent.glob("*.safetensors")):
+            raise EmbedderError(
+                f"embeddingmodellen i {folder} har vikter som inte är i safetensors-format "
+                f"({path.name}); de kan innehålla vad som helst och läses inte"
+            )
+    digest = hashlib.sha256()
+    for path in weights:
+        digest.update(f"{path.relative_to(folder)} {path.stat().st_size} ".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(_MARKED))
+    return f"{folder.name}@{digest.hexdigest()[:8]}"
 
 
 def _prompts(name: str, known: dict[str, str]) -> tuple[str, str]:
