@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from app.arguments import build_parser
+from ingest.errors import reason
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,14 +21,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.commands import run
 
     try:
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("\nAvbrutet. Det som var klart är sparat.", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # whoever read our output has enough; the rest goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as error:
+        _drop_output()
+        print(f"namndkoll: utdata går inte att skriva: {reason(error)}", file=sys.stderr)
+        return 1
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that the program can end quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ _TRANSLATIONS: tuple[tuple[str, str], ...] = (
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Så här: ")
+        super().add_usage(usage, actions, groups, "Så här: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -141,7 +141,14 @@ def _search(commands: Any) -> None:
 def _serve(commands: Any) -> None:
     command = _command(commands, "serve", "öppna webbsidan")
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
-    command.add_argument("--port", metavar="PORT", type=_positive, default=7860, help="annars 7860")
+    command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
+
+
+def _port(text: str) -> int:
+    value = _positive(text)
+    if value > 65_535:
+        raise ValueError(text)
+    return value
 
 
 def _positive(text: str) -> int:

@@ -78,7 +78,7 @@ def _ingest(options: argparse.Namespace) -> int:
 
     folder = index_folder(options)
     if options.show:
-        return show_page(folder, options.show, options.page, options.out)
+        return show_page(folder, options.show, options.page, options.out, as_json=options.json)
     return ingest_paths(folder, options.paths, options.embedder, as_json=options.json)
 
 
@@ -87,6 +87,8 @@ def _documents(options: argparse.Namespace) -> int:
     documents = filtered(reader.store.documents(), _filters(options))
     if options.json:
         _print_json([report_json(report_of(document, "unchanged")) for document in documents])
+    elif not documents and _filters(options):
+        print("Inget dokument passar filtren. Visa alla med: namndkoll documents")
     else:
         print_documents(documents)
     return DONE
@@ -117,8 +119,9 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _agreed(names: Sequence[str]) -> bool:
-    reply = input(f"Ta ut {', '.join(names)} ur indexet? [j/N] ")
-    return reply.strip().casefold() in ("j", "ja")
+    # the question goes to standard error: standard output is for data
+    print(f"Ta ut {', '.join(names)} ur indexet? [j/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("j", "ja")
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -198,6 +201,9 @@ def _lines() -> Iterator[str]:
             text = input("Fråga: " if sys.stdin.isatty() else "").strip()
         except EOFError:
             return
+        except UnicodeDecodeError:
+            tell("texten är inte UTF-8; skriv den igen")
+            continue
         if text:
             yield text
 

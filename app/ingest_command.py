@@ -113,7 +113,7 @@ class _Bars:
         self._bar.console.print(text, markup=False, soft_wrap=True)
 
 
-def show_page(folder: Path, name: str, number: int, out: Path | None) -> int:
+def show_page(folder: Path, name: str, number: int, out: Path | None, *, as_json: bool) -> int:
     """Draw page `number` of a document as it was understood; returns the exit status."""
     from ingest.show import draw_page
 
@@ -122,7 +122,7 @@ def show_page(folder: Path, name: str, number: int, out: Path | None) -> int:
     if document is None:
         tell(f"inget dokument heter {name}; se: namndkoll documents")
         return 1
-    page = reader.store.page(name, number)
+    page = reader.store.page(name, number) if number <= document.pages else None
     if page is None:
         tell(f"{name} har sidorna 1–{document.pages}; sidan {number} finns inte")
         return 1
@@ -136,5 +136,5 @@ def show_page(folder: Path, name: str, number: int, out: Path | None) -> int:
     except (OSError, ValueError) as error:
         tell(f"bilden {target} gick inte att spara: {error}")
         return 1
-    print(target)
+    print(json.dumps({"file": str(target)}, ensure_ascii=False) if as_json else target)
     return 0

@@ -29,8 +29,10 @@ def marked_page(path: Path, number: int, boxes: tuple[Box, ...]) -> bytes:
     # multiplied, as a marker pen: letters stay as dark as they are
     image = ImageChops.multiply(image, marker)
     if boxes:
-        x0, y0, _, y1 = _pixels(enclosing(list(boxes)))
-        ImageDraw.Draw(image).line((x0 - 7, y0, x0 - 7, y1), fill=_EDGE, width=4)
+        # and a bar in the margin, beside whatever the lines are that hold the quote
+        _, y0, _, y1 = _pixels(enclosing(list(boxes)))
+        x = 0.035 * image.width
+        ImageDraw.Draw(image).line((x, y0, x, y1), fill=_EDGE, width=5)
     data = io.BytesIO()
     image.save(data, "JPEG", quality=85)
     return data.getvalue()

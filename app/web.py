@@ -6,7 +6,6 @@ The only module that imports gradio, fastapi and uvicorn.
 from __future__ import annotations
 
 import base64
-import html
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ import fastapi
 import gradio as gr
 import uvicorn
 
+from app.conversation import Turn, conversation_html, text_html
 from app.page_images import marked_page
 from app.terminal import tell
 from ingest.errors import UnreadableFileError, reason
@@ -57,13 +57,14 @@ def serve(folder: Path, host: str, port: int) -> int:
     Raises `IndexFaultError` where the index cannot be opened.
     """
     asker = Asker(folder)
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            tell(f"{host}:{port} går inte att använda ({reason(error)}); välj en annan --port")
-            return 1
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        tell(f"{host}:{port} går inte att använda ({reason(error)}); välj en annan --port")
+        return 1
     tell(f"Öppna http://{'localhost' if host == '127.0.0.1' else host}:{port} (avsluta med Ctrl+C)")
     if host not in ("127.0.0.1", "localhost", "::1"):
         tell("Obs: sidan har ingen inloggning; alla som når datorn kan ställa frågor.")
@@ -91,6 +92,7 @@ def build_app(asker: Asker) -> fastapi.FastAPI:
         _blocks(asker),
         path="/",
         footer_links=[],
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         max_file_size="1mb",
         show_error=False,
         ssr_mode=False,
@@ -113,20 +115,12 @@ def _blocks(asker: Asker) -> Any:
             "Varje svar är ett citat med sida.</p>",
             elem_id="head",
         )
-        # of one person's session: the questions asked, and the sources of the last answer
-        history, cited = gr.State(()), gr.State(())
+        # of one person's session: what was asked and answered, and the last answer's sources
+        said, cited = gr.State(()), gr.State(())
         page = gr.HTML(_EMPTY, elem_id="page", render=False)
         with gr.Row(equal_height=False):
             with gr.Column(scale=6):
-                talk = gr.Chatbot(
-                    label="Samtal",
-                    elem_id="conversation",
-                    height="56vh",
-                    render_markdown=False,  # documents are data: nothing in them becomes markup
-                    buttons=["copy"],
-                    feedback_options=None,
-                    placeholder="Ställ en fråga om nämndens dokument.",
-                )
+                talk = gr.HTML(conversation_html(()), elem_id="conversation")
                 ask = gr.Textbox(
                     label="Din fråga",
                     placeholder="Till exempel: Varför drar köp av tjänster över?",
@@ -140,24 +134,23 @@ def _blocks(asker: Asker) -> Any:
                 _sources(asker, cited, page)
                 page.render()  # type: ignore[no-untyped-call]
 
-        def reply(text: str, before: tuple[str, ...], messages: list[Any]) -> tuple[Any, ...]:
-            return _reply(asker, text, before, messages)
+        def reply(text: str, before: tuple[Turn, ...]) -> tuple[Any, ...]:
+            return _reply(asker, text, before)
 
         ask.submit(
             reply,
-            [ask, history, talk],
-            [talk, history, cited, page, ask],
+            [ask, said],
+            [talk, said, cited, page, ask],
             concurrency_limit=_AT_ONCE,
             show_progress="minimal",
             api_visibility="private",
         )
-        for anew in (again.click, talk.clear):
-            anew(
-                lambda: ([], (), (), _EMPTY, ""),
-                None,
-                [talk, history, cited, page, ask],
-                api_visibility="private",
-            )
+        again.click(
+            lambda: (conversation_html(()), (), (), _EMPTY, ""),
+            None,
+            [talk, said, cited, page, ask],
+            api_visibility="private",
+        )
     blocks.queue(max_size=_IN_LINE)
     return blocks
 
@@ -179,25 +172,18 @@ def _sources(asker: Asker, cited: gr.State, page: gr.HTML) -> None:
                 )
 
 
-def _reply(
-    asker: Asker, text: str, before: tuple[str, ...], messages: list[Any]
-) -> tuple[Any, ...]:
+def _reply(asker: Asker, text: str, before: tuple[Turn, ...]) -> tuple[Any, ...]:
     """The conversation with one answer more, and the first source opened."""
     text = text.strip()
     if not text:
-        return messages, before, (), _EMPTY, ""
+        return conversation_html(before), before, (), _EMPTY, ""
     try:
-        answer = asker.ask(Question(text, before))
+        answer = asker.ask(Question(text, tuple(turn.asked for turn in before)))
     except IndexFaultError as error:
         answer = Answer(text, "refused", f"Det gick inte att svara: {error}.")
-    said = [answer.text, *(f"Obs: {warning.message}" for warning in answer.warnings)]
-    grown = [
-        *messages,
-        {"role": "user", "content": text},
-        {"role": "assistant", "content": "\n\n".join(said)},
-    ]
+    turns = (*before, Turn(text, answer.text, tuple(w.message for w in answer.warnings)))
     first = _figure(asker, answer.citations[0]) if answer.citations else _EMPTY
-    return grown, (*before, text), answer.citations, first, ""
+    return conversation_html(turns), turns, answer.citations, first, ""
 
 
 def _label(citation: Citation) -> str:
@@ -206,10 +192,10 @@ def _label(citation: Citation) -> str:
 
 def _figure(asker: Asker, citation: Citation) -> str:
     """The cited page as HTML; everything that comes from a document is escaped."""
-    title = html.escape(_label(citation))
-    section = html.escape(" › ".join(citation.section))
+    title = text_html(_label(citation))
+    section = text_html(" › ".join(citation.section))
     caption = f"<figcaption><strong>{title}</strong><span>{section}</span></figcaption>"
-    alt = html.escape(f"{_label(citation)}. Markerat: {citation.quote}", quote=True)
+    alt = text_html(f"{_label(citation)}. Markerat: {citation.quote}")
     if not citation.boxes:
         return f'<figure>{caption}<div class="text">{_in_text(asker, citation)}</div></figure>'
     path = asker.index.folder / "files" / f"{citation.sha256}.pdf"
@@ -226,8 +212,8 @@ def _in_text(asker: Asker, citation: Citation) -> str:
     page = asker.index.store.page(citation.document, citation.page)
     span = find_quote(page, citation.quote) if page else None
     if page is None or span is None:
-        return f"<mark>{html.escape(citation.quote)}</mark>"
+        return f"<mark>{text_html(citation.quote)}</mark>"
     before = page.text[max(0, span.start - _AROUND) : span.start]
     after = page.text[span.end : span.end + _AROUND]
     quote = page.text[span.start : span.end]
-    return f"{html.escape(before)}<mark>{html.escape(quote)}</mark>{html.escape(after)}"
+    return f"{text_html(before)}<mark>{text_html(quote)}</mark>{text_html(after)}"

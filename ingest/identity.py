@@ -180,10 +180,12 @@ def _municipality(weighed: Weighed, body: str, stem: str) -> str:
     bare = name.removesuffix("s")
     if bare == name:
         return name
-    # "Norrviks kommun" is Norrvik's, "Alingsås kommun" is Alingsås: the bare name must occur
+    # "Norrviks kommun" is Norrvik's, "Alingsås kommun" is Alingsås: does the bare name occur?
     tokens = re.split(r"[^a-z]+", fold_name(stem))
-    stands_bare = re.search(rf"\b{re.escape(bare)}\b", body) or fold_name(bare) in tokens
-    return bare if stands_bare else name
+    if re.search(rf"\b{re.escape(bare)}\b", body) or fold_name(bare) in tokens:
+        return bare
+    # else the usual endings of place names tell: -fors, -ås, -äs and -os hold an s of their own
+    return name if name.endswith(("fors", "ås", "äs", "os")) else bare
 
 
 def _is_no_name(word: str) -> bool:

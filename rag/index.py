@@ -7,6 +7,7 @@ files/         the documents, named by the hash of their bytes      write.lock
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from rag.lexical import LexicalIndex
 from rag.store import Store, StoredDocument
 from rag.vectors import Mark, VectorIndex, read_mark
 
+_ALMOST_FULL = 2_000_000  # bytes left on the disk
 EMBEDDER_SETTING = "embedder"
 
 
@@ -107,12 +109,18 @@ class IndexWriter:
             update_vectors(self.store, self.folder, embedder, progress)
         except (OSError, ValueError) as error:
             raise DiskError(
-                f"sökindexen i {self.folder} kunde inte skrivas ({error}); dokumenten är inlästa. "
-                "Frigör plats och kör: namndkoll ingest igen"
+                f"sökindexen i {self.folder} kunde inte skrivas ({self._why(error)}); dokumenten "
+                "är inlästa. Åtgärda felet och kör: namndkoll ingest"
             ) from error
         if name or self.store.get(EMBEDDER_SETTING) is None:
             self.store.set(EMBEDDER_SETTING, canonical(name or DEFAULT))
         self._sweep()
+
+    def _why(self, error: OSError | ValueError) -> str:
+        """What went wrong, in Swedish; the engines say it in English, and the disk says it best."""
+        if shutil.disk_usage(self.folder).free < _ALMOST_FULL:
+            return "disken är full"
+        return reason(error) if isinstance(error, OSError) else "sökmotorn svarar inte som den ska"
 
     def _sweep(self) -> None:
         needed = {file_of(self.folder, document).name for document in self.store.documents()}

@@ -63,13 +63,16 @@ def read_questions(path: Path) -> Iterator[QuestionLine | BadLine]:
     Raises `OSError` or `UnicodeDecodeError` where the file cannot be read as UTF-8.
     """
     # utf-8-sig: a set saved by a Windows editor begins with a mark
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    # and only a line feed ends a line: other separators may stand inside a question
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         try:
             yield QuestionLine.model_validate(json.loads(line))
         except json.JSONDecodeError as error:
             yield BadLine(number, f"raden är ingen giltig JSON ({error.msg})")
+        except RecursionError:
+            yield BadLine(number, "raden är för djupt nästlad")
         except ValidationError as error:
             where = ".".join(str(part) for part in error.errors()[0]["loc"])
             yield BadLine(number, f"fältet {where or 'question'} saknas eller är fel")

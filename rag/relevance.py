@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.lexical import LexicalIndex
-from rag.terms import STOP_WORDS, UNIT_WORDS, exact_grams, grams, words
+from rag.terms import STOP_WORDS, UNIT_WORDS, exact_grams, grams, plain, words
 from rag.thesaurus import meanings
 
 _MOST = 3.0  # weight of a rare word; of one in twenty chunks
 _IDLE = 1.2  # weight of a word that stands in no document
 _SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
+_SHORTEST_PART = 3  # letters before a word inside a compound
 _SHORT = 12  # characters: too little to tell how somebody types
 _FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
 
@@ -79,10 +80,19 @@ class TextTerms:
         wanted = frozenset(term for term in terms if not term.startswith("="))
         if not wanted & together:
             return 0.0
+        if len(wanted) == 1 and not self._stands_alone(word, exact):
+            return 0.0
         most = max(len(wanted & own) for own in each)
         # one 5-gram inside another word is chance: "bygga" in "förebyggande"
         by_chance = most == 1 and terms[0] not in together
         return most / len(wanted) * (0.5 if by_chance else 1.0)
+
+    def _stands_alone(self, word: str, exact: bool) -> bool:
+        """Whether a short word is a word here, or a part of a compound: not "ostar" in "kostar"."""
+        said = self._text if exact else map(plain, self._text)
+        asked = word if exact else plain(word)
+        places = (other.find(asked) for other in said)
+        return any(place == 0 or place >= _SHORTEST_PART for place in places)
 
     def _terms(self, exact: bool) -> tuple[list[frozenset[str]], frozenset[str]]:
         """The terms of each word, and of all words together."""

@@ -1,0 +1,498 @@
+"""The web page, over HTTP and in Chromium: what a person sees, and what a document cannot do."""
+
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import uvicorn
+
+from app.web import build_app
+from rag.asking import Asker
+from rag.index import writing
+from rag.ingesting import Report, find_files, ingest
+
+webdriver = pytest.importorskip("selenium.webdriver")
+
+from selenium.webdriver.chrome.options import Options  # noqa: E402
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "corpus" / "samples"
+CHROMIUM, CHROMEDRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+
+RENTS = "Hur utvecklas hyra och lokalhyror?"
+GARDEN = "Vem sköter trädgården och rabatterna?"
+MARKUP = """<img src=x onerror="document.title='hackad'">"""
+HOSTILE = f"""\
+# Trädgårdsprotokoll <b>2024</b>
+
+Trädgården och rabatterna {MARKUP} sköts av **Trädgårdslaget** <script>document.title='hackad'\
+</script> varje vecka.
+"""
+
+
+class _Silent:
+    def begin(self, files: int, pages: int) -> None:
+        pass
+
+    def page(self, path: Path, pages: int) -> None:
+        pass
+
+    def file(self, report: Report) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample documents, and of a text that holds markup."""
+    folder = tmp_path_factory.mktemp("webb")
+    (folder / "protokoll.txt").write_text(HOSTILE, encoding="utf-8")
+    with writing(folder / "index") as writer:
+        reports = ingest(writer, find_files([SAMPLES, folder / "protokoll.txt"]), _Silent())
+        writer.catch_up(writer.choose_embedder(None), None)
+    assert [report.status for report in reports] == ["added"] * 3
+    return folder / "index"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def site(index: Path) -> Iterator[str]:
+    """The page, served; its address."""
+    port = free_port()
+    asker = Asker(index)
+    config = uvicorn.Config(build_app(asker), host="127.0.0.1", port=port, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.started
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    thread.join(20)
+    asker.close()
+
+
+# ---- over HTTP
+
+
+def fetch(address: str) -> HTTPResponse:
+    response = urllib.request.urlopen(address, timeout=30)
+    assert isinstance(response, HTTPResponse)
+    return response
+
+
+def test_the_page_is_there_and_keeps_to_itself(site: str) -> None:
+    with fetch(site) as response:
+        assert response.status == 200
+        assert response.headers.get_content_type() == "text/html"
+        policy = dict(
+            part.strip().split(" ", 1)
+            for part in response.headers["Content-Security-Policy"].split(";")
+        )
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        text = response.read().decode()
+    assert policy["default-src"] == "'self'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert not [sources for sources in policy.values() if re.search(r"https?:|\*", sources)]
+    assert "Nämndkoll" in text
+
+
+def test_the_page_loads_nothing_from_elsewhere(site: str) -> None:
+    with fetch(site) as response:
+        text = response.read().decode()
+    loaded = re.findall(
+        r"<(?:script|img|iframe|source)[^>]*\ssrc=[\"']?(https?:[^\"'\s>]+)"
+        r"|<link[^>]*\shref=[\"']?(https?:[^\"'\s>]+)",
+        text,
+    )
+    assert [a or b for a, b in loaded if not (a or b).startswith(site.rstrip("/"))] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs",
+        "redoc",
+        "finns/inte",
+        ("openapi.json"),
+    ],
+)
+def test_there_is_nothing_beside_the_page(site: str, path: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        fetch(site + path)
+    with refused.value as response:
+        assert response.status == 404
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
+def test_files_of_the_computer_are_not_served(site: str, index: Path) -> None:
+    for file in (index / "store.sqlite", Path("/etc/passwd"), ROOT / "pyproject.toml"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            fetch(f"{site}gradio_api/file={quote(str(file))}")
+        with refused.value as response:
+            assert response.status in (403, 404)
+
+
+def test_serve_answers_until_it_is_interrupted(index: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "app", "serve", "--index", str(index), "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as served:
+        try:
+            assert served.stderr is not None
+            assert served.stderr.readline() == (
+                f"Öppna http://localhost:{port} (avsluta med Ctrl+C)\n"
+            )
+            assert _answers(f"http://127.0.0.1:{port}/", served)
+            served.send_signal(signal.SIGINT)
+            assert "Traceback" not in served.communicate(timeout=30)[1]
+        finally:
+            served.kill()
+    assert served.returncode == 0
+
+
+def _answers(address: str, served: subprocess.Popen[str]) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and served.poll() is None:
+        try:
+            with fetch(address) as response:
+                return response.status == 200
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    return False
+
+
+# ---- in Chromium
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    """Chromium without a window."""
+    if not (CHROMIUM.exists() and CHROMEDRIVER.exists()):
+        pytest.skip("no Chromium with its driver on this system")
+    options = Options()
+    options.binary_location = str(CHROMIUM)
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1360,1000",
+        "--lang=sv",
+    ):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=Service(str(CHROMEDRIVER)))
+    yield chrome
+    chrome.quit()
+
+
+class Visit:
+    """The page as one person has it open."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def until(self, holds: Callable[[], Any], seconds: float = 20) -> Any:
+        """Wait until something holds; what it then is."""
+        return WebDriverWait(self.driver, seconds, poll_frequency=0.1).until(lambda _: holds())
+
+    def all(self, selector: str) -> list[Any]:
+        return list(self.driver.find_elements(By.CSS_SELECTOR, selector))
+
+    def texts(self, selector: str) -> list[str]:
+        """The texts of elements, all read at one moment."""
+        script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)"
+        return list(self.driver.execute_script(script, selector))
+
+    def said(self, who: str) -> list[str]:
+        """What `user` or `bot` has said."""
+        return self.texts(f'#conversation [data-testid="{who}"]')
+
+    def sources(self) -> list[str]:
+        return self.texts("#sources button")
+
+    def picture(self) -> str:
+        """Where the picture of the page is from; empty where there is none."""
+        script = "return document.querySelector('#page img')?.getAttribute('src') ?? ''"
+        return str(self.driver.execute_script(script))
+
+    def ask(self, question: str) -> str:
+        """Type a question and Enter; the answer, with its sources and page shown."""
+        before = len(self.said("bot"))
+        box = self.all("textarea")[0]
+        box.send_keys(question, Keys.ENTER)
+        self.until(lambda: len(self.said("bot")) == before + 1 and self.said("bot")[-1].strip())
+        answer = self.said("bot")[-1]
+        if "[1]" in answer:
+            self.until(lambda: self.sources() and self.texts("#page figure"))
+        return answer
+
+    def faults(self) -> list[str]:
+        """What the browser has complained of since last asked."""
+        logged = self.driver.get_log("browser")
+        return [entry["message"] for entry in logged if entry["level"] == "SEVERE"]
+
+    def requested(self) -> list[str]:
+        """The addresses asked for since last asked."""
+        messages = (
+            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+        )
+        return [
+            message["params"]["request"]["url"]
+            for message in messages
+            if message["method"] == "Network.requestWillBeSent"
+        ]
+
+
+@pytest.fixture
+def visit(driver: Any, site: str) -> Visit:
+    """The page, newly opened."""
+    visit = Visit(driver)
+    driver.get("about:blank")
+    visit.faults()
+    visit.requested()
+    driver.get(site)
+    visit.until(lambda: visit.all("textarea") and visit.all("#page .empty"))
+    return visit
+
+
+def test_the_page_is_in_swedish(visit: Visit) -> None:
+    assert visit.driver.title == "Nämndkoll"
+    assert visit.driver.execute_script("return document.documentElement.lang") == "sv"
+    assert visit.texts("h1") == ["Nämndkoll"]
+    assert visit.texts("#page .empty") == [
+        "Här visas sidan som ett svar kommer från, med citatet markerat."
+    ]
+    assert visit.said("bot") == []
+
+
+def test_labels_for_those_who_listen_are_in_swedish(visit: Visit) -> None:
+    visit.ask(RENTS)
+    labels = visit.driver.execute_script(
+        "return [...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel)"
+    )
+    english = re.compile(r"\b(clear|copy|message|chatbot|conversation|user's|bot's)\b", re.I)
+    assert [label for label in labels if english.search(label)] == []
+
+
+def test_an_answer_comes_with_its_sources_and_the_page(visit: Visit) -> None:
+    answer = visit.ask(RENTS)
+    assert visit.said("user") == [RENTS]
+    assert "[1]" in answer
+    sources = visit.sources()
+    assert len(sources) >= 2
+    for number, source in enumerate(sources, start=1):
+        assert re.fullmatch(rf"\[{number}\] +.+, sidan \d+", source)
+        assert f"[{number}]" in answer
+    title, section = visit.texts("#page figcaption strong, #page figcaption span")
+    assert sources[0].removeprefix("[1]").strip() == title
+    assert section
+    assert visit.picture().startswith("data:image/jpeg;base64,")
+    size = visit.driver.execute_script(
+        "const i = document.querySelector('#page img'); return [i.naturalWidth, i.naturalHeight]"
+    )
+    assert size == [953, 1348]
+    assert visit.all("#page img")[0].get_attribute("alt").startswith(f"{title}. Markerat: ")
+    assert visit.all("textarea")[0].get_attribute("value") == ""
+    assert visit.faults() == []
+
+
+def test_the_second_source_opens_its_page(visit: Visit) -> None:
+    visit.ask(RENTS)
+    first, sources = visit.picture(), visit.sources()
+    visit.all("#sources button")[1].click()
+    visit.until(lambda: visit.picture() != first)
+    assert visit.picture().startswith("data:image/jpeg;base64,")
+    assert visit.texts("#page figcaption strong")[0] == sources[1].removeprefix("[2]").strip()
+    assert visit.sources() == sources
+    visit.all("#sources button")[0].click()
+    visit.until(lambda: visit.picture() == first)
+    assert visit.faults() == []
+
+
+def test_a_source_opens_with_the_keyboard(visit: Visit) -> None:
+    visit.ask(RENTS)
+    first = visit.picture()
+    visit.all("textarea")[0].click()
+    for _ in range(40):
+        visit.driver.switch_to.active_element.send_keys(Keys.TAB)
+        if visit.driver.switch_to.active_element.text.startswith("[2]"):
+            break
+    reached = visit.driver.switch_to.active_element
+    assert reached.text.startswith("[2]")
+    assert reached.value_of_css_property("outline-style") == "solid"
+    reached.send_keys(Keys.ENTER)
+    visit.until(lambda: visit.picture() != first)
+    assert visit.texts("#page figcaption strong")[0] in reached.text
+    assert visit.faults() == []
+
+
+def test_a_refusal_says_so_and_shows_the_nearest_or_nothing(visit: Visit) -> None:
+    answer = visit.ask("Vilket bredband har biblioteket i Kiruna?")
+    assert answer.startswith("Jag hittar inget i dokumenten som svarar på det.")
+    assert len(visit.sources()) == answer.count("[1]")
+    assert visit.faults() == []
+
+
+def test_a_follow_up_goes_on_with_the_conversation(visit: Visit) -> None:
+    visit.ask(RENTS)
+    answer = visit.ask("Vad beror det på?")
+    assert visit.said("user") == [RENTS, "Vad beror det på?"]
+    assert "hyr" in answer.lower()
+
+
+def test_an_example_fills_in_the_question(visit: Visit) -> None:
+    example = "Vad står det om digitalisering?"
+    [button] = [b for b in visit.all("button") if b.text == example]
+    button.click()
+    visit.until(lambda: visit.all("textarea")[0].get_attribute("value") == example)
+
+
+def test_an_empty_question_asks_nothing(visit: Visit) -> None:
+    visit.all("textarea")[0].send_keys("   ", Keys.ENTER)
+    answer = visit.ask(RENTS)
+    assert visit.said("user") == [RENTS]
+    assert visit.said("bot") == [answer]
+    assert visit.faults() == []
+
+
+def test_beginning_anew_clears_everything(visit: Visit) -> None:
+    visit.ask(RENTS)
+    visit.all("textarea")[0].send_keys("halv fråga")
+    [anew] = [button for button in visit.all("button") if button.text == "Börja om"]
+    anew.click()
+    visit.until(lambda: visit.said("bot") == [] and visit.all("#page .empty"))
+    visit.until(lambda: visit.sources() == [])
+    assert visit.said("user") == []
+    assert visit.picture() == ""
+    assert visit.all("textarea")[0].get_attribute("value") == ""
+    # nothing of the earlier conversation is left to follow up
+    assert "hyr" not in visit.ask("Och varför blir de högre?").lower()
+    assert visit.faults() == []
+
+
+def test_another_visit_sees_nothing_of_a_conversation(visit: Visit, site: str) -> None:
+    visit.ask(RENTS)
+    visit.driver.switch_to.new_window("tab")
+    try:
+        visit.driver.get(site)
+        visit.until(lambda: visit.all("textarea") and visit.all("#page .empty"))
+        assert visit.said("user") == []
+        assert visit.sources() == []
+    finally:
+        visit.driver.close()
+        visit.driver.switch_to.window(visit.driver.window_handles[0])
+
+
+# ---- what is typed and what is read is data
+
+
+def test_markup_in_a_question_runs_nothing(visit: Visit) -> None:
+    visit.ask(f"Vad kostar {MARKUP} <script>document.title='hackad'</script> hyran?")
+    assert visit.driver.title == "Nämndkoll"
+    assert visit.all("#conversation script") == []
+    assert visit.all("[onerror]") == []
+
+
+def test_markdown_is_shown_as_it_is_typed(visit: Visit) -> None:
+    question = "Vad är **hyran** och `avgiften` [här](https://example.org)?"
+    visit.ask(question)
+    assert visit.said("user") == [question]
+    assert visit.all("#conversation strong, #conversation code, #conversation a") == []
+
+
+def test_markup_in_a_question_is_shown_as_it_is_typed(visit: Visit) -> None:
+    question = f"Vad kostar {MARKUP} hyran <b>nu</b>?"
+    visit.ask(question)
+    assert visit.said("user") == [question]
+    assert visit.all("#conversation img, #conversation b") == []
+    assert visit.faults() == []
+
+
+def test_markup_in_a_document_runs_nothing(visit: Visit) -> None:
+    answer = visit.ask(GARDEN)
+    assert "Trädgårdslaget" in answer
+    assert visit.driver.title == "Nämndkoll"
+    assert visit.all("[onerror], #conversation script, #page script") == []
+
+
+def test_markup_in_a_document_is_shown_as_text_on_its_page(visit: Visit) -> None:
+    visit.ask(GARDEN)
+    [text] = visit.texts("#page .text")
+    [marked] = visit.texts("#page mark")
+    assert f"{MARKUP} sköts av **Trädgårdslaget** <script>" in text
+    assert MARKUP in marked
+    assert visit.all("#page img, #page script, #page b, #sources b, #sources img") == []
+
+
+def test_markup_in_a_document_is_shown_as_text_in_the_answer(visit: Visit) -> None:
+    answer = visit.ask(GARDEN)
+    assert f"{MARKUP} sköts av **Trädgårdslaget** <script>" in answer
+    assert visit.all("#conversation img, #conversation b") == []
+
+
+def test_nothing_is_asked_of_other_computers(visit: Visit, site: str) -> None:
+    visit.ask(GARDEN)
+    visit.ask(RENTS)
+    visit.all("#sources button")[1].click()
+    requested = visit.requested()
+    assert site in requested
+    elsewhere = [
+        address
+        for address in requested
+        if re.match(r"(https?|wss?):", address) and not address.startswith(site)
+    ]
+    assert elsewhere == []
+
+
+def test_a_document_taken_out_since_is_told(driver: Any, index: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(index, tmp_path / "egen"))
+    port = free_port()
+    config = uvicorn.Config(build_app(Asker(own)), host="127.0.0.1", port=port, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    visit = Visit(driver)
+    visit.until(lambda: server.started)
+    driver.get(f"http://127.0.0.1:{port}/")
+    visit.until(lambda: visit.all("textarea") and visit.all("#page .empty"))
+    visit.ask(RENTS)
+    with writing(own) as writer:
+        for document in writer.store.documents():
+            writer.store.remove(document.id)
+        writer.catch_up(writer.choose_embedder(None), None)
+    visit.all("#sources button")[1].click()
+    visit.until(lambda: visit.texts("#page .text"))
+    assert visit.texts("#page .text") == [
+        "Dokumentet har lästs in på nytt eller tagits ut sedan svaret gavs. Fråga igen."
+    ]
+    assert visit.ask(RENTS).startswith("Det finns inga dokument i indexet.")
+    driver.get("about:blank")
+    server.should_exit = True
+    thread.join(20)
