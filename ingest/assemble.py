@@ -73,8 +73,7 @@ def _place(
     cells: CellSpans,
 ) -> PlacedRaster:
     assert draft.raster is not None
-    above = page.drafts[index - 1] if index else None
-    caption = above.text if above is not None and above.kind is BlockKind.CAPTION else ""
+    caption = _caption(page.drafts, index)
     return PlacedRaster(
         draft.raster,
         page.number,
@@ -84,6 +83,22 @@ def _place(
         leads=body[0] is draft,
         ends=body[-1] is draft,
     )
+
+
+def _caption(drafts: tuple[Draft, ...], index: int) -> str:
+    """The captions right above the table at `index`; else one right below that no other takes."""
+    above: list[str] = []
+    for draft in reversed(drafts[:index]):
+        if draft.kind is not BlockKind.CAPTION:
+            break
+        above.insert(0, draft.text)
+    if above:
+        return "\n".join(above)
+    below = drafts[index + 1 : index + 3]
+    alone = len(below) == 1 or (len(below) == 2 and below[1].kind is not BlockKind.TABLE)
+    if below and below[0].kind is BlockKind.CAPTION and alone:
+        return below[0].text
+    return ""
 
 
 def _name_tables(page: Page, names: Iterator[str]) -> Page:

@@ -15,9 +15,18 @@ from ingest.contents import fold_title
 from ingest.tables.raster import Raster
 from ingest.types import BlockKind, Box, Line, enclosing
 
-BULLET = re.compile(r"([•●▪■◦○‣⁃·\uf0b7\uf0a7]|[-–—*](?=\s)|[a-zåäö]\)|\(?\d{1,2}\)|o(?=\s))\s*")
+_BROKEN = re.compile(r"(?<=[a-zåäö])- (?=[a-zåäö])(?!och\b|samt\b|eller\b|respektive\b)")
+BULLET = re.compile(
+    r"([•●▪■◦○‣⁃·\uf0b7\uf0a7]|[-–—*](?=\s)|[a-zåäö]\)|\(?\d{1,2}\)|\d{1,2}\.(?=\s+[a-zåäö])|o(?=\s))\s*"
+)
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_a-zåäö]|[\"”»])")
 _CAPTION = re.compile(r"(tabell|diagram|figur|bild)\s+\d{1,3}(\.\d+)?\s*[.:–-]?\s+\S", re.I)
+_UNIT_LINE = re.compile(
+    r"\(?(?:belopp\s+(?:anges\s+)?i\s+)?(?:tkr|kkr|t\.?kr|tnkr|mkr|mnkr|msek|tsek|kr|kronor|procent|%"
+    r"|tusental kronor|tusen kronor|milj(?:oner|\.)? kr(?:onor)?)\)?\.?",
+    re.I,
+)
+_AMOUNTS_IN = re.compile(r"(?:alla )?belopp(?:en)?\s+(?:anges\s+|redovisas\s+)?i\s", re.I)
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=\s|\w)|\d{1,2}(?=\s)")
 
 
@@ -41,8 +50,8 @@ class Draft:
 
     @property
     def text(self) -> str:
-        """The lines' texts, parted by spaces."""
-        return " ".join(line.text for line in self.lines)
+        """The lines' texts, parted by spaces; a word broken at a line's end is whole again."""
+        return _BROKEN.sub("", " ".join(line.text for line in self.lines))
 
     @property
     def box(self) -> Box:
@@ -97,13 +106,8 @@ def _pitches(lines: list[Line]) -> dict[Style, float]:
 
 def _continues(group: list[Line], line: Line, pitch: dict[Style, float]) -> bool:
     last = group[-1]
-    a, b = style_of(last), style_of(line)
-    if abs(a.size - b.size) > 0.6:
-        return False
-    # a bold lead-in may end inside its line; only lines that differ wholly part
-    if a.bold != b.bold and (_all(last, "bold") or _all(line, "bold")):
-        return False
-    if a.italic != b.italic and (_all(last, "italic") or _all(line, "italic")):
+    b = style_of(line)
+    if _differs(last, line):
         return False
     if starts_item(line) or (b.bold and NUMBERED.match(line.text)):
         return False
@@ -111,9 +115,23 @@ def _continues(group: list[Line], line: Line, pitch: dict[Style, float]) -> bool
     usual = pitch.get(b, 1.2 * line.size)
     if step <= 0 or step > max(1.28 * usual, usual + 1.5):
         return False
-    # a list item's further lines stand at its text, not at its bullet
+    unfinished = line.text[:1].islower() and last.text[-1:] not in ".,;:"
+    # a list item's further lines stand at its text, not at its bullet, or go on with its sentence
+    if unfinished:
+        return True
     hangs = starts_item(group[0]) and len(group[0].words) > 1
     return not (hangs and line.box[0] < group[0].words[1].box[0] - 4)
+
+
+def _differs(last: Line, line: Line) -> bool:
+    """Whether two lines look so different that they cannot be one paragraph."""
+    a, b = style_of(last), style_of(line)
+    if abs(a.size - b.size) > 0.6:
+        return True
+    # a bold lead-in may end inside its line; only lines that differ wholly part
+    if a.bold != b.bold and (_all(last, "bold") or _all(line, "bold")):
+        return True
+    return a.italic != b.italic and (_all(last, "italic") or _all(line, "italic"))
 
 
 def _all(line: Line, trait: str) -> bool:
@@ -139,6 +157,10 @@ def classify(group: tuple[Line, ...], body: Style, height: float, after_note: bo
         return BlockKind.FOOTNOTE
     if starts_item(first):
         return BlockKind.LIST_ITEM
-    if _CAPTION.match(first.text) and len(group) <= 3:
+    if (
+        (_CAPTION.match(first.text) and len(group) <= 3)
+        or _UNIT_LINE.fullmatch(first.text)
+        or (_AMOUNTS_IN.match(first.text) and len(group) <= 3)
+    ):
         return BlockKind.CAPTION
     return BlockKind.PARAGRAPH

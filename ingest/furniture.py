@@ -9,10 +9,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from ingest.lines import line_gap, segments
 from ingest.types import Line
 
 _ZONE = 0.13  # of the page's height, at the top and at the bottom
 _SAME_PLACE = 3.0  # points
+_TABLE_COLUMNS = 4  # segments of a line: no running line, but a table's header come again
 _DIGITS = re.compile(r"\d+")
 
 
@@ -76,15 +78,20 @@ def _running(zone: _Zone, heights: dict[int, float], shift: int | None) -> _Zone
     places: dict[str, list[float]] = defaultdict(list)
     for number, lines in zone.items():
         for line in lines:
-            places[_shape(line, number, shift)].append(_place(line, heights[number]))
+            for shape in _shapes(line, number, shift):
+                places[shape].append(_place(line, heights[number]))
     needed = 3 if len(heights) > 4 else 2
     found: _Zone = {}
     for number, lines in zone.items():
         kept: list[Line] = []
         for line in lines:
-            shape, place = _shape(line, number, shift), _place(line, heights[number])
-            near = sum(abs(other - place) < _SAME_PLACE for other in places[shape])
-            if near < needed and not _is_page_number(line, number, shift):
+            place = _place(line, heights[number])
+            near = max(
+                sum(abs(other - place) < _SAME_PLACE for other in places[shape])
+                for shape in _shapes(line, number, shift)
+            )
+            heads_table = len(segments(line, line_gap(line))) >= _TABLE_COLUMNS
+            if (near < needed or heads_table) and not _is_page_number(line, number, shift):
                 break
             kept.append(line)
         found[number] = kept
@@ -96,10 +103,17 @@ def _place(line: Line, height: float) -> float:
     return min(line.box[1], height - line.box[3])
 
 
-def _shape(line: Line, number: int, shift: int | None) -> str:
-    """The line's text with "#" for the page's own number."""
+def _shapes(line: Line, number: int, shift: int | None) -> set[str]:
+    """The line's text; and, where it holds the page's own number, the text with "#" in its place.
+
+    The number may stand there by chance, too ("Tertialrapport 2" on page 2): each place by itself.
+    """
     text = line.text.casefold()
-    return text if shift is None else re.sub(rf"(?<!\d){number + shift}(?!\d)", "#", text)
+    shapes = {text}
+    for match in re.finditer(r"\d+", text):
+        if shift is not None and match.group() == str(number + shift):
+            shapes.add(f"{text[: match.start()]}#{text[match.end() :]}")
+    return shapes
 
 
 def _is_page_number(line: Line, number: int, shift: int | None) -> bool:

@@ -10,6 +10,8 @@ from ingest.blocks import NUMBERED, Draft, Style, style_of
 from ingest.contents import fold_title
 from ingest.types import BlockKind
 
+PARAGRAPH_SIGN = re.compile(r"(?:forts\.?\s*)?§\s*\d{1,4}\b(?!\s+[a-zåäö])", re.I)
+"""How an item of a protocol begins: "§ 12", "§ 12 Delårsbokslut"; not "§ 9 LSS anger …"."""
 _LONGEST = 160  # characters: a longer one is a paragraph in bold
 
 
@@ -20,9 +22,14 @@ def mark_headings(drafts: list[Draft], body: Style, titles: set[str]) -> list[Dr
         for draft in drafts
     ]
     headings = [draft for draft in found if draft.kind is BlockKind.HEADING]
-    levels = _style_levels(headings)
+    items = [draft for draft in headings if PARAGRAPH_SIGN.match(draft.text)]
+    levels = _style_levels([draft for draft in headings if draft not in items])
+    # in a protocol everything stands below its paragraph
+    below = 1 if len(items) > 1 else 0
     return [
-        replace(draft, level=_level(draft, levels)) if draft.kind is BlockKind.HEADING else draft
+        replace(draft, level=_level(draft, levels, below))
+        if draft.kind is BlockKind.HEADING
+        else draft
         for draft in found
     ]
 
@@ -31,11 +38,15 @@ def _is_heading(draft: Draft, body: Style, titles: set[str]) -> bool:
     if draft.kind is not BlockKind.PARAGRAPH or not draft.lines:
         return False
     text = draft.text
+    if PARAGRAPH_SIGN.match(text):
+        return len(text) < 120 and not text.endswith((".", ",", ";"))
     listed = fold_title(text) in titles
     long = len(text) > _LONGEST or len(draft.lines) > 3
     if (long and not listed) or not re.search(r"[^\W\d_]{2}", text):
         return False
     style = style_of(draft.lines[0])
+    if sum(char.isdigit() for char in text) > sum(char.isalpha() for char in text):
+        return False  # numbers set large are an infographic
     larger = style.size >= body.size + 0.9
     stands_out = all(word.bold for line in draft.lines for word in line.words if not word.raised)
     bolder = stands_out and not body.bold and style.size >= body.size - 1.1
@@ -69,11 +80,13 @@ def _style_levels(headings: list[Draft]) -> dict[Style, int]:
     return levels
 
 
-def _level(draft: Draft, levels: dict[Style, int]) -> int:
+def _level(draft: Draft, levels: dict[Style, int], below: int) -> int:
+    if PARAGRAPH_SIGN.match(draft.text):
+        return 1
     depth = len(numbering(draft.text))
-    style_level = levels[style_of(draft.lines[0])]
+    style_level = levels.get(style_of(draft.lines[0]), 1) + below
     # "1. Delaktighet" under "5.2 Arbetsmiljö" counts on its own; its style says how deep it is
-    return max(depth, style_level) if depth == 1 else depth or style_level
+    return max(depth, style_level) if depth == 1 else depth + below if depth else style_level
 
 
 class SectionPath:

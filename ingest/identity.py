@@ -31,6 +31,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 _YEAR = re.compile(
     r"(?<![\d/§-])((?:19|20)\d\d)(?:\s?[–/-]\s?((?:20)?\d\d)(?![\d-]))?(?!\d|-\d\d-\d\d|/\d)"
 )
+_PAGE_NUMBER = re.compile(
+    r"^\s*(sida\s*)?\d{1,3}\b(?!\s*\w*[-–]?\d)|(sida\s*)?\b\d{1,3}(\s*[/(]\s*\d+\)?)?\s*$", re.I
+)
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ][A-ZÅÄÖÉ][a-zåäöéü]+)?"
 _MUNICIPALITY = re.compile(rf"\b({_NAME}) (?:kommun|stad)s?\b")
 _NOT_NAMES = frozenset(
@@ -39,6 +42,7 @@ _NOT_NAMES = frozenset(
 )
 _BOARD = re.compile(
     r"\b((?:[a-zåäö]+-, )?(?:[a-zåäö]+- (?:och|samt|&) )?[a-zåäö]{3,}(?:nämnd(?:en)?|styrelsen)s?"
+    r"|(?!hela|samma|denna|gamla|båda|nya)[a-zåäö]{3,}a nämnden"
     r"|nämnden för (?!att\b|den\b|det\b|en\b|ett\b|sin\b|hela\b)"
     r"[a-zåäö]+(?:, [a-zåäö]+)*(?: (?:och|samt) [a-zåäö]+)?)\b",
     re.I,
@@ -68,6 +72,7 @@ def recognise(
     ]
     body = "\n".join(page.text for page in pages)
     title = _title(_largest(drafts), running, hints)
+    stamped = _stamped_kind(pages)
     sources = (title, cover, hints.title, hints.stem.replace("-", " ").replace("_", " "))
     weighed = ((20, [cover]), (20, [hints.author, hints.title]), (1, running), (1, [body]))
     board = _board(weighed)
@@ -75,8 +80,8 @@ def recognise(
         title=title,
         municipality=_municipality(weighed, body, hints.stem),
         board=board,
-        kind=next((kind for kind in map(kind_named, sources) if kind), kind_named(body[:4000])),
-        years=_years((*sources, *running[:20], body)),
+        kind=stamped or next((kind for kind in map(kind_named, sources) if kind), ""),
+        years=_years((f"{title}\n{cover}"[:400], *sources, *running[:20], body)),
         figure_years=_figure_years(tables),
         aliases=aliases_of(board),
     )
@@ -104,6 +109,13 @@ def years_named(text: str) -> tuple[int, ...]:
         )
         years.update(range(first, last + 1) if first <= last <= first + 10 else (first,))
     return tuple(sorted(years))
+
+
+def _stamped_kind(pages: Sequence[Page]) -> str:
+    """The kind that a line of one word on the first page names: "TJÄNSTESKRIVELSE"."""
+    blocks = pages[0].blocks[:12] if pages else ()
+    lines = [line for block in blocks for line in block.text.split("\n") if len(line.split()) == 1]
+    return next((kind for kind in map(kind_named, lines) if kind), "")
 
 
 def _cover_text(pages: Sequence[Page]) -> str:
@@ -144,7 +156,8 @@ def _title(largest: str, running: list[str], hints: Hints) -> str:
     metadata = (
         "" if re.search(r"\.\w{3,4}$|^Microsoft|untitled", hints.title, re.I) else hints.title
     )
-    candidates = [text for text in (largest, metadata, *dict.fromkeys(running)) if text]
+    without_number = (_PAGE_NUMBER.sub("", text).strip(" |–-") for text in running)
+    candidates = [text for text in (largest, metadata, *dict.fromkeys(without_number)) if text]
     for text in candidates:
         if kind_named(text) and years_named(text) and len(text) < 160:
             return text

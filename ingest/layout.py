@@ -37,8 +37,9 @@ def lay_out(
         for page in raw_pages
     ]
     furniture = find_furniture(upright)
-    body = body_style(line for page in upright for line in page.lines)
     contents = {page.number: contents_lines(list(page.lines)) for page in upright}
+    listed = {id(line) for lines in contents.values() for line in lines}
+    body = body_style(line for page in upright for line in page.lines if id(line) not in listed)
     titles = {fold_title(e.title) for lines in contents.values() for e in entries(lines)}
     titles |= {fold_title(title) for title in outline if re.search(r"[^\W\d_]{3}", title)}
     drafted = [_drafts(page, furniture, contents[page.number], body, titles) for page in raw_pages]
@@ -85,18 +86,24 @@ def _drafts(
 def _body(
     page: RawPage, words: list[Word], rasters: list[Raster], body: Style, titles: set[str]
 ) -> list[Draft]:
-    """Text and tables between the running lines; a table parts the text above from that below."""
+    """Text and tables between the running lines, in reading order."""
     lines = lines_from_words(word for word in words if word.angle == 0)
+    # a table takes part in the reading order as one tall line of its own
+    places = [_placeholder(raster) for raster in rasters]
+    stands_for = {id(line.words[0]): raster for line, raster in zip(places, rasters, strict=True)}
     drafts: list[Draft] = []
-    rest = lines
-    for raster in rasters:
-        middle = (raster.box[1] + raster.box[3]) / 2
-        above = [line for line in rest if line.box[3] < min(middle, raster.box[1] + 4)]
-        kept = {id(line) for line in above}
-        rest = [line for line in rest if id(line) not in kept]
-        drafts.extend(_text(above, body, page.height, titles))
-        drafts.append(Draft(BlockKind.TABLE, raster=raster))
-    drafts.extend(_text(rest, body, page.height, titles))
+    ordered = sorted([*lines, *places], key=lambda line: line.words[0].baseline)
+    for run in reading_order(ordered):
+        text: list[Line] = []
+        for line in run:
+            raster = stands_for.get(id(line.words[0]))
+            if raster is None:
+                text.append(line)
+                continue
+            drafts.extend(_text(text, body, page.height, titles))
+            drafts.append(Draft(BlockKind.TABLE, raster=raster))
+            text = []
+        drafts.extend(_text(text, body, page.height, titles))
     for angle in (90, 270, 180):
         turned = turned_lines(word for word in words if word.angle == angle)
         if turned:
@@ -106,26 +113,31 @@ def _body(
     return [draft for draft in drafts if draft.kind is not BlockKind.FOOTNOTE] + notes
 
 
+def _placeholder(raster: Raster) -> Line:
+    """A line that stands where a table does. Its baseline is the table's upper edge."""
+    word = Word("", raster.box, 10.0, raster.box[1] + 4)
+    return Line((word,), raster.box, 10.0, bold=False)
+
+
 def _text(lines: list[Line], body: Style, height: float, titles: set[str]) -> list[Draft]:
+    """The drafts of lines that follow each other in one column."""
     drafts: list[Draft] = []
-    for run in reading_order(lines):
-        for group in group_lines(run, titles):
-            after_note = bool(drafts) and drafts[-1].kind is BlockKind.FOOTNOTE
-            drafts.append(Draft(classify(group, body, height, after_note), group))
+    for group in group_lines(lines, titles):
+        after_note = bool(drafts) and drafts[-1].kind is BlockKind.FOOTNOTE
+        drafts.append(Draft(classify(group, body, height, after_note), group))
     return drafts
 
 
 def _captions(drafts: list[Draft]) -> list[Draft]:
-    """Mark the line right above (or right below, if it says so) a table as its caption."""
+    """Mark the line right above a table as its caption, where it reads as one."""
     result = list(drafts)
     for index, draft in enumerate(drafts):
         if draft.raster is None or not index:
             continue
         above = result[index - 1]
-        near = draft.box[1] - above.box[3] < 26
+        near = 0 <= draft.box[1] - above.box[3] < 26
         short = len(above.lines) <= 2 and len(above.text) <= 150
-        says_so = re.match(r"(tabell|diagram|figur)\b|.*:$", above.text.casefold())
         plain = above.kind is BlockKind.PARAGRAPH and above.raster is None
-        if plain and near and short and (says_so or not above.text.endswith(".")):
+        if plain and near and short and (above.text.endswith(":") or not above.text.endswith(".")):
             result[index - 1] = replace(above, kind=BlockKind.CAPTION)
     return result

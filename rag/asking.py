@@ -107,12 +107,21 @@ class Asker:
         )
 
     def _answer(self, question: Question) -> Answer:
+        """The answer from the documents that the question names; else from any that may answer."""
         documents = self.index.documents
         scope = understand(question, documents)
+        answer = self._from(question, scope)
+        if answer.refused:
+            wider = understand(question, documents, wide=True)
+            if len(wider.documents) > len(scope.documents):
+                second = self._from(question, wider)
+                return answer if second.refused else second
+        return answer
+
+    def _from(self, question: Question, scope: Scope) -> Answer:
+        documents, asked, number = self.index.documents, question.text, scope.number
         passages = retrieve(self.index, scope, _PASSAGES)
-        number = scope.number
-        asked = question.text
-        weighed = weigh([*scope.words, *scope.carried], self.index.lexical, question.text)
+        weighed = weigh([*scope.words, *scope.carried], self.index.lexical, asked)
         evidence = gather(self.index.store, passages, weighed, asked, number=number)
         if not evidence:
             nearest = gather(self.index.store, passages, weighed, asked, number=False)[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Answer, Citation, Question
-from rag.evidence import Evidence, Place
+from rag.evidence import Evidence, Place, TableRow
 from rag.quotes import boxes_of, quote_of
 from rag.scope import Scope
 from rag.store import StoredDocument
@@ -37,13 +37,28 @@ def quoted(question: Question, chosen: Sequence[Evidence]) -> Answer:
     for evidence in chosen:
         citation = cite(len(citations) + 1, evidence)
         citations.append(citation)
-        line = f"{_source(evidence)}: ”{citation.quote}” [{citation.id}]"
-        if evidence.header is not None:
-            above = cite(len(citations) + 1, evidence, evidence.header)
+        if evidence.row is None:
+            paragraphs.append(f"{_source(evidence)}: ”{citation.quote}” [{citation.id}]")
+            continue
+        lines = [f"{_source(evidence)}, ur en tabell: {_row(evidence.row)} [{citation.id}]"]
+        for header in evidence.headers:
+            above = cite(len(citations) + 1, evidence, header)
             citations.append(above)
-            line += f"\nTabellens rubrikrad: ”{above.quote}” [{above.id}]"
-        paragraphs.append(line)
+            if not evidence.row.names:
+                lines.append(f"Tabellens rubrik: ”{above.quote}” [{above.id}]")
+            else:
+                lines[0] += f"[{above.id}]"
+        paragraphs.append("\n".join(lines))
     return Answer(question.text, "answered", "\n\n".join(paragraphs), tuple(citations))
+
+
+def _row(row: TableRow) -> str:
+    """A row cell by cell, so that an empty one does not let the next slip into its place."""
+    first, *rest = [cell or "(tom)" for cell in row.cells]
+    if row.names:
+        told = [f"{name}: {cell}" for name, cell in zip(row.names[1:], rest, strict=True)]
+        return f"{first} – {'; '.join(told)}"
+    return " | ".join([first, *rest])
 
 
 def _source(evidence: Evidence) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.chunks import row_span
-from ingest.types import Page, Span
+from ingest.types import Block, BlockKind, Page, Span, Table
 from rag.quotes import rows, sentences
 from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
 from rag.retrieval import Passage
@@ -15,6 +15,7 @@ from rag.scope import asks_for_wording, asks_why
 from rag.store import Store
 
 _WHOLE = 520  # characters: a paragraph up to this long is quoted whole
+_LIST = 900  # characters of a list that is quoted whole
 _WINDOW = 420  # characters of a longer one
 _SAID = 3.0  # weight of what the sentence itself covers, beside the score of its passage
 _COVERED = 2.0  # weight of what its whole passage covers
@@ -25,6 +26,7 @@ _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are aske
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
 
+_LEADS = re.compile(r"(:|\b(att|beslutar|besluta|föreslår|är|saker|följande))$")
 _ENDS = re.compile(r"[.!?:;…”\")\]⁰¹²³⁴⁵⁶⁷⁸⁹]$")
 _CAUSE = re.compile(
     r"\b(beror|berodde|orsak\w*|förklar\w*|eftersom|därför|på grund av|till följd av"
@@ -42,6 +44,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row's cells, and the names of their columns where each has one of its own."""
+
+    cells: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A range of a page that may be quoted. `score` ranks it; `coverage` is 0 to 1.
 
@@ -54,8 +64,10 @@ class Evidence:
     span: Span
     score: float
     coverage: float
-    header: Place | None = None
-    """The header row of the table that a row of numbers is quoted from."""
+    headers: tuple[Place, ...] = ()
+    """The header rows of the table that a row is quoted from, top level first."""
+    row: TableRow | None = None
+    """The row by its cells, empty ones included, where it is one of a table."""
 
 
 def gather(
@@ -110,30 +122,39 @@ def _best(
         if why and _CAUSE.search(_text(page, block)):
             score += _GIVES_CAUSE
         if best is None or score > best.score:
-            span = unit if chunk.kind == "table" else _window(page, unit, block)
+            span = unit if chunk.kind == "table" else _passage_around(page, unit, block)
             best = Evidence(passage, page, span, score, covered)
     return best
 
 
 def with_header(store: Store, evidence: Evidence) -> Evidence:
-    """A row of numbers together with the header row of its table; other evidence as it is."""
-    return replace(evidence, header=_header(store, evidence))
-
-
-def _header(store: Store, evidence: Evidence) -> Place | None:
-    """The last header row of the table that a row with numbers stands in."""
+    """A row with numbers together with its cells and its table's header; others as they are."""
     name = evidence.passage.stored.chunk.table
     if name is None or not holds_number(_text(evidence.page, evidence.span)):
-        return None
+        return evidence
     document = evidence.passage.document.id
     table = store.table(document, name)
     if table is None or not table.header_rows:
-        return None
-    span = row_span(table, table.header_rows - 1)
-    page = store.page(document, span.page) if span else None
-    if span is None or page is None or _overlaps(span, evidence.span):
-        return None
-    return Place(page, span)
+        return evidence
+    headers: list[Place] = []
+    for index in range(table.header_rows):
+        span = row_span(table, index)
+        page = store.page(document, span.page) if span else None
+        if span and page and not _overlaps(span, evidence.span):
+            headers.append(Place(page, span))
+    return replace(evidence, headers=tuple(headers), row=_row_of(table, evidence.span))
+
+
+def _row_of(table: Table, span: Span) -> TableRow | None:
+    """The row of a table that stands in a range of a page."""
+    grid = table.grid()
+    for index in range(table.header_rows, table.row_count):
+        if row_span(table, index) == span:
+            cells = tuple(" ".join(text.split()) for text in grid[index])
+            lowest = tuple(" ".join(text.split()) for text in grid[table.header_rows - 1])
+            own = all(lowest[1:]) and len(set(lowest[1:])) == len(lowest) - 1
+            return TableRow(cells, lowest if own and table.header_rows == 1 else ())
+    return None
 
 
 def _overlaps(one: Span, other: Span) -> bool:
@@ -172,6 +193,33 @@ def _is_heading(page: Page, span: Span) -> bool:
 def holds_number(text: str) -> bool:
     """Whether a text says a number other than a year."""
     return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
+
+
+def _passage_around(page: Page, unit: Span, block: Span) -> Span:
+    """What is quoted around a sentence: its list, with the line that introduces it, or its part.
+
+    One clause of a decision without the others would tell another story.
+    """
+    blocks = list(page.blocks)
+    at = next((i for i, other in enumerate(blocks) if other.span == block), None)
+    if at is None:
+        return _window(page, unit, block)
+    first = last = at
+    while last + 1 < len(blocks) and blocks[last + 1].kind is BlockKind.LIST_ITEM:
+        last += 1
+    while blocks[first].kind is BlockKind.LIST_ITEM and first and _may_lead(blocks[first - 1]):
+        first -= 1
+    whole = Span(page.number, blocks[first].span.start, blocks[last].span.end)
+    leads = last > first and (first < at or _LEADS.search(blocks[at].text))
+    if leads and whole.end - whole.start <= _LIST:
+        return whole
+    return _window(page, unit, block)
+
+
+def _may_lead(block: Block) -> bool:
+    """Whether a block is part of a list: an item, or the paragraph that introduces it."""
+    paragraph = block.kind is BlockKind.PARAGRAPH and bool(_LEADS.search(block.text))
+    return paragraph or block.kind is BlockKind.LIST_ITEM
 
 
 def _window(page: Page, unit: Span, block: Span) -> Span:

@@ -12,9 +12,12 @@ from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, plain, subject_words, terms, words
 
 _DOCUMENT_WORDS = re.compile(
-    r"\b(delårs(?:rapport|bokslut)|tertialrapport|årsredovisning|årsrapport|verksamhetsberättelse"
-    r"|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
+    r"(?<!\bom )(?<!\bkring )\b(delårs(?:rapport|bokslut)|tertialrapport|årsredovisning|årsrapport"
+    r"|verksamhetsberättelse|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
     re.I,
+)
+_ABOUT = re.compile(
+    r"\b(?:om|kring|angående|gällande|beträffande|rörande|ärendet om)\s+(?!att\b|hur\b|vad\b)", re.I
 )
 _THE_BUDGET = re.compile(r"\b(i|ur|enligt) budgeten\b|\bbudget(en)? (för )?(19|20)\d\d\b", re.I)
 _ASKS_NUMBER = re.compile(
@@ -52,6 +55,8 @@ class Scope:
     carried: tuple[str, ...]
     years: tuple[int, ...]
     kind: str
+    topic: str
+    """The word after "om", "kring", "angående": what is spoken of must be there."""
     pairs: tuple[str, ...]
     """Words with a number, as terms: "mål 6" is mål_6."""
     number: bool
@@ -87,11 +92,14 @@ def _key(name: str) -> str:
     return plain(" ".join(kept)).removesuffix("s")
 
 
-def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope:
+def understand(
+    question: Question, documents: Sequence[StoredDocument], *, wide: bool = False
+) -> Scope:
     """Read the scope out of a question and its history.
 
     What the question names (a municipality, a board, a year, a kind of document) narrows the
     documents, as long as any are left; what it does not name is taken from the question before.
+    With `wide`, years and kinds do not narrow: another document may tell of them, too.
     """
     allowed = filtered(documents, question.filters)
     subject = subject_words(question.text)
@@ -99,10 +107,10 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
         len(subject) <= 2 or bool(_REFERS_BACK.search(question.text))
     )
     carried: list[str] = []
-    scoped, named = _narrow(allowed, question.text)
+    scoped, named = _narrow(allowed, question.text, wide=wide)
     if leans:
         before = question.history[-1]
-        inherited, named_before = _narrow(scoped, before)
+        inherited, named_before = _narrow(scoped, before, wide=wide)
         scoped = inherited if len(named) == 0 or inherited else scoped
         # a place or board that the question left is not looked for where it went
         left = _names_in(documents, before)
@@ -117,6 +125,7 @@ def understand(question: Question, documents: Sequence[StoredDocument]) -> Scope
         tuple(carried),
         years,
         _kind_asked(question.text),
+        _topic(question.text, kept),
         tuple(term for term in terms(question.text) if "_" in term),
         asks_for_number(question.text),
     )
@@ -147,6 +156,14 @@ def _is_empty(text: str) -> bool:
     return all(word in STOP_WORDS for word in words(text))
 
 
+def _topic(text: str, kept: Sequence[str]) -> str:
+    """The first word of the subject after "om" or its like; empty where there is none."""
+    match = _ABOUT.search(text)
+    if match is None:
+        return ""
+    return next((word for word in words(text[match.end() :])[:4] if word in kept), "")
+
+
 def _kind_asked(text: str) -> str:
     """The kind of document that a question speaks of; "mot budget" speaks of none."""
     match = _DOCUMENT_WORDS.search(text) or _THE_BUDGET.search(text)
@@ -154,7 +171,7 @@ def _kind_asked(text: str) -> str:
 
 
 def _narrow(
-    documents: Sequence[StoredDocument], text: str
+    documents: Sequence[StoredDocument], text: str, *, wide: bool
 ) -> tuple[list[StoredDocument], frozenset[str]]:
     """The documents that fit what `text` names, and the words that named it."""
     kept, named = list(documents), set[str]()
@@ -169,9 +186,10 @@ def _narrow(
     kind = kind_named(match.group(1)) if match else ""
     if match and any(document.identity.kind == kind for document in kept):
         named |= set(words(match.group()))
-    kept = _if_any(kept, lambda d: bool(kind) and d.identity.kind == kind)
     years = set(years_named(text))
-    kept = _if_any(kept, lambda d: bool(years & {*d.identity.years, *d.identity.figure_years}))
+    if not wide:
+        kept = _if_any(kept, lambda d: bool(kind) and d.identity.kind == kind)
+        kept = _if_any(kept, lambda d: bool(years & {*d.identity.years, *d.identity.figure_years}))
     named |= {str(year) for year in years}
     return kept, frozenset(named)
 

@@ -17,6 +17,7 @@ from rag.terms import STOP_WORDS, fold, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
 _TELLING = 1.6  # weight of a word that tells passages apart; "nämnden" has less
+_TOPIC = 0.3  # of the word after "om": "ledsagning" is spoken of as "ledsagarservice"
 _ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header
 _MONEY = r"\b(t?kr|kkr|mn?kr|mdkr|kronor|milj\w*)\b"
 _SHARE = r"%|\bprocent\w*|\bandel\w*"
@@ -49,7 +50,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-z�
 
 def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], asked: str) -> bool:
     """Whether a quote may stand as an answer, or as part of one."""
-    if not _holds_year(evidence, scope):
+    if not _holds_year(evidence, scope) or not _holds_topic(evidence, scope, question):
         return False
     quote = evidence.page.text[evidence.span.start : evidence.span.end]
     if asks_for_name(asked) and not _holds_name(quote, asked, evidence.passage.document):
@@ -92,6 +93,14 @@ def _holds_year(evidence: Evidence, scope: Scope) -> bool:
     text = " ".join([*chunk.section, chunk.context, chunk.text])
     said = {*evidence.passage.document.identity.years, *map(int, re.findall(r"\b\d{4}\b", text))}
     return bool(said & set(scope.years))
+
+
+def _holds_topic(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord]) -> bool:
+    """Whether what the question is said to be about stands in the passage or its headings."""
+    chunk = evidence.passage.stored.chunk
+    passage = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
+    topic = [word for word in question if word.word == scope.topic]
+    return all(passage.share(word) >= _TOPIC for word in topic)
 
 
 def _holds_something_telling(evidence: Evidence, question: Sequence[WeighedWord]) -> bool:

@@ -39,6 +39,8 @@ STOP_WORDS = frozenset(
     ville vilja visst åka
     beror berodde berätta beskriv beskriver beskrivs citera citat förklara förklarar förklaras
     förklaring formulerade formulerar formuleras formulering formulerat lydelse ange anger
+    besluta beslutade beslutar beslutat beslutats behandla behandlade behandlar ärende ärendet
+    kosta kostade kostar kostat hög högt höga låg lågt låga lång långt långa gammal
     orsak orsaken orsakerna orsaker sammanfatta redogör texten stycket meningen
     s
     """.split()
@@ -61,6 +63,7 @@ def fold(text: str) -> str:
     return _OTHER_LETTER.sub(_without_accent, text)
 
 
+_BROKEN = re.compile(r"(?<=[a-zåäö])-\s+(?=[a-zåäö])(?!och\b|samt\b|eller\b|respektive\b)")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹¼½¾⅓⅔⅛]")
 _OTHER_LETTER = re.compile(r"[^\x00-\x7fåäö]")
 
@@ -71,8 +74,8 @@ def _without_accent(match: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, folded, in order."""
-    return _WORD.findall(fold(text))
+    """The words of `text`, folded, in order; one broken at a line's end is whole again."""
+    return _WORD.findall(_BROKEN.sub("", fold(text)))
 
 
 def plain(word: str) -> str:

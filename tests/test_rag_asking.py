@@ -84,7 +84,7 @@ def test_every_citation_stands_on_its_page(
         assert find_quote(page, citation.quote) is not None
         assert (citation.title, citation.sha256) == (document.identity.title, document.sha256)
         assert citation.page_label == page.label
-        assert f"”{citation.quote}” [{citation.id}]" in answer.text
+        assert f"[{citation.id}]" in answer.text
         for x0, y0, x1, y1 in citation.boxes:
             assert 0 <= x0 < x1 <= page.width
             assert 0 <= y0 < y1 <= page.height

@@ -99,7 +99,7 @@ def test_filters_that_nothing_passes_leave_nothing() -> None:
     [
         ("Hur går det i Norrvik med lönerna?", ["budget", "delår"], ["lönerna"]),
         ("Norrviks kommun och lönerna", ["budget", "delår"], ["lönerna"]),
-        ("Vad kostar lönerna i Norrvik kommun?", ["budget", "delår"], ["kostar", "lönerna"]),
+        ("Vad kostar lönerna i Norrvik kommun?", ["budget", "delår"], ["lönerna"]),
         ("lönerna i alingsas", ["bokslut", "protokoll"], ["lönerna"]),
         ("Vård- och omsorgsnämndens löner", ["budget", "delår", "bokslut"], ["löner"]),
         ("VON:s löner", ["budget", "delår", "bokslut"], ["löner"]),

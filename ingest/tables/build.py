@@ -15,6 +15,9 @@ UNIT = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d([-–/]\d{2,4})?|\d{4}-\d\d(-\d\d)?")
+_MONTH = re.compile(
+    r"(jan|feb|mars|apr|maj|juni?|juli?|aug|sep|okt|nov|dec)\w*\b|helår|t[1-3]\b", re.I
+)
 _DRIFT = 8.0  # points that a column may move from one page to the next
 
 
@@ -105,13 +108,27 @@ def header_rows(raster: Raster) -> int:
             break
         spans = any(cell.column_span > 1 and cell.lines for cell in row)
         bold = all(_is_bold(cell) for cell in row if cell.lines)
-        apart = bold and not all(_is_bold(c) for c in raster.row(raster.rows - 1) if c.lines)
+        apart = bold and _mostly_plain(raster, index)
         opens = index == 0 and _heads_columns(row)
         lone = sum(bool(cell.lines) for cell in row) == 1 and index > 0
-        if lone or not (apart or opens or (spans and index == count)):
+        periods = index > 0 and index == count and _names_periods(row)
+        if lone or not (apart or opens or periods or (spans and index == count)):
             break
         count = index + 1
     return count
+
+
+def _mostly_plain(raster: Raster, index: int) -> bool:
+    """Whether most rows below `index` are not bold; sums nearly always are."""
+    below = [raster.row(row) for row in range(index + 1, raster.rows)]
+    bold = sum(all(_is_bold(cell) for cell in row if cell.lines) for row in below)
+    return bold * 2 < len(below) or (len(below) == 1 and not bold)
+
+
+def _names_periods(row: list[RasterCell]) -> bool:
+    """Whether all cells but the first name years or months: a header level of its own."""
+    texts = [cell.text.strip() for cell in row if cell.column and cell.lines]
+    return len(texts) > 1 and all(_YEAR.fullmatch(text) or _MONTH.match(text) for text in texts)
 
 
 def _heads_columns(row: list[RasterCell]) -> bool:

@@ -9,12 +9,14 @@ from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
 from ingest.tables.raster import Raster, is_value_line, open_raster, ruled_raster
 from ingest.types import Line, Rule, Word
 
+_ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
+_ENDS = 4.0  # points by which the ends of two stripes may differ
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
 
 def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
     """All tables of a page, from top to bottom; no word is in two of them."""
-    grids, lone = _with_open_rows(*connected(merge_rules(rules)))
+    grids, lone = _with_open_rows(*_with_stripes(*connected(merge_rules(rules))))
     rasters: list[Raster] = []
     left = list(words)
     for grid in sorted(grids, key=lambda g: -_area(g.box)):
@@ -28,6 +30,31 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
             left = _without(left, raster)
     rasters.extend(_aligned(left))
     return sorted(rasters, key=lambda raster: raster.box[1])
+
+
+def _with_stripes(
+    grids: list[Edges], lone: tuple[Edge, ...]
+) -> tuple[list[Edges], tuple[Edge, ...]]:
+    """Take fills of one column, stacked down the page, for what they are: a table's striped rows.
+
+    Their upper and lower edges then part its rows, as rules would.
+    """
+    kept: list[Edges] = []
+    stripes: list[Edges] = []
+    for grid in grids:
+        x0, _, x1, _ = grid.box
+        inner = any(x0 + _ENDS < edge.at < x1 - _ENDS for edge in grid.vertical)
+        (kept if inner else stripes).append(grid)
+    for stripe in stripes:
+        x0, _, x1, _ = stripe.box
+        fellows = sum(
+            abs(other.box[0] - x0) < _ENDS and abs(other.box[2] - x1) < _ENDS for other in stripes
+        )
+        if fellows > 1 or len(stripe.horizontal) > 2:
+            lone = (*lone, *stripe.horizontal)
+        else:
+            kept.append(stripe)
+    return kept, lone
 
 
 def _with_open_rows(
@@ -76,6 +103,9 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         lines = _lines(words, group[0], group[-1], x0, x1)
         if len(_several(lines)) < 2:
             continue
+        below = _row_below(words, group[-1], x0, x1)
+        if below:
+            lines, group = lines + below, [*group, below[-1].box[3] + 2]
         raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
         if raster is not None:
             found.append(raster)
@@ -108,6 +138,19 @@ def _is_prose(lines: list[Line], width: float) -> bool:
         and line.box[2] - line.box[0] > 0.6 * width
     ]
     return len(full) >= 2 or (bool(full) and len(full) == len(lines))
+
+
+def _row_below(words: list[Word], bottom: float, x0: float, x1: float) -> list[Line]:
+    """The lines of a last row that no rule or stripe ends: close below, in several segments."""
+    row: list[Line] = []
+    for line in _lines(words, bottom, bottom + _NEAR, x0, x1):
+        reach = row[-1].box[3] if row else bottom
+        if line.box[1] - reach > (0.5 * line.size if row else 1.2 * line.size):
+            break
+        if not row and len(segments(line, line_gap(line))) < _ROW_SEGMENTS:
+            break
+        row.append(line)
+    return row
 
 
 def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[Line]:
