@@ -156,8 +156,12 @@ def _title(largest: str, running: list[str], hints: Hints) -> str:
     metadata = (
         "" if re.search(r"\.\w{3,4}$|^Microsoft|untitled", hints.title, re.I) else hints.title
     )
-    without_number = (_PAGE_NUMBER.sub("", text).strip(" |–-") for text in running)
-    candidates = [text for text in (largest, metadata, *dict.fromkeys(without_number)) if text]
+    parts = (
+        part
+        for text in running
+        for part in re.split(r"\s+[|–-]\s+", _PAGE_NUMBER.sub("", text).strip(" |–-"))
+    )
+    candidates = [text for text in (largest, metadata, *dict.fromkeys(parts)) if text]
     for text in candidates:
         if kind_named(text) and years_named(text) and len(text) < 160:
             return text

@@ -151,10 +151,20 @@ def _row_of(table: Table, span: Span) -> TableRow | None:
     for index in range(table.header_rows, table.row_count):
         if row_span(table, index) == span:
             cells = tuple(" ".join(text.split()) for text in grid[index])
-            lowest = tuple(" ".join(text.split()) for text in grid[table.header_rows - 1])
-            own = all(lowest[1:]) and len(set(lowest[1:])) == len(lowest) - 1
-            return TableRow(cells, lowest if own and table.header_rows == 1 else ())
+            return TableRow(cells, _column_names(table))
     return None
+
+
+def _column_names(table: Table) -> tuple[str, ...]:
+    """What each column is called, all header levels together; empty where any name is in doubt."""
+    levels = [[""] * table.columns for _ in range(table.header_rows)]
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                levels[cell.row][column] = " ".join(cell.text.split())
+    names = tuple(" ".join(filter(None, parts)) for parts in zip(*levels, strict=True))
+    others = names[1:]
+    return names if all(others) and len(set(others)) == len(others) else ()
 
 
 def _overlaps(one: Span, other: Span) -> bool:

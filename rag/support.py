@@ -38,6 +38,7 @@ _ASKS_CHANGE = re.compile(
 )
 _TOTAL = re.compile(r"(summa|totalt?|samtliga|hela)\b", re.I)
 _COUNTED = re.compile(r"\b(?:hur (?:många|manga)|antal(?:et)?) ([^\W\d]{4,})", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 _BESIDE = 3  # words between a number and what it counts
 _ASKS_COMPANY = re.compile(r"\b(företag\w*|bolag\w*|leverantör\w*|firma\w*|entreprenör\w*)\b", re.I)
 _COMPANY = re.compile(
@@ -58,8 +59,6 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
     if scope.number:
         chunk = evidence.passage.stored.chunk
         near = " ".join([*chunk.section, chunk.context, quote])
-        if not _ASKS_CHANGE.search(asked) and not holds_number(_CHANGE.sub("", quote)):
-            return False
         return (
             _says_of_what(quote, asked, question, table=chunk.kind == "table")
             and _holds_unit(near, asked)
@@ -127,12 +126,21 @@ def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
 
 def _says_of_what(quote: str, asked: str, question: Sequence[WeighedWord], *, table: bool) -> bool:
     """Whether a number's own row or sentence names what was asked for, not only its heading."""
-    own = TextTerms(quote)
-    named = any(own.holds(word) for word in question if not word.idle)
+    subject = [word for word in question if not word.idle]
+    named = any(
+        _names(part, subject, asked) for part in ([quote] if table else _SENTENCE.split(quote))
+    )
     counted = _COUNTED.search(asked)
     if counted is not None:
         return _counts(quote, counted.group(1)) and not re.search(_SHARE, quote, re.I)
     return named or (table and bool(_TOTAL.match(quote)))
+
+
+def _names(sentence: str, subject: Sequence[WeighedWord], asked: str) -> bool:
+    """Whether a sentence says a number, and of what; by how much it changes only if asked for."""
+    level = sentence if _ASKS_CHANGE.search(asked) else _CHANGE.sub("", sentence)
+    own = TextTerms(sentence)
+    return holds_number(level) and any(own.holds(word) for word in subject)
 
 
 def _counts(quote: str, noun: str) -> bool:

@@ -74,8 +74,11 @@ def _without_accent(match: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, folded, in order; one broken at a line's end is whole again."""
-    return _WORD.findall(_BROKEN.sub("", fold(text)))
+    """The words of `text`, folded, in order; one broken at a line's end is whole again.
+
+    "§ 13" is "paragraf 13".
+    """
+    return _WORD.findall(_BROKEN.sub("", fold(text)).replace("§", " paragraf "))
 
 
 def plain(word: str) -> str:
