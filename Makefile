@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INDEX := .namndkoll
+# the invented documents have an index of their own, and never mix with anybody's real ones
+SAMPLES := .namndkoll-exempel
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test serve check fix clean bench
@@ -12,13 +14,13 @@ help:  ## show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 demo: $(VENV)/.ready  ## set up, read the sample documents, answer three questions
-	$(BIN)/namndkoll ingest corpus/samples --index $(INDEX)
+	$(BIN)/namndkoll ingest corpus/samples --index $(SAMPLES)
 	@echo
-	$(BIN)/namndkoll ask "Varför blir köp av tjänster dyrare än budget?" --index $(INDEX)
+	$(BIN)/namndkoll ask "Varför blir köp av tjänster dyrare än budget?" --index $(SAMPLES)
 	@echo
-	$(BIN)/namndkoll ask "Varför har Lindgården inte öppnat?" --index $(INDEX)
+	$(BIN)/namndkoll ask "Vad beror underskottet i hemtjänsten på?" --index $(SAMPLES)
 	@echo
-	$(BIN)/namndkoll ask "Vad kostar det att bygga en simhall?" --index $(INDEX)
+	$(BIN)/namndkoll ask "När ska simhallen byggas?" --index $(SAMPLES)
 	@echo
 	@echo "Öppna webbsidan med: make serve"
 
@@ -29,9 +31,10 @@ test: $(VENV)/.ready-dev  ## set up, and everything that CI checks
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-serve: $(VENV)/.ready  ## open the web page on http://localhost:7860
-	@test -f $(INDEX)/store.sqlite || $(BIN)/namndkoll ingest corpus/samples --index $(INDEX)
-	$(BIN)/namndkoll serve --index $(INDEX)
+serve: $(VENV)/.ready  ## open the web page on http://localhost:7860, on your own documents if any
+	@if [ -f $(INDEX)/store.sqlite ]; then $(BIN)/namndkoll serve --index $(INDEX); else \
+		$(BIN)/namndkoll ingest corpus/samples --index $(SAMPLES) && \
+		$(BIN)/namndkoll serve --index $(SAMPLES); fi
 
 check: $(VENV)/.ready-dev  ## format, lint, types and import order, without the tests
 	$(BIN)/ruff format --check .
@@ -48,8 +51,8 @@ bench: $(VENV)/.ready-dev  ## measure reading and ingest against the usual tools
 	$(BIN)/python -m eval.bench_reading corpus/samples/*.pdf
 	$(BIN)/python -m eval.bench_ingest corpus/samples/*.pdf
 
-clean:  ## take away the environment and the index of the samples
-	rm -rf $(VENV) $(INDEX)
+clean:  ## take away the environment and the index of the samples; your own index stays
+	rm -rf $(VENV) $(SAMPLES)
 
 # torch first and by itself: the constraint names the build without a graphics card
 $(VENV)/.ready: pyproject.toml constraints.txt

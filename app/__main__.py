@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         _drop_output()
-        print(f"namndkoll: utdata går inte att skriva: {reason(error)}", file=sys.stderr)
+        what = error.filename or "utdata"
+        print(f"namndkoll: {what} går inte att använda: {reason(error)}", file=sys.stderr)
         return 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -79,6 +80,7 @@ def _filters(command: Parser) -> None:
     group.add_argument(
         "--document",
         metavar="ID",
+        type=_identifier,
         action="append",
         default=[],
         help="bara detta dokument (kan upprepas)",
@@ -97,7 +99,9 @@ def _ingest(commands: Any) -> None:
         metavar="MODELL",
         help="en modell för sentence-transformers, med namn eller mapp (annars den inbyggda)",
     )
-    command.add_argument("--show", metavar="ID", help="rita hur en sida har förståtts")
+    command.add_argument(
+        "--show", metavar="ID", type=_identifier, help="rita en sida som den förstås"
+    )
     command.add_argument(
         "--page", metavar="N", type=_positive, default=1, help="vilken sida, från 1"
     )
@@ -113,7 +117,7 @@ def _documents(commands: Any) -> None:
 
 def _remove(commands: Any) -> None:
     command = _command(commands, "remove", "ta ut dokument ur indexet (filerna rörs inte)")
-    command.add_argument("ids", metavar="ID", nargs="+", help="se: namndkoll documents")
+    command.add_argument("ids", metavar="ID", type=_identifier, nargs="+", help="dokumentens id")
     command.add_argument("--yes", action="store_true", help="fråga inte först")
     _json(command)
 
@@ -142,6 +146,11 @@ def _serve(commands: Any) -> None:
     command = _command(commands, "serve", "öppna webbsidan")
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
     command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
+
+
+def _identifier(text: str) -> str:
+    """A document's id; some terminals and file systems write å as two characters."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _port(text: str) -> int:

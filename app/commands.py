@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,8 @@ def _ingest(options: argparse.Namespace) -> int:
     folder = index_folder(options)
     if options.show:
         return show_page(folder, options.show, options.page, options.out, as_json=options.json)
-    return ingest_paths(folder, options.paths, options.embedder, as_json=options.json)
+    embedder = options.embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
+    return ingest_paths(folder, options.paths, embedder, as_json=options.json)
 
 
 def _documents(options: argparse.Namespace) -> int:
@@ -98,6 +100,7 @@ def _remove(options: argparse.Namespace) -> int:
     folder = index_folder(options)
     IndexReader(folder).close()  # says so where there is no index, rather than make one
     with writing(folder) as writer:
+        model = writer.choose_embedder(None)  # one that cannot be loaded is told before anything
         known = {document.id: document for document in writer.store.documents()}
         wanted = [name for name in dict.fromkeys(options.ids) if name in known]
         unknown = [name for name in options.ids if name not in known]
@@ -110,7 +113,7 @@ def _remove(options: argparse.Namespace) -> int:
             return NOT_ALL
         for name in wanted:
             writer.store.remove(name)
-        writer.catch_up(writer.choose_embedder(None), None)
+        writer.catch_up(model, None)
     if options.json:
         _print_json([report_json(report_of(known[name], "unchanged")) for name in wanted])
     for name in wanted:
@@ -160,9 +163,7 @@ def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
             status = NOT_ALL
             continue
         question = line.to_question()
-        if own:  # what is set on the command line holds for the whole set
-            question = Question(question.text, question.history, own)
-        answer = asker.ask(question)
+        answer = asker.ask(replace(question, filters=_merged(question.filters, own)))
         if options.json:
             _print_json(answer_json(answer))
         else:
@@ -170,6 +171,17 @@ def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
             print_answer(answer)
             print()
     return status
+
+
+def _merged(of_line: Filters, own: Filters) -> Filters:
+    """A line's filters, with those in their place that are set on the command line."""
+    return Filters(
+        own.documents or of_line.documents,
+        own.municipality or of_line.municipality,
+        own.board or of_line.board,
+        own.kind or of_line.kind,
+        of_line.year if own.year is None else own.year,
+    )
 
 
 def _reason(error: Exception) -> str:

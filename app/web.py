@@ -24,7 +24,7 @@ from rag.asking import LONGEST_QUESTION, Asker
 from rag.errors import IndexFaultError
 from rag.quotes import find_quote
 
-_AT_ONCE = 8  # questions answered at the same time; the rest wait in line
+_AT_ONCE = 8  # questions taken in at the same time; the index answers them one after the other
 _IN_LINE = 200
 _AROUND = 700  # characters shown before and after a quote
 _CSP = "; ".join((
@@ -65,7 +65,8 @@ def serve(folder: Path, host: str, port: int) -> int:
     except OSError as error:
         tell(f"{host}:{port} går inte att använda ({reason(error)}); välj en annan --port")
         return 1
-    tell(f"Öppna http://{'localhost' if host == '127.0.0.1' else host}:{port} (avsluta med Ctrl+C)")
+    shown = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    tell(f"Öppna http://{shown}:{port} (avsluta med Ctrl+C)")
     if host not in ("127.0.0.1", "localhost", "::1"):
         tell("Obs: sidan har ingen inloggning; alla som når datorn kan ställa frågor.")
     uvicorn.run(build_app(asker), host=host, port=port, log_level="warning")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rag.answer import Answer
 from rag.asking import Asker
+from rag.errors import IndexFaultError
 from rag.gate import GateError, check_citation
 from rag.question_set import BadLine, QuestionLine, read_questions
 from rag.quotes import squeezed
@@ -105,12 +106,17 @@ def main() -> int:
     parser.add_argument("--index", type=Path, default=Path(".namndkoll"))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    lines = list(read_questions(options.questions))
+    try:
+        lines = list(read_questions(options.questions))
+        asker = Asker(options.index)
+    except (OSError, UnicodeDecodeError, IndexFaultError) as error:
+        print(error, file=sys.stderr)
+        return 1
     for line in lines:
         if isinstance(line, BadLine):
             print(f"rad {line.number}: {line.reason}", file=sys.stderr)
     questions = [line for line in lines if isinstance(line, QuestionLine)]
-    outcomes = run(Asker(options.index), questions)
+    outcomes = run(asker, questions)
     print_report(outcomes, verbose=options.verbose)
     return 1 if any(outcome.false_quotes for outcome in outcomes) else 0
 

@@ -92,7 +92,7 @@ def parse(
     if suffix == ".pdf":
         drafts, problems, hints = _read_pdf(path, data, progress)
     else:
-        drafts, problems = _read_text(path, suffix), []
+        drafts, problems = _read_text(data, suffix), []
         hints = Hints(stem=document_id(path))
         progress(len(drafts), len(drafts))
     pages, tables = assemble(drafts)
@@ -123,20 +123,20 @@ def _nothing_read(problems: Sequence[Problem]) -> str:
     return f"ingen sida har text som kan läsas; {word} {told}: {unread[0].message}"
 
 
-def _read_text(path: Path, suffix: str) -> list[DraftPage]:
+def _read_text(data: bytes, suffix: str) -> list[DraftPage]:
     # imported where used: most documents are PDFs, and each of these brings a library along
     if suffix == ".docx":
         from ingest.word_file import read_docx
 
-        return read_docx(path)
+        return read_docx(data)
     if suffix == ".md":
         from ingest.markdown_file import read_markdown
 
-        return read_markdown(path)
+        return read_markdown(data)
     if suffix == ".txt":
         from ingest.text_file import read_text
 
-        return read_text(path)
+        return read_text(data)
     kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
     raise UnsupportedFileError(
         f"filer av slaget {suffix or 'utan ändelse'} läses inte; {kinds} läses"

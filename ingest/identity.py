@@ -201,6 +201,8 @@ def _municipality(weighed: Weighed, body: str, stem: str) -> str:
     tokens = re.split(r"[^a-z]+", fold_name(stem))
     if re.search(rf"\b{re.escape(bare)}\b", body) or fold_name(bare) in tokens:
         return bare
+    if re.search(rf"\b(?:i|från|till|inom) {re.escape(name)}\b(?! kommun| stad)", body):
+        return name  # "i Grums"
     # else the usual endings of place names tell: -fors, -ås, -äs and -os hold an s of their own
     return name if name.endswith(("fors", "ås", "äs", "os")) else bare
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import UnreadableFileError, reason
-from ingest.identity import aliases_of
+from ingest.identity import aliases_of, kind_named
 from ingest.types import Identity
 
 FILE_NAME = "manifest.toml"
@@ -37,6 +37,8 @@ class Correction(BaseModel):
     def apply(self, identity: Identity) -> Identity:
         """`identity` with the corrected fields in place of the recognised ones."""
         fields = self.model_dump(exclude_none=True)
+        if self.kind is not None:
+            fields["kind"] = kind_named(self.kind) or self.kind.casefold()
         if self.board is not None and self.aliases is None:
             fields["aliases"] = aliases_of(self.board)
         return replace(identity, **fields)
@@ -56,7 +58,7 @@ def read_manifest(folder: Path) -> dict[str, Correction]:
             unicodedata.normalize("NFC", name): Correction.model_validate(entry)
             for name, entry in entries.items()
         }
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFileError(f"manifestet är ingen giltig TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]

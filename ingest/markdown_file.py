@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,12 +18,12 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
-def read_markdown(path: Path) -> list[DraftPage]:
+def read_markdown(data: bytes) -> list[DraftPage]:
     """The headings, paragraphs, list items and tables of a Markdown file, on one page.
 
     Raises `UnreadableFileError` for a file that is empty or no text.
     """
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     pages = PageList()
     _Writer(pages).write(parser.parse(_FRONT_MATTER.sub("", text)))

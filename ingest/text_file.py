@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
@@ -35,12 +34,12 @@ _NOT_TEXT = (
 )
 
 
-def read_text(path: Path) -> list[DraftPage]:
+def read_text(data: bytes) -> list[DraftPage]:
     """The paragraphs, list items and numbered headings of a text file; form feeds part pages.
 
     Raises `UnreadableFileError` for a file that is empty or no text.
     """
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     pages = PageList()
     for index, page in enumerate(text.split("\f")):
         if index:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -45,13 +44,12 @@ _BROKEN = (
 )
 
 
-def read_docx(path: Path) -> list[DraftPage]:
+def read_docx(data: bytes) -> list[DraftPage]:
     """The headings, paragraphs, list items and tables of a Word file, page by page.
 
     Raises `EncryptedFileError` where a password is needed, `UnreadableFileError` for a file that
     is no whole .docx, unpacks to more than 300 MB or holds no text.
     """
-    data = path.read_bytes()
     if not data:
         raise UnreadableFileError(
             "filen är tom; hämta den på nytt eller kontrollera att rätt fil valdes"

@@ -50,6 +50,8 @@ class Citation:
     boxes: tuple[Box, ...]
     sha256: str = ""
     """Of the file that was read: a page image must be of the same bytes."""
+    source: str = ""
+    """What the answer's text calls the place: "Delårsbokslut 2024, Alingsås, s. 14"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Asker:
 
     def search(self, question: Question, limit: int) -> list[Hit]:
         """The best passages for a query, best first."""
+        question = replace(question, text=question.text[:LONGEST_QUESTION])
         with self.index.store.snapshot():
             self.index.refresh()
             scope = understand(question, self.index.documents)
@@ -153,7 +154,7 @@ class Asker:
         number: bool = False,
     ) -> Answer:
         documents = self.index.documents
-        near = nearest[0] if nearest else None
+        near = with_header(self.index.store, nearest[0]) if nearest else None
         answer = refusal(question, scope, documents, absent, near, number=number)
         try:
             check(answer, self.index.store)

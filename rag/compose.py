@@ -27,6 +27,7 @@ def cite(number: int, evidence: Evidence, part: Place | None = None) -> Citation
         quote_of(page, span),
         boxes_of(page, span),
         passage.document.sha256,
+        _source(evidence),
     )
 
 
@@ -102,7 +103,8 @@ def refusal(
     citations: tuple[Citation, ...] = ()
     if nearest is not None:
         citations = (cite(1, nearest),)
-        lines.append(f"Närmast kommer {_source(nearest)}: ”{citations[0].quote}” [1]")
+        said = f"”{citations[0].quote}”" if nearest.row is None else _row(nearest.row)
+        lines.append(f"Närmast kommer {_source(nearest)}: {said} [1]")
     return Answer(question.text, "refused", "\n".join(lines), citations)
 
 

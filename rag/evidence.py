@@ -26,6 +26,11 @@ _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are aske
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
 
+_NUMBERED = re.compile(
+    r"\b(?:tabell|diagram|figur|bilaga|mål|kap(?:itel)?|avsnitt|sida?n?)\.?\s*\d+(?:\.\d+)*"
+    r"|§+\s*\d+|^\d+(?:\.\d+)*\.?\s(?=[A-ZÅÄÖ])",
+    re.I,
+)
 _LEADS = re.compile(r"(:|\b(att|beslutar|besluta|föreslår|är|saker|följande))$")
 _ENDS = re.compile(r"[.!?:;…”\")\]⁰¹²³⁴⁵⁶⁷⁸⁹]$")
 _CAUSE = re.compile(
@@ -62,6 +67,8 @@ class Evidence:
     passage: Passage
     page: Page
     span: Span
+    core: Span
+    """The sentence or row that was found; `span` is quoted around it."""
     score: float
     coverage: float
     headers: tuple[Place, ...] = ()
@@ -123,7 +130,7 @@ def _best(
             score += _GIVES_CAUSE
         if best is None or score > best.score:
             span = unit if chunk.kind == "table" else _passage_around(page, unit, block)
-            best = Evidence(passage, page, span, score, covered)
+            best = Evidence(passage, page, span, unit, score, covered)
     return best
 
 
@@ -201,8 +208,9 @@ def _is_heading(page: Page, span: Span) -> bool:
 
 
 def holds_number(text: str) -> bool:
-    """Whether a text says a number other than a year."""
-    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in re.findall(r"\d+", text))
+    """Whether a text says a number other than a year or the number of a table, goal or section."""
+    numbers = re.findall(r"\d+", _NUMBERED.sub(" ", text))
+    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in numbers)
 
 
 def _passage_around(page: Page, unit: Span, block: Span) -> Span:

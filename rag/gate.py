@@ -42,15 +42,21 @@ def check_citation(citation: Citation, store: Store) -> None:
 
 
 def _own_words(answer: Answer) -> str:
-    """The answer's text without what it quotes: "[7]" in a quote is the document's, no marker."""
+    """The answer's text without its quotes and what it calls their places.
+
+    "[7]" in a quote or a title is the document's own, and no marker.
+    """
     text = squeezed(answer.text)
     for citation in sorted(answer.citations, key=lambda c: -len(c.quote)):
         text = text.replace(f"”{citation.quote}”", "”…”")
+    for citation in answer.citations:
+        if citation.source:
+            text = text.replace(squeezed(citation.source), "…")
     return text
 
 
 def _check_numbers(answer: Answer) -> None:
-    """Every number outside the quotes stands in one, or in the title or page that it is from."""
+    """Every number outside the quotes stands in one; signs and refusals are not looked at."""
     if answer.refused:
         return
     held = {

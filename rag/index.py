@@ -27,11 +27,12 @@ from rag.caches import (
     vector_folder,
 )
 from rag.embedders import DEFAULT, Embedder, canonical, load_embedder
-from rag.errors import BusyIndexError, DiskError, IndexFaultError
+from rag.errors import BusyIndexError, DiskError, EmbedderError, IndexFaultError
 from rag.lexical import LexicalIndex
 from rag.store import Store, StoredDocument
 from rag.vectors import Mark, VectorIndex, read_mark
 
+_SMALL = 5_000  # chunks that are indexed in memory in about a second
 _ALMOST_FULL = 2_000_000  # bytes left on the disk
 EMBEDDER_SETTING = "embedder"
 
@@ -96,7 +97,7 @@ class IndexWriter:
     def choose_embedder(self, name: str | None) -> Embedder:
         """The embedder for this index: `name`, else the one it has, else the default.
 
-        Kept as the index's own when `catch_up` has used it.
+        Kept as the index's own by `catch_up`.
         """
         return load_embedder(canonical(name or self.store.get(EMBEDDER_SETTING) or DEFAULT))
 
@@ -104,16 +105,21 @@ class IndexWriter:
         self, embedder: Embedder, name: str | None, progress: Progress = lambda done, total: None
     ) -> None:
         """Bring both caches up to date and drop files that no document needs any more."""
+        # kept first: should the vectors not be finished, it is known whose they were to be
+        before = self.store.get(EMBEDDER_SETTING)
+        if name or before is None:
+            self.store.set(EMBEDDER_SETTING, canonical(name or DEFAULT))
         try:
             update_lexical(self.store, self.folder)
             update_vectors(self.store, self.folder, embedder, progress)
+        except EmbedderError:
+            self.store.set(EMBEDDER_SETTING, before or DEFAULT)
+            raise
         except (OSError, ValueError) as error:
             raise DiskError(
                 f"sökindexen i {self.folder} kunde inte skrivas ({self._why(error)}); dokumenten "
                 "är inlästa. Åtgärda felet och kör: namndkoll ingest"
             ) from error
-        if name or self.store.get(EMBEDDER_SETTING) is None:
-            self.store.set(EMBEDDER_SETTING, canonical(name or DEFAULT))
         self._sweep()
 
     def _why(self, error: OSError | ValueError) -> str:
@@ -141,10 +147,11 @@ class IndexReader:
         wanted = embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
         self._wanted = canonical(wanted) if wanted else None
         self._lock = threading.RLock()
-        self._seen: tuple[int, Mark | None] = (-1, None)
+        self._seen: tuple[int, Mark | None, str] = (-1, None, "")
         self._lexical: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
         self._embedder: Embedder | None = None
+        self._embedder_of = ""
         self._documents: list[StoredDocument] = []
         self.notices: tuple[str, ...] = ()
 
@@ -180,14 +187,15 @@ class IndexReader:
         with self._lock:
             change = self.store.last_change()
             mark = read_mark(vector_folder(self.folder))
-            if (change, mark) == self._seen and self._lexical is not None:
+            own = self.store.get(EMBEDDER_SETTING) or DEFAULT
+            if (change, mark, own) == self._seen and self._lexical is not None:
                 return
             self._documents = self.store.documents()
             notices: list[str] = []
             self._lexical = self._open_lexical(change)
-            self._open_vectors(change, mark, notices)
+            self._open_vectors(change, mark, own, notices)
             self.notices = tuple(notices)
-            self._seen = change, mark
+            self._seen = change, mark, own
 
     def drop_lexical(self) -> None:
         """Go on with an index in memory: the one on disk turned out to be damaged."""
@@ -204,7 +212,11 @@ class IndexReader:
     def _open_lexical(self, change: int) -> LexicalIndex:
         try:
             index = LexicalIndex(lexical_folder(self.folder))
-            if index.watermark() == change and is_whole(self.store, index):
+            mark = index.watermark()
+            # while another process writes into a large index, new documents wait for it
+            large = sum(document.chunks for document in self._documents) > _SMALL
+            lags = large and 0 < mark < change and self._is_written()
+            if lags or (mark == change and is_whole(self.store, index)):
                 return index
         except (ValueError, OSError):
             pass
@@ -214,11 +226,10 @@ class IndexReader:
         except (Timeout, OSError, ValueError):
             return lexical_in_memory(self.store)
 
-    def _open_vectors(self, change: int, mark: Mark | None, notices: list[str]) -> None:
+    def _open_vectors(self, change: int, mark: Mark | None, own: str, notices: list[str]) -> None:
         if self._vectors is not None:
             self._vectors.close()
             self._vectors = None
-        own = self.store.get(EMBEDDER_SETTING) or DEFAULT
         if self._wanted and self._wanted != own:
             notices.append(
                 f"indexets vektorer är gjorda med {own}, men {self._wanted} är inställd; sökningen "
@@ -228,10 +239,14 @@ class IndexReader:
         if mark is None or mark.change > change:
             notices.append(_repair(self.folder))
             return
+        if mark.change < change and not self._is_written():
+            notices.append(_repair(self.folder))
         try:
-            self._embedder = self._embedder or load_embedder(own)
+            if self._embedder is None or self._embedder_of != own:
+                self._embedder, self._embedder_of = load_embedder(own), own
             if mark.model != self._embedder.name:
-                notices.append(_repair(self.folder))
+                if not self._is_written():
+                    notices.append(_repair(self.folder))
                 return
             self._vectors = VectorIndex(vector_folder(self.folder), mark)
         except IndexFaultError as error:
@@ -239,11 +254,26 @@ class IndexReader:
         except (ValueError, OSError):
             notices.append(_repair(self.folder))
 
+    def _is_written(self) -> bool:
+        """Whether another process is writing right now: what lags will then catch up by itself."""
+        try:
+            with FileLock(self.folder / "write.lock", timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:
+            return False
+
 
 def _repair(folder: Path) -> str:
+    if not os.access(folder, os.W_OK):
+        return (
+            f"indexet {folder} är skrivskyddat här, så vektorerna kan inte användas; sökningen "
+            "går på ord"
+        )
     return (
-        f"vektorerna i {folder} saknas eller är skadade; sökningen går på ord. Gör om dem med: "
-        "namndkoll ingest"
+        f"vektorerna i {folder} saknas, är skadade eller inte uppdaterade; sökningen går på ord. "
+        "Gör om dem med: namndkoll ingest"
     )
 
 

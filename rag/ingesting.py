@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.document import SUFFIXES, document_id, fingerprint, page_count, parse, read_bytes
-from ingest.errors import UnreadableFileError
+from ingest.errors import UnreadableFileError, reason
 from ingest.manifest import FILE_NAME as MANIFEST
 from ingest.manifest import Correction, read_manifest
 from ingest.types import Identity, Problem
@@ -85,31 +85,54 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
     """
     found: list[Found] = []
     for path in paths:
-        if path.is_dir():
-            inside = list(_walk(path))
-            if not inside:
-                kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
-                found.append(Found(path, fault=f"mappen innehåller inga dokument ({kinds})"))
-            found.extend(Found(file) for file in inside)
-        elif path.exists():
-            found.append(Found(path))
-        else:
-            found.append(Found(path, fault="filen eller mappen finns inte; kontrollera sökvägen"))
+        try:
+            found.extend(_at(path))
+        except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
+            why = reason(error) if isinstance(error, OSError) else "länken leder till sig själv"
+            found.append(Found(path, fault=f"går inte att öppna: {why}"))
     return _each_once(found)
+
+
+def _at(path: Path) -> list[Found]:
+    """What is to be read at one path."""
+    if path.is_dir():
+        faults: list[Found] = []
+        inside = [Found(file) for file in _walk(path, faults)]
+        if not inside and not faults:
+            kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
+            return [Found(path, fault=f"mappen innehåller inga dokument ({kinds})")]
+        return [*inside, *faults, *_unknown_entries(path, inside)]
+    if path.exists():
+        return [Found(path)]
+    return [Found(path, fault="filen eller mappen finns inte; kontrollera sökvägen")]
+
+
+def _unknown_entries(folder: Path, inside: Sequence[Found]) -> list[Found]:
+    """The entries of a folder's manifest that name no document in it."""
+    try:
+        entries = read_manifest(folder)
+    except UnreadableFileError:
+        return []  # told with each document that it might have corrected
+    known = {document_id(item.path) for item in inside}
+    return [
+        Found(folder / MANIFEST, passed_over=f"posten {name}: inget dokument heter så")
+        for name in entries
+        if name not in known
+    ]
 
 
 def _each_once(found: Sequence[Found]) -> list[Found]:
     """Each document id once. A text version beside a PDF is passed over; a namesake is a fault."""
     best: dict[str, Path] = {}
     for item in found:
-        if not item.fault:
+        if not (item.fault or item.passed_over):
             name = document_id(item.path)
             best[name] = min(best.get(name, item.path), item.path, key=_preference)
     manifests: dict[Path, dict[str, Correction]] = {}
     result: list[Found] = []
     done: set[Path] = set()
     for item in found:
-        if item.fault:
+        if item.fault or item.passed_over:
             result.append(item)
             continue
         if printable(item.path) != str(item.path):
@@ -151,15 +174,28 @@ def _corrected(path: Path, manifests: dict[Path, dict[str, Correction]]) -> Foun
     return Found(path, manifests[folder].get(document_id(path)))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, faults: list[Found]) -> Iterator[Path]:
+    """The documents in a folder; subfolders that cannot be opened are added to `faults`."""
+
+    def fault(error: OSError) -> None:
+        faults.append(Found(Path(error.filename), fault=f"går inte att öppna: {reason(error)}"))
+
     root = folder.resolve()
-    for directory, names, files in os.walk(folder):
+    for directory, names, files in os.walk(folder, onerror=fault):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory) / name
             passed_over = name.startswith((".", "~$")) or path.suffix.lower() not in SUFFIXES
-            if not passed_over and path.resolve().is_relative_to(root):
+            if not passed_over and _lies_in(root, path):
                 yield path
+
+
+def _lies_in(root: Path, path: Path) -> bool:
+    """Whether a path is a file, and no link out of the folder or to itself."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> list[Report]:
@@ -210,7 +246,7 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
         document = parse(item.path, item.correction, progress, data)
     except UnreadableFileError as error:
         return _failed(item.path, error)
-    except (RecursionError, MemoryError, ArithmeticError, LookupError, ValueError) as error:
+    except (RuntimeError, MemoryError, ArithmeticError, LookupError, ValueError) as error:
         # a defect of ours on a file like no other: told with its kind, and the folder goes on
         reason = f"ett fel i läsningen ({type(error).__name__}: {error}); rapportera det gärna"
         return _failed(item.path, UnreadableFileError(reason))

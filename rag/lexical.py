@@ -94,10 +94,6 @@ class LexicalIndex:
         """How many chunks it holds."""
         return int(self._index.searcher().num_docs)
 
-    def reload(self) -> None:
-        """See what another process has written."""
-        self._index.reload()
-
     def search(
         self, wanted: Mapping[str, float], documents: Sequence[str] | None, limit: int
     ) -> dict[int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ class FilterFields(BaseModel):
     def to_filters(self) -> Filters:
         """As the asker takes them."""
         documents = (self.document,) if isinstance(self.document, str) else self.document
+        documents = tuple(unicodedata.normalize("NFC", name) for name in documents)
         return Filters(documents, self.municipality, self.board, self.kind, self.year)
 
 
@@ -76,3 +78,5 @@ def read_questions(path: Path) -> Iterator[QuestionLine | BadLine]:
         except ValidationError as error:
             where = ".".join(str(part) for part in error.errors()[0]["loc"])
             yield BadLine(number, f"fältet {where or 'question'} saknas eller är fel")
+        except ValueError:  # a number of thousands of digits
+            yield BadLine(number, "raden har ett tal som är för långt")

@@ -39,8 +39,9 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
         return []
     names = None if len(documents) == len(index.documents) else list(documents)
     question = [*scope.words, *scope.carried]
-    lexical = standardised(index.lexical.search(wanted_terms(scope), names, _CANDIDATES))
-    near = standardised(_near(index, question, names))
+    wanted = max(_CANDIDATES, limit)
+    lexical = standardised(index.lexical.search(wanted_terms(scope), names, wanted))
+    near = standardised(_near(index, question, names, wanted))
     # what only one of the two found counts as the other's last
     hashed = index.embedder is not None and index.embedder.name == DEFAULT
     weight = HASHED_WEIGHT if hashed else VECTOR_WEIGHT
@@ -64,25 +65,26 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
 def wanted_terms(scope: Scope) -> dict[str, float]:
     """The terms to look for, each with its weight: what was asked, what it leans on, synonyms."""
     wanted: dict[str, float] = dict.fromkeys(scope.pairs, 1.0)
-    for words, weight in ((scope.words, 1.0), (scope.carried, _CARRIED)):
-        for word in words:
-            for other in meanings(word):
-                for term in grams(other):
-                    wanted[term] = max(wanted.get(term, 0.0), _SYNONYM * weight)
-            for term in grams(word):
-                wanted[term] = max(wanted.get(term, 0.0), weight)
+    asked = [(word, 1.0) for word in scope.words] + [(word, _CARRIED) for word in scope.carried]
+    for word, weight in asked:
+        for term in grams(word):
+            wanted[term] = max(wanted.get(term, 0.0), weight)
+    for word, weight in asked:
+        for other in meanings(word):
+            for term in grams(other):
+                wanted[term] = max(wanted.get(term, 0.0), _SYNONYM * weight)
     return wanted
 
 
 def _near(
-    index: IndexReader, question: Sequence[str], names: Sequence[str] | None
+    index: IndexReader, question: Sequence[str], names: Sequence[str] | None, limit: int
 ) -> dict[int, float]:
     vectors, embedder = index.vectors, index.embedder
     if vectors is None or embedder is None or not question:
         return {}
     try:
         asked = embedder.embed([" ".join(question)], questions=True)
-        return vectors.search(asked, names, _CANDIDATES)
+        return vectors.search(asked, names, limit)
     except ValueError:
         index.drop_vectors()
         return {}

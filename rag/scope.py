@@ -39,7 +39,9 @@ _ASKS_NAME = re.compile(
     re.I,
 )
 _REFERS_BACK = re.compile(
-    r"^(och|men|så)\b|\b(det|den|dem|de|detta|dessa|då|där|samma|denna|varför|orsaken)\b", re.I
+    r"^(och|men)\b|\b(varför|hur|när) då\b|^hur är det med\b"
+    r"|\b(dem|dessa|dom där|de där|det där)\b",
+    re.I,
 )
 
 
@@ -77,9 +79,13 @@ def _passes(document: StoredDocument, filters: Filters) -> bool:
             _same(filters.board, identity.board)
             or filters.board.casefold() in [alias.casefold() for alias in identity.aliases]
         )
-        and (not filters.kind or (kind_named(filters.kind) or filters.kind) == identity.kind)
+        and (not filters.kind or _kind(filters.kind) == _kind(identity.kind))
         and (filters.year is None or filters.year in identity.years)
     )
+
+
+def _kind(name: str) -> str:
+    return kind_named(name) or name.casefold()
 
 
 def _same(wanted: str, name: str) -> bool:
@@ -103,15 +109,16 @@ def understand(
     """
     allowed = filtered(documents, question.filters)
     subject = subject_words(question.text)
+    # "Vad beror det på?" has no subject of its own; "Vad står det om digitalisering?" has
     leans = bool(question.history) and (
-        len(subject) <= 2 or bool(_REFERS_BACK.search(question.text))
+        _is_empty(question.text) or bool(_REFERS_BACK.search(question.text))
     )
     carried: list[str] = []
     scoped, named = _narrow(allowed, question.text, wide=wide)
     if leans:
         before = question.history[-1]
         inherited, named_before = _narrow(scoped, before, wide=wide)
-        scoped = inherited if len(named) == 0 or inherited else scoped
+        scoped = inherited
         # a place or board that the question left is not looked for where it went
         left = _names_in(documents, before)
         carried = [w for w in subject_words(before) if w not in {*named_before, *left, *subject}]

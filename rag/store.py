@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import reason
-from ingest.types import Chunk, Identity, Page, ParsedDocument, Problem, Span, Table
+from ingest.types import Chunk, Identity, Page, ParsedDocument, Problem, Table
 from rag.errors import BrokenIndexError, BusyIndexError, DiskError, NoIndexError
 from rag.migrations import migrate, version_of
 from rag.stored_form import (
@@ -60,11 +60,6 @@ class StoredChunk:
     document: str
     chunk: Chunk
 
-    @property
-    def first_span(self) -> Span:
-        """Where it begins."""
-        return self.chunk.spans[0]
-
 
 class Store:
     """The store in `folder`. With `write` it is made where there is none, and brought up to date.
@@ -77,8 +72,10 @@ class Store:
         self._lock = threading.RLock()
         self._pages: dict[tuple[str, int], Page] = {}
         self._pages_of_change = -1
+        self._in_snapshot = False
         with _explained(self.path):
-            self._connection = _connect(self.path, write=write)
+            self._connection, self._immutable = _connect(self.path, write=write)
+            self._stamp = _stamp(self.path)
             if write:
                 migrate(self._connection)
             elif version_of(self._connection) == 0:
@@ -232,7 +229,9 @@ class Store:
     def snapshot(self) -> Iterator[None]:
         """Read as of one moment, whatever another process writes meanwhile."""
         with self._lock, _explained(self.path):
+            self._reopen_if_replaced()
             self._connection.execute("BEGIN")
+            self._in_snapshot = True
             try:
                 change = self.last_change()
                 if change != self._pages_of_change:
@@ -240,20 +239,30 @@ class Store:
                     self._pages_of_change = change
                 yield
             finally:
+                self._in_snapshot = False
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")
 
+    def _reopen_if_replaced(self) -> None:
+        """On a disk that may not be written to, changes are seen by opening the file anew."""
+        if not self._immutable or self._stamp == _stamp(self.path):
+            return
+        self._connection.close()
+        self._connection, self._immutable = _connect(self.path, write=False)
+        self._stamp = _stamp(self.path)
+
     def page(self, document: str, number: int) -> Page | None:
         """Page `number` (from 1) of a document, or None. Kept in memory inside a snapshot."""
-        known = self._pages.get((document, number))
-        if known is not None and self._connection.in_transaction:
+        # the lock keeps other threads out: inside a snapshot everything is of one moment
+        with self._lock:
+            if not self._in_snapshot:
+                return self._read_page(document, number)
+            known = self._pages.get((document, number)) or self._read_page(document, number)
+            if known is not None:
+                if len(self._pages) >= _PAGES_KEPT:
+                    self._pages.clear()
+                self._pages[document, number] = known
             return known
-        page = self._read_page(document, number)
-        if page is not None and self._connection.in_transaction:
-            if len(self._pages) >= _PAGES_KEPT:
-                self._pages.clear()
-            self._pages[document, number] = page
-        return page
 
     def _read_page(self, document: str, number: int) -> Page | None:
         rows = self._rows(
@@ -313,13 +322,20 @@ def _nothing_here(folder: Path) -> str:
     return f"det finns inget index i {folder}; läs in dokument med: namndkoll ingest MAPP"
 
 
-def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells one state of a file from another."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
+
+
+def _connect(path: Path, *, write: bool) -> tuple[sqlite3.Connection, bool]:
+    """The store's connection; and whether it is read as a file that does not change."""
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _open(path.as_posix(), uri=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        return connection
+        return connection, False
     if not path.is_file():
         raise NoIndexError(_nothing_here(path.parent))
     uri = path.absolute().as_uri()
@@ -331,8 +347,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
             raise
         # a read-only disk: the file that readers and writers share in WAL mode cannot be made
         connection.close()
-        connection = _open(f"{uri}?mode=ro&immutable=1", uri=True)
-    return connection
+        return _open(f"{uri}?mode=ro&immutable=1", uri=True), True
+    return connection, False
 
 
 def _open(name: str, *, uri: bool) -> sqlite3.Connection:

@@ -16,13 +16,15 @@ from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, fold, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
+_DEFINITE = re.compile(r"[^\W\d]{4,}(?:en|et|an|na)")
 _TELLING = 1.6  # weight of a word that tells passages apart; "nämnden" has less
 _TOPIC = 0.3  # of the word after "om": "ledsagning" is spoken of as "ledsagarservice"
 _ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header
 _MONEY = r"\b(t?kr|kkr|mn?kr|mdkr|kronor|milj\w*)\b"
 _SHARE = r"%|\bprocent\w*|\bandel\w*"
+_ASKS_MONEY = r"\bkosta\w*|\bkostnad\w*|\bpris\w*|\bdyr\w*|\bbudget\w*"
 _UNITS = (
-    (re.compile(_MONEY, re.I), re.compile(_MONEY, re.I)),
+    (re.compile(f"{_MONEY}|{_ASKS_MONEY}", re.I), re.compile(_MONEY, re.I)),
     (re.compile(r"%|\bprocent\w*", re.I), re.compile(_SHARE, re.I)),
 )
 _CHANGE = re.compile(
@@ -38,7 +40,6 @@ _ASKS_CHANGE = re.compile(
 )
 _TOTAL = re.compile(r"(summa|totalt?|samtliga|hela)\b", re.I)
 _COUNTED = re.compile(r"\b(?:hur (?:många|manga)|antal(?:et)?) ([^\W\d]{4,})", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 _BESIDE = 3  # words between a number and what it counts
 _ASKS_COMPANY = re.compile(r"\b(företag\w*|bolag\w*|leverantör\w*|firma\w*|entreprenör\w*)\b", re.I)
 _COMPANY = re.compile(
@@ -54,13 +55,14 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
     if not _holds_year(evidence, scope) or not _holds_topic(evidence, scope, question):
         return False
     quote = evidence.page.text[evidence.span.start : evidence.span.end]
+    core = evidence.page.text[evidence.core.start : evidence.core.end]
     if asks_for_name(asked) and not _holds_name(quote, asked, evidence.passage.document):
         return False
     if scope.number:
         chunk = evidence.passage.stored.chunk
-        near = " ".join([*chunk.section, chunk.context, quote])
+        near = " ".join([*chunk.section, chunk.context, core])
         return (
-            _says_of_what(quote, asked, question, table=chunk.kind == "table")
+            _says_of_what(core, asked, question, table=chunk.kind == "table")
             and _holds_unit(near, asked)
             and _all_there(question, TextTerms(near))
         )
@@ -111,10 +113,17 @@ def _holds_something_telling(evidence: Evidence, question: Sequence[WeighedWord]
         return True
     chunk = evidence.passage.stored.chunk
     passage = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
-    return any(
-        word.weight >= _TELLING and not word.idle and not missing([word], [passage])
+    found = [
+        word
+        for word in question
+        if word.weight >= _TELLING and not word.idle and not missing([word], [passage])
+    ]
+    # "När ska simhallen byggas?": a thing that is spoken of as known, and that no document knows
+    thing = any(
+        word.idle and _DEFINITE.fullmatch(word.word) and missing([word], [passage])
         for word in question
     )
+    return len(found) >= (2 if thing else 1)
 
 
 def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
@@ -127,9 +136,7 @@ def _all_there(question: Sequence[WeighedWord], near: TextTerms) -> bool:
 def _says_of_what(quote: str, asked: str, question: Sequence[WeighedWord], *, table: bool) -> bool:
     """Whether a number's own row or sentence names what was asked for, not only its heading."""
     subject = [word for word in question if not word.idle]
-    named = any(
-        _names(part, subject, asked) for part in ([quote] if table else _SENTENCE.split(quote))
-    )
+    named = _names(quote, subject, asked)
     counted = _COUNTED.search(asked)
     if counted is not None:
         return _counts(quote, counted.group(1)) and not re.search(_SHARE, quote, re.I)

@@ -33,7 +33,8 @@ STOP_WORDS = frozenset(
     annan annat andra ännu bra dålig dåligt egen eget egna egentligen ens fall folk fråga frågar
     frågor färre hand handla handlar handlade hitta hittar hände händer hänt hör hört hjälpa ihop
     innebär igång jobb kolla känns lagt ligger lyder läsa läste läser lägga låter menar menas mena
-    många massa mindre namn nämner nämns nästa oftare ordnar person prata pratar precis pga redan
+    många massa mindre namn nämner nämns nästa oftare ordnar peng pengar pengarna person prata
+    pratar precis pga redan
     reda resten sett sida sidan sitter skrivet skrivit skäl skälet snett sätt stort stor stora
     svårt svåra söker tag tal talar tala titta tror trodde tycker tänkt tänker undrar uppgift veta
     ville vilja visst åka

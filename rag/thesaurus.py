@@ -24,7 +24,7 @@ barnomsorg: förskola
 besparing: effektivisering åtgärder besparingsåtgärder kostnadsminskning
 bespara: effektivisering åtgärder
 billigare: lägre minskad
-bråk: tvist avtal hävt skadestånd
+bråk: tvist konflikt oenighet
 byggnad: lokal fastighet
 chef: ledning ledare
 dagis: förskola
@@ -57,7 +57,7 @@ inriktning: mål uppdrag
 invånare: medborgare kommuninvånare
 it: digital system digitalisering
 jobbar: medarbetare anställda personal
-kamera: trygghetskamera nattillsyn digital tillsyn
+kamera: trygghetskamera digital tillsyn
 klagomål: synpunkter avvikelser
 kö: väntetid köer
 kvalitet: kvalitetsarbete
@@ -92,11 +92,12 @@ skjuts: resor transport
 skolskjuts: resor
 socialbidrag: försörjningsstöd ekonomiskt bistånd
 spara: effektivisering åtgärder minska
-språk: svenska språkkrav språkutbildning
+språk: språkkunskaper språkutbildning
 statsbidrag: riktade
 staten: statsbidrag statliga
 sticker: överskrider avviker
-stäm: skadestånd tvist domstol
+stämt: talan tvist domstol skadestånd
+stämning: talan tvist domstol skadestånd
 sommar: semester semesterperiod
 semester: sommar sommarperiod
 teknik: välfärdsteknik digital
@@ -130,7 +131,7 @@ _SHORTEST = min(map(len, _THESAURUS))
 def meanings(word: str) -> tuple[str, ...]:
     """What a folded word of a question may be called in a document; empty for most words.
 
-    A compound has the meanings of both its parts: "larmföretaget" of "larm" and of "företag".
+    A compound has the meanings of both its parts: "hyreslokal" of "hyra" and of "lokal".
     """
     bare = plain(word)
     found = _whole(bare)

@@ -53,7 +53,7 @@ a = 1
 def read(tmp_path: Path, text: str, charset: str = "utf-8") -> tuple[list[Page], list[Table]]:
     path = tmp_path / "rapport.md"
     path.write_bytes(text.encode(charset))
-    return assemble(read_markdown(path))
+    return assemble(read_markdown(path.read_bytes()))
 
 
 def test_blocks_in_order_with_their_sections(tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_what_holds_no_text_is_refused(data: bytes, message: str, tmp_path: Path
     path = tmp_path / "fil.md"
     path.write_bytes(data)
     with pytest.raises(UnreadableFileError, match=message):
-        read_markdown(path)
+        read_markdown(path.read_bytes())

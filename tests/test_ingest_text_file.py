@@ -37,7 +37,7 @@ a) för kännedom
 def pages_of(tmp_path: Path, data: bytes) -> list[Page]:
     path = tmp_path / "protokoll.txt"
     path.write_bytes(data)
-    return assemble(read_text(path))[0]
+    return assemble(read_text(path.read_bytes()))[0]
 
 
 def test_headings_lists_and_pages(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_what_is_no_text_is_refused(data: bytes, message: str, tmp_path: Path) -
     path = tmp_path / "fil.txt"
     path.write_bytes(data)
     with pytest.raises(UnreadableFileError, match=message):
-        read_text(path)
+        read_text(path.read_bytes())
 
 
 def test_a_pdf_named_txt_is_refused() -> None:

@@ -23,7 +23,7 @@ from ingest.word_file import read_docx
 def read(tmp_path: Path, document: Any) -> tuple[list[Page], list[Table]]:
     path = tmp_path / "rapport.docx"
     document.save(str(path))
-    return assemble(read_docx(path))
+    return assemble(read_docx(path.read_bytes()))
 
 
 def rendered(paragraph: Any, text: str) -> None:
@@ -330,7 +330,7 @@ def test_a_broken_file_is_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / "fil.docx"
     path.write_bytes(BROKEN[name])
     with pytest.raises(UnreadableFileError, match="inget helt Word-dokument"):
-        read_docx(path)
+        read_docx(path.read_bytes())
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_what_is_no_docx_is_refused(
     path = tmp_path / "fil.docx"
     path.write_bytes(data)
     with pytest.raises(error, match=message):
-        read_docx(path)
+        read_docx(path.read_bytes())
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         for _ in range(301):
             part.write(block)
     with pytest.raises(UnreadableFileError, match="mer än 300 MB"):
-        read_docx(path)
+        read_docx(path.read_bytes())
 
 
 def test_a_document_without_text_is_refused(tmp_path: Path) -> None:
