@@ -136,7 +136,8 @@ class Asker:
             nearest = evidence[:1] if evidence[0].coverage >= _NEAREST else []
             return self._refuse(question, scope, lacking, nearest, number=number)
         best = supported[0].score
-        chosen = [item for item in supported[:_QUOTES] if item.score >= best - _NEAR]
+        near = [item for item in _each_once(supported) if item.score >= best - _NEAR]
+        chosen = near[:_QUOTES]
         answer = quoted(question, [with_header(self.index.store, item) for item in chosen])
         try:
             check(answer, self.index.store)
@@ -166,3 +167,12 @@ class Asker:
 def _all_text(passage: Passage) -> str:
     chunk = passage.stored.chunk
     return " ".join([*chunk.section, chunk.context, chunk.text])
+
+
+def _each_once(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence with other words each: a report that quotes last year's adds nothing."""
+    found: dict[str, Evidence] = {}
+    for item in evidence:
+        text = squeezed(item.page.text[item.span.start : item.span.end])
+        found.setdefault(text, item)
+    return list(found.values())

@@ -78,7 +78,8 @@ def version_of(connection: sqlite3.Connection) -> int:
     if version > VERSION:
         raise NewerIndexError(
             f"indexet är gjort av en nyare version av programmet (format {version}, här "
-            f"{VERSION}); uppdatera med: pip install --upgrade namndkoll"
+            f"{VERSION}); uppdatera programmet, eller läs in dokumenten i ett nytt index med: "
+            "namndkoll ingest MAPP --index NY_MAPP"
         )
     return version
 
