@@ -389,7 +389,8 @@ def test_an_index_of_a_newer_version_is_told_with_the_way_to_update(
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "indexet är gjort av en nyare version av programmet (format 99, här 1); uppdatera "
-        "programmet, eller läs in dokumenten i ett nytt index med: namndkoll ingest MAPP --index NY_MAPP\n"
+        "programmet, eller läs in dokumenten i ett nytt index med: namndkoll "
+        "ingest MAPP --index NY_MAPP\n"
     )
     store = sqlite3.connect(own / "store.sqlite")
     assert store.execute("SELECT id FROM documents").fetchall() == [(REPORT,)]
