@@ -55,7 +55,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help="visa versionen")
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
-    for build in (_ingest, _documents, _remove, _ask, _chat, _search, _serve):
+    for build in (_ingest, _documents, _remove, _ask, _chat, _search, _tables, _serve):
         build(commands)
     return parser
 
@@ -139,6 +139,13 @@ def _search(commands: Any) -> None:
     command.add_argument("query", metavar="SÖKORD")
     command.add_argument("--limit", metavar="N", type=_positive, default=10, help="högst så många")
     _filters(command)
+    _json(command)
+
+
+def _tables(commands: Any) -> None:
+    command = _command(commands, "tables", "visa tabellerna i ett dokument, som de har lästs")
+    command.add_argument("id", metavar="ID", type=_identifier, help="dokumentets id")
+    command.add_argument("--table", metavar="TABELL", help="bara denna tabell (t1, t2 …)")
     _json(command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.types import Box, Problem
+from ingest.types import Box, Problem, Table
 from rag.answer import Answer, Citation
 from rag.ingesting import Report
 
@@ -66,3 +66,20 @@ def report_json(report: Report) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {"page": problem.page, "message": problem.message}
+
+
+def table_json(table: Table) -> dict[str, Any]:
+    """A table as it was read: cells as printed, the header as a list of levels."""
+    grid = table.grid()
+    return {
+        "id": table.id,
+        "page": table.page,
+        "last_page": table.last_page,
+        "section": list(table.section),
+        "caption": table.caption,
+        "unit": table.unit,
+        "header": grid[: table.header_rows],
+        "rows": grid[table.header_rows :],
+        "grade": table.grade,
+        "checks": list(table.checks),
+    }

@@ -7,14 +7,20 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from app.as_json import answer_json, boxes_json, report_json
-from app.terminal import print_answer, print_documents, print_passages, tell
+from app.as_json import answer_json, boxes_json, report_json, table_json
+from app.terminal import (
+    print_answer,
+    print_documents,
+    print_passages,
+    print_tables,
+    tell,
+)
 from ingest.errors import reason
 from rag.answer import Filters, Question
 from rag.asking import Asker
@@ -39,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         "ask": _ask,
         "chat": _chat,
         "search": _search,
+        "tables": _tables,
         "serve": _serve,
     }
     if options.command is None:
@@ -105,9 +112,7 @@ def _remove(options: argparse.Namespace) -> int:
         wanted = [name for name in dict.fromkeys(options.ids) if name in known]
         unknown = [name for name in options.ids if name not in known]
         for name in unknown:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; menade du {near[0]}?" if near else "; se: namndkoll documents"
-            tell(f"inget dokument heter {name}{hint}")
+            tell(_unknown(name, known))
         if wanted and not options.yes and sys.stdin.isatty() and not _agreed(wanted):
             tell("inget togs ut")
             return NOT_ALL
@@ -239,6 +244,34 @@ def _search(options: argparse.Namespace) -> int:
     else:
         print_passages(passages)
     return DONE
+
+
+def _tables(options: argparse.Namespace) -> int:
+    reader = IndexReader(index_folder(options))
+    known = {document.id for document in reader.store.documents()}
+    if options.id not in known:
+        tell(_unknown(options.id, known))
+        return NOT_ALL
+    tables = reader.store.tables(options.id)
+    if options.table:
+        tables = [table for table in tables if table.id == options.table]
+        if not tables:
+            tell(f"{options.id} har ingen tabell {options.table}; visa alla utan --table")
+            return NOT_ALL
+    if options.json:
+        _print_json([table_json(table) for table in tables])
+    elif tables:
+        print_tables(tables)
+    else:
+        print(f"{options.id} har inga tabeller.")
+    return DONE
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """That there is no such document, and what may have been meant."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    hint = f"; menade du {near[0]}?" if near else "; se: namndkoll documents"
+    return f"inget dokument heter {name}{hint}"
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
+from ingest.types import Table
 from rag.answer import Answer
 from rag.asking import Hit
 from rag.store import StoredDocument
@@ -42,6 +43,34 @@ def print_passages(passages: Sequence[Hit]) -> None:
         print(f"{number}. {hit.document}, sidan {hit.page}: {' › '.join(hit.section)}")
         shown = textwrap.shorten(hit.text, 3 * _WIDTH, placeholder=" …")
         print(textwrap.indent(textwrap.fill(shown, _WIDTH - 3), "   "))
+
+
+def print_tables(tables: Sequence[Table]) -> None:
+    """Each table with its place, its unit and its cells; header levels in bold."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    for table in tables:
+        pages = (
+            str(table.page) if table.page == table.last_page else f"{table.page}–{table.last_page}"
+        )
+        place = " › ".join(table.section)
+        about = ", ".join(part for part in (table.caption.replace("\n", " "), table.unit) if part)
+        console.print(Text(f"{table.id}, sidan {pages}: {place}", style="bold"))
+        if about:
+            console.print(Text(about))
+        shown = Grid(box=None, show_header=False, pad_edge=False)
+        grid = table.grid()
+        for column in range(table.columns):
+            numbers = sum(row[column][-1:].isdigit() for row in grid[table.header_rows :])
+            shown.add_column(justify="right" if numbers * 2 > len(grid) else "left")
+        for index, row in enumerate(grid):
+            style = "bold" if index < table.header_rows else ""
+            shown.add_row(*(Text(cell, style=style) for cell in row))
+        console.print(shown)
+        console.print()
 
 
 def print_documents(documents: Sequence[StoredDocument]) -> None:

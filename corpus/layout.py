@@ -29,6 +29,8 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import CallerMacro
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from corpus.swedish import MINUS, NBSP
+
 ACCENT = HexColor("#1F5A6B")
 TINT = HexColor("#E8F0F2")
 LINE = HexColor("#A9BDC3")
@@ -85,6 +87,28 @@ class TableSpec:
     breaks: bool = False
 
 
+@dataclass(frozen=True)
+class Look:
+    """How tables are set: the same content in another municipality's house style.
+
+    `rules` is "lines" (between rows), "grid", "zebra" (striped, no lines) or "none" (only a line
+    under the header); `separator` parts thousands; `minus` is the sign, or "()" for parentheses.
+    """
+
+    rules: str = "lines"
+    separator: str = NBSP
+    minus: str = MINUS
+
+    def cell(self, text: str) -> str:
+        """The text of a number's cell in this look."""
+        if self.minus == "()" and text.startswith(MINUS):
+            text = f"({text[1:]})"
+        return text.replace(NBSP, self.separator).replace(MINUS, self.minus)
+
+
+PLAIN = Look()
+
+
 def _register_fonts() -> None:
     folder = Path(reportlab.__file__).parent / "fonts"
     for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
@@ -119,7 +143,7 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _table_style(spec: TableSpec, head_rows: int) -> list[tuple[Any, ...]]:
+def _table_style(spec: TableSpec, head_rows: int, rules: str) -> list[tuple[Any, ...]]:
     last_head = head_rows - 1
     commands: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, last_head), "BOTTOM"),
@@ -130,8 +154,13 @@ def _table_style(spec: TableSpec, head_rows: int) -> list[tuple[Any, ...]]:
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("BACKGROUND", (0, 0), (-1, last_head), TINT),
     ]
-    if spec.grid:
+    if spec.grid or rules == "grid":
         commands.append(("GRID", (0, 0), (-1, -1), 0.5, LINE))
+    elif rules == "zebra":
+        stripes = range(head_rows, head_rows + len(spec.rows), 2)
+        commands += [("BACKGROUND", (0, row), (-1, row), TINT) for row in stripes]
+    elif rules == "none":
+        commands.append(("LINEBELOW", (0, last_head), (-1, last_head), 0.8, ACCENT))
     else:
         commands += [
             ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
@@ -141,12 +170,14 @@ def _table_style(spec: TableSpec, head_rows: int) -> list[tuple[Any, ...]]:
         ]
     for band in spec.bands:
         commands.append(("SPAN", (band.first, 0), (band.last, 0)))
+        if rules in ("zebra", "none"):
+            continue
         commands.append(("LINEBELOW", (band.first, 0), (band.last, 0), 0.5, ACCENT))
     for index in spec.groups:
         row = index + head_rows
         commands.append(("SPAN", (0, row), (-1, row)))
         commands.append(("BACKGROUND", (0, row), (-1, row), HexColor("#F5F8F9")))
-    if spec.totals:
+    if spec.totals and rules not in ("zebra", "none"):
         commands.append(("LINEABOVE", (0, -spec.totals), (-1, -spec.totals), 0.8, ACCENT))
     return commands
 
@@ -157,6 +188,8 @@ class Report:
 
     meta: Meta
     numbered: bool
+    look: Look = PLAIN
+    tables: list[TableSpec] = field(default_factory=list)
     story: list[Any] = field(default_factory=list)
     _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     _tables: int = 0
@@ -223,6 +256,7 @@ class Report:
     def table(self, spec: TableSpec) -> None:
         """Add a captioned table, numbered through the document."""
         self._tables += 1
+        self.tables.append(spec)
         caption = Paragraph(f"Tabell {self._tables}. {spec.caption}", self._s["caption"])
         table = self._make_table(spec)
         parts = [caption, table, Spacer(1, 11)]
@@ -246,7 +280,7 @@ class Report:
         cells = [
             [
                 Paragraph(
-                    text,
+                    self.look.cell(text) if numbers[x] and y >= head_rows else text,
                     self._s[("bold" if y in bold_rows else "cell") + ("num" if numbers[x] else "")],
                 )
                 for x, text in enumerate(row)
@@ -258,7 +292,7 @@ class Report:
             colWidths=[column.width * mm for column in spec.columns],
             repeatRows=head_rows,
             hAlign="LEFT",
-            style=TableStyle(_table_style(spec, head_rows)),
+            style=TableStyle(_table_style(spec, head_rows, self.look.rules)),
         )
 
     def write(self, path: Path) -> int:

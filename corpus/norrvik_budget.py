@@ -2,7 +2,7 @@
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import Band, Column, Meta, Report, TableSpec
+from corpus.layout import PLAIN, Band, Column, Look, Meta, Report, TableSpec
 from corpus.norrvik_budget_ekonomi import ECONOMY_CHAPTERS
 from corpus.swedish import decimal, mnkr, percent, share, tkr
 
@@ -17,9 +17,9 @@ META = Meta(
 )
 
 
-def build() -> Report:
-    """Return the whole report, ready to be written."""
-    report = Report(META, numbered=True)
+def build(look: Look = PLAIN) -> Report:
+    """Return the whole report, its tables set in `look`, ready to be written."""
+    report = Report(META, numbered=True, look=look)
     chapters = (
         _summary, _assignment, _surroundings, _goals, *ECONOMY_CHAPTERS, _staff, _digital, _risks,
         _follow_up,

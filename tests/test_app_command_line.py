@@ -822,3 +822,48 @@ def test_help_comes_at_once() -> None:
 def test_a_first_answer_comes_within_seconds(index: Path) -> None:
     asked = ("-m", "app", "ask", "--index", str(index), MACHINES)
     assert _quickest(3, *asked) < 4  # 2 on a machine that does nothing else
+
+
+# ---- tables
+
+
+def test_tables_are_shown_as_they_were_read(
+    capsys: pytest.CaptureFixture[str], index: Path
+) -> None:
+    status, out, err = call(capsys, "tables", "--index", index, REPORT, "--table", "t2")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "t2, sidan 5: Ekonomi › Driftredovisning per kostnadsslag"
+    assert (
+        lines[-2].split()
+        == "Nettokostnad −541 226 −531 300 −9 926 −818 100 −803 200 −14 900".split()
+    )
+
+
+def test_tables_as_json_hold_cells_as_printed(
+    capsys: pytest.CaptureFixture[str], index: Path
+) -> None:
+    status, out, err = call(capsys, "tables", "--index", index, REPORT, "--json")
+    assert (status, err) == (0, "")
+    tables = json.loads(out)
+    keys = "id page last_page section caption unit header rows grade checks".split()
+    assert [list(table) for table in tables] == [keys] * 7
+    first = tables[0]
+    assert (first["page"], first["last_page"], len(first["rows"])) == (4, 5, 20)
+    assert tables[1]["header"][-1][:2] == ["Kostnadsslag", "Utfall"]
+    assert tables[1]["rows"][0][:2] == ["Intäkter", "67 812"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("norrvik-von-delarsrapport",), "menade du norrvik-von-delarsrapport-2025?"),
+        ((REPORT, "--table", "t99"), f"{REPORT} har ingen tabell t99; visa alla utan --table"),
+    ],
+)
+def test_tables_that_there_are_not_are_told(
+    capsys: pytest.CaptureFixture[str], index: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    status, out, err = call(capsys, "tables", "--index", index, *arguments)
+    assert (status, out) == (1, "")
+    assert told in err

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from eval.citations import CITED_INTENTS, Outcome, run
+from eval.score_tables import score_folder
 from ingest.contents import fold_title
 from ingest.document import parse
 from ingest.types import BlockKind, ParsedDocument
@@ -94,6 +95,13 @@ def test_sections_begin_on_the_pages_of_the_contents_list(parsed: list[ParsedDoc
                 checked += 1
                 assert any((t, page) in headings for t in known), entry.group()
         assert checked >= 0.9 * len([entry for entry in entries if entry]), document.id
+
+
+def test_every_cell_of_every_table_is_read() -> None:
+    scores = score_folder(SHARED / "documents")
+    assert len(scores) >= 37
+    assert [wrong for result in scores for wrong in result.wrong] == []
+    assert [result.id for result in scores if not result.whole] == []
 
 
 def test_questions_about_text_cite_an_expected_page(outcomes: list[Outcome]) -> None:

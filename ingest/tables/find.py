@@ -6,7 +6,8 @@ import itertools
 
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
-from ingest.tables.raster import Raster, is_value_line, open_raster, ruled_raster
+from ingest.tables.headed import headed_raster, rows_below
+from ingest.tables.raster import NUMERIC, Raster, is_value_line, open_raster, ruled_raster
 from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
@@ -28,8 +29,19 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
         for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
             rasters.append(raster)
             left = _without(left, raster)
+    for edge in _header_edges(grids, lone):
+        raster = headed_raster(left, edge)
+        if raster is not None:
+            rasters.append(raster)
+            left = _without(left, raster)
     rasters.extend(_aligned(left))
     return sorted(rasters, key=lambda raster: raster.box[1])
+
+
+def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
+    """Edges that a header may stand on: lone ones, and the lower ends of lone fills."""
+    fills = [grid.horizontal[-1] for grid in grids if len(grid.vertical) <= 2]
+    return sorted([*lone, *fills], key=lambda edge: edge.at)
 
 
 def _with_stripes(
@@ -103,7 +115,7 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         lines = _lines(words, group[0], group[-1], x0, x1)
         if len(_several(lines)) < 2:
             continue
-        below = _row_below(words, group[-1], x0, x1)
+        below = _rows_under(words, group[-1], x0, x1)
         if below:
             lines, group = lines + below, [*group, below[-1].box[3] + 2]
         raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
@@ -140,17 +152,16 @@ def _is_prose(lines: list[Line], width: float) -> bool:
     return len(full) >= 2 or (bool(full) and len(full) == len(lines))
 
 
-def _row_below(words: list[Word], bottom: float, x0: float, x1: float) -> list[Line]:
-    """The lines of a last row that no rule or stripe ends: close below, in several segments."""
-    row: list[Line] = []
-    for line in _lines(words, bottom, bottom + _NEAR, x0, x1):
-        reach = row[-1].box[3] if row else bottom
-        if line.box[1] - reach > (0.5 * line.size if row else 1.2 * line.size):
-            break
-        if not row and len(segments(line, line_gap(line))) < _ROW_SEGMENTS:
-            break
-        row.append(line)
-    return row
+def _rows_under(words: list[Word], bottom: float, x0: float, x1: float) -> list[Line]:
+    """The lines of last rows that no rule or stripe ends: close below, in several segments."""
+    lines = _lines(words, bottom, float("inf"), x0, x1)
+    if not lines or lines[0].box[1] - bottom > 1.2 * lines[0].size:
+        return []
+    parts = segments(lines[0], line_gap(lines[0]))
+    ends_in_number = len(parts) > 1 and NUMERIC.fullmatch(parts[-1].text)
+    if len(parts) < _ROW_SEGMENTS and not ends_in_number:
+        return []
+    return rows_below(lines, Edge(bottom, x0, x1))
 
 
 def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[Line]:

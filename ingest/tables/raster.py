@@ -14,6 +14,7 @@ from ingest.tables.edges import Edge, Edges
 from ingest.types import Box, Line, Word, enclosing
 
 _SAME = 3.0  # points between two edges that bound the same row or column
+_ROW_STEP = 1.25  # of the smallest step between baselines: a wider one parts two rows
 _SLIT = 12.0  # points: an empty column narrower than this is the space between double lines
 NUMERIC = re.compile(r"[-−–+(]?\s*\d[\d\s.,]*\)?\s*(%|tkr|mkr|mnkr|kr|st)?|[-–−]|\.\.")
 """A cell that holds a number, or one of the signs that stand for none."""
@@ -138,7 +139,8 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
         ]
         baselines = sorted({round(line.words[0].baseline) for c in stacks for line in c.lines})
         steps = _places([float(b) for b in baselines])
-        if len(stacks) < 2 or len(stacks) < (len(band) - 1) / 2 or len(steps) < 2:
+        listed = any(_is_list(cell) for cell in band)
+        if listed or len(stacks) < 2 or len(stacks) < (len(band) - 1) / 2 or len(steps) < 2:
             result.extend(_moved(cell, cell.row + shift) for cell in band)
             continue
         for cell in band:
@@ -152,6 +154,13 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
                 )
         shift += len(steps) - 1
     return result
+
+
+def _is_list(cell: RasterCell) -> bool:
+    """Whether a cell numbers its own lines ("1. 44", "2. 74"): one cell then, not several rows."""
+    starts = [re.match(r"(\d{1,2})[.)]\s", line.text) for line in cell.lines]
+    numbers = [int(match.group(1)) for match in starts if match]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _bands(cell: RasterCell, steps: list[float]) -> list[tuple[float, float]]:
@@ -196,10 +205,15 @@ def _drop_empty(cells: list[RasterCell]) -> list[RasterCell]:
     return sorted(kept, key=lambda cell: (cell.row, cell.column))
 
 
-def open_raster(lines: list[Line], bands: list[float] | None = None) -> Raster | None:
+def open_raster(
+    lines: list[Line],
+    bands: list[float] | None = None,
+    rows: list[list[Line]] | None = None,
+) -> Raster | None:
     """The raster of lines without vertical edges; columns stand where all rows leave a gap.
 
     `bands` are the y of horizontal edges, if any: where they part most lines, each band is a row.
+    `rows` are the lines of each row, where they are known.
     """
     parts = [segments(line, line_gap(line)) for line in lines]
     gutters = _gutters(parts)
@@ -207,7 +221,7 @@ def open_raster(lines: list[Line], bands: list[float] | None = None) -> Raster |
         return None
     box = enclosing([line.box for line in lines])
     xs = [box[0] - 1, *gutters, box[2] + 1]
-    rows = _rows(lines, bands)
+    rows = rows or _rows(lines, bands)
     cells: list[RasterCell] = []
     for index, row in enumerate(rows):
         cells.extend(_row_cells(index, row, xs))
@@ -242,15 +256,43 @@ def _gutters(parts: list[list[Line]]) -> list[float]:
 
 def _rows(lines: list[Line], bands: list[float] | None) -> list[list[Line]]:
     if not bands:
-        return [[line] for line in lines]
+        return parted(lines)
     edges = [float("-inf"), *bands, float("inf")]
-    rows = [
+    groups = [
         [line for line in lines if upper <= line.words[0].baseline - 2 < lower]
         for upper, lower in itertools.pairwise(edges)
     ]
-    rows = [part for row in rows if row for part in _header_apart(row)]
-    # three lines around a whole table part only its header: then each printed line is a row
-    return rows if len(rows) >= max(3, len(lines) / 3) else [[line] for line in lines]
+    rows: list[list[Line]] = []
+    for group in groups:
+        several = sum(map(_holds_values, group)) > 1
+        rows.extend(parted(group) if several else _header_apart(group) if group else [])
+    # three lines around a whole table part only its header: then the lines themselves tell
+    return rows if len(rows) >= max(3, len(lines) / 3) else parted(lines)
+
+
+def parted(lines: list[Line]) -> list[list[Line]]:
+    """Lines without rules between them → rows: one each, unless cells have several lines.
+
+    That shows in the steps from baseline to baseline: narrow inside a cell, wider between rows.
+    """
+    steps = [b.words[0].baseline - a.words[0].baseline for a, b in itertools.pairwise(lines)]
+    if not steps or max(steps) < _ROW_STEP * min(steps):
+        return [[line] for line in lines]
+    rows = [[lines[0]]]
+    for line, step in zip(lines[1:], steps, strict=True):
+        inside = step < _ROW_STEP * min(steps) and step < 1.5 * line.size
+        second = _holds_values(line) and any(map(_holds_values, rows[-1]))
+        if inside and not second:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _holds_values(line: Line) -> bool:
+    """Whether two segments of a line or more are numbers, whatever else it holds."""
+    parts = segments(line, line_gap(line))
+    return sum(bool(NUMERIC.fullmatch(part.text)) for part in parts) >= 2
 
 
 def is_value_line(line: Line) -> bool:

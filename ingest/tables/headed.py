@@ -1,0 +1,89 @@
+"""Tables with a line under their header and none below: columns by the header, rows by the gaps.
+
+Points from the upper left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lines import line_gap, lines_from_words, segments
+from ingest.tables.edges import Edge
+from ingest.tables.raster import NUMERIC, Raster, open_raster, parted
+from ingest.types import Line, Word
+
+_ABOVE = 48.0  # points from the line up to the top of a header
+_FARTHEST = 2.4  # of a line's size: a wider gap between two baselines ends the table
+_CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
+
+
+def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
+    """The table whose header stands on `edge`; None where there is none, or too little below."""
+    inside = [
+        word
+        for word in words
+        if word.angle == 0 and edge.start - 6 <= (word.box[0] + word.box[2]) / 2 <= edge.end + 6
+    ]
+    lines = lines_from_words(inside)
+    header = _header(lines, edge)
+    if not header:
+        return None
+    body = rows_below(lines, edge)
+    if sum(_parts(line) > 1 for line in body) < 2 or not _holds_values(body):
+        return None
+    return open_raster(header + body, rows=[header, *parted(body)])
+
+
+def _parts(line: Line) -> int:
+    return len(segments(line, line_gap(line)))
+
+
+def _header(lines: list[Line], edge: Edge) -> list[Line]:
+    """The lines right above the edge that name columns."""
+    header: list[Line] = []
+    for line in reversed([line for line in lines if line.words[0].baseline < edge.at + 1]):
+        reach = header[0].box[1] if header else edge.at
+        if edge.at - line.box[1] > _ABOVE or reach - line.box[3] > 1.3 * line.size:
+            break
+        # an upper level stands over columns, not at the left edge as a title does
+        over_columns = bool(header) and line.box[0] > header[-1].words[0].box[2]
+        if (_parts(line) < 2 and not over_columns) or _CAPTION.match(line.text):
+            break
+        header.insert(0, line)
+    return header
+
+
+def rows_below(lines: list[Line], edge: Edge) -> list[Line]:
+    """The lines below `edge` that go on with the table that it belongs to."""
+    body: list[Line] = []
+    reach = edge.at
+    for line in lines:
+        if line.words[0].baseline <= edge.at + 2:
+            continue
+        far = line.words[0].baseline - reach > _FARTHEST * line.size
+        wide = _parts(line) == 1 and line.box[2] - line.box[0] > 0.62 * (edge.end - edge.start)
+        larger = bool(body) and line.size > body[0].size + 0.9
+        if far or wide or larger or _CAPTION.match(line.text):
+            break
+        body.append(line)
+        reach = line.words[0].baseline
+    # a heading after the table is no row of it
+    while body and _parts(body[-1]) == 1 and not _continues(body):
+        body.pop()
+    return body
+
+
+def _continues(body: list[Line]) -> bool:
+    """Whether the last line is the rest of a cell: close below the line before."""
+    if len(body) < 2:
+        return False
+    step = body[-1].words[0].baseline - body[-2].words[0].baseline
+    return step < 1.35 * body[-1].size
+
+
+def _holds_values(body: list[Line]) -> bool:
+    """Whether most rows of several parts end in a number or a short word, as tables do."""
+    rows = [segments(line, line_gap(line)) for line in body]
+    rows = [row for row in rows if len(row) > 1]
+    values = sum(bool(NUMERIC.fullmatch(row[-1].text)) or len(row) > 2 for row in rows)
+    return values * 2 > len(rows)
