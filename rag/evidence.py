@@ -22,6 +22,7 @@ _COVERED = 2.0  # weight of what its whole passage covers
 _RUN = 0.5  # for each further word of the question that follows in the same order
 _RUN_WORDING = 1.5  # the same, where the wording is what is asked for
 _INTRODUCES = 0.8  # against a sentence that only introduces what follows: "Tabellen visar:"
+_UNFINISHED = 0.5  # against what is no sentence: labels of a figure, a line that a page cut
 _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are asked for
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
@@ -126,6 +127,8 @@ def _best(
         score = passage.score + _SAID * said + _COVERED * covered + follows
         if text.endswith(":"):
             score -= _INTRODUCES
+        elif chunk.kind != "table" and not _ENDS.search(text) and not _is_item(page, block):
+            score -= _UNFINISHED
         if why and _CAUSE.search(_text(page, block)):
             score += _GIVES_CAUSE
         if best is None or score > best.score:
@@ -196,11 +199,21 @@ def _units(
             pages[key] = page
         page = pages[key]
         # a heading alone tells nothing, unless nothing stands below it
+        if number and _is_caption(page, span):
+            continue
         if _is_heading(page, span) and (number or index < len(chunk.spans) - 1):
             continue
         parts = rows(page.text, span) if chunk.kind == "table" else sentences(page.text, span)
         for unit in parts:
             yield page, unit, span
+
+
+def _is_item(page: Page, span: Span) -> bool:
+    return any(b.kind is BlockKind.LIST_ITEM and b.span == span for b in page.blocks)
+
+
+def _is_caption(page: Page, span: Span) -> bool:
+    return any(b.kind is BlockKind.CAPTION and b.span == span for b in page.blocks)
 
 
 def _is_heading(page: Page, span: Span) -> bool:

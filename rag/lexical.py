@@ -19,7 +19,7 @@ import tantivy
 from rag.terms import terms
 
 _MARK = "watermark.json"
-_FORMAT = 7  # raised when documents are indexed differently
+_FORMAT = 8  # raised when documents are indexed differently
 _HEAP = 50_000_000  # bytes of a writer
 _HEAD = 0.35  # weight of title and headings beside the text itself
 _BM25_LIMIT = 200  # terms of a question

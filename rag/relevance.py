@@ -45,8 +45,11 @@ def weigh(question: Iterable[str], index: LexicalIndex, asked: str) -> list[Weig
     weighed: list[WeighedWord] = []
     for word, terms in each.items():
         rarities = [rarity[term] for term in terms]
-        idle = sum(value >= unheard for value in rarities) > len(rarities) / 2
-        weight = _IDLE if idle else min(sum(rarities) / len(rarities), _MOST)
+        # a short word is known by its stem: "risker" where documents say "risk"
+        stemmed = terms[-1].startswith("=") and rarities[-1] < unheard
+        idle = not stemmed and sum(r >= unheard for r in rarities) > len(rarities) / 2
+        known = [r for r in rarities if r < unheard] if stemmed else rarities
+        weight = _IDLE if idle else min(sum(known) / len(known), _MOST)
         weighed.append(WeighedWord(word, terms, weight, meanings(word), idle, exact))
     return weighed
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rag.evidence import Evidence, holds_number
 from rag.relevance import TextTerms, WeighedWord, coverage, missing
-from rag.scope import Scope, asks_for_name
+from rag.scope import Scope, asks_for_name, asks_why
 from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, fold, words
 
@@ -46,6 +46,7 @@ _COMPANY = re.compile(
     r"\b(?:[A-ZÅÄÖ][\w&-]+ )+(?:AB|HB|KB)\b|\bAB [A-ZÅÄÖ]\w+"
     r"|\b(?:[Ff]öretaget|[Bb]olaget|[Ll]everantören|[Ff]irman|[Ee]ntreprenören) [A-ZÅÄÖ]\w+"
 )
+_SENTENCE_END = re.compile(r"[.!?:;…]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:”\"]\s*)\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-zåäöé]+)*\b")
 
@@ -58,6 +59,8 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
     core = evidence.page.text[evidence.core.start : evidence.core.end]
     if asks_for_name(asked) and not _holds_name(quote, asked, evidence.passage.document):
         return False
+    if asks_why(asked) and not _SENTENCE_END.search(quote):
+        return False  # labels of a figure give no reasons
     if scope.number:
         chunk = evidence.passage.stored.chunk
         near = " ".join([*chunk.section, chunk.context, core])

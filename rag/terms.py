@@ -112,14 +112,16 @@ def exact_grams(word: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A plain word without its inflectional ending; at least three letters are left."""
+    """A plain word without its inflectional ending; three letters are left, four of a verb."""
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        left = 4 if ending in _VERB_ENDINGS else 3
+        if word.endswith(ending) and len(word) - len(ending) >= left:
             return word[: -len(ending)]
     return word
 
 
 _STEMMED = 8  # letters
+_VERB_ENDINGS = frozenset("ade ad at as es".split())
 _ENDINGS = sorted(
     (
         "ernas arnas ornas erna arna orna ens ets ans ade"

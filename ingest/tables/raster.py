@@ -76,8 +76,10 @@ def ruled_raster(edges: Edges, words: list[Word]) -> Raster | None:
     cells = _drop_empty(cells)
     columns = 1 + max((cell.column for cell in cells), default=0)
     rows = 1 + max((cell.row for cell in cells), default=0)
-    # one row, or one filled column, may be what a page break left of a table
-    if columns < 2:
+    # one row, or one filled column, may be what a page break left of a table; but bars of a
+    # chart make many columns with next to nothing in them
+    filled = sum(bool(cell.lines) for cell in cells)
+    if columns < 2 or filled < columns / 3:
         return None
     return Raster((x0, y0, x1, y1), rows, columns, tuple(cells), tuple(xs))
 
