@@ -118,10 +118,10 @@ def _blocks(asker: Asker) -> Any:
         )
         # of one person's session: what was asked and answered, and the last answer's sources
         said, cited = gr.State(()), gr.State(())
-        page = gr.HTML(_EMPTY, elem_id="page", padding=False, render=False)
+        page = gr.HTML(_EMPTY, elem_id="page", render=False)
         with gr.Row(equal_height=False):
             with gr.Column(scale=6):
-                talk = gr.HTML(conversation_html(()), elem_id="conversation", padding=False)
+                talk = gr.HTML(conversation_html(()), elem_id="conversation")
                 ask = gr.Textbox(
                     label="Din fråga",
                     placeholder="Till exempel: Varför drar köp av tjänster över?",
