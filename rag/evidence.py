@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.chunks import row_span
+from ingest.numbers import NumberError, find_quantities, parse_quantity
 from ingest.types import Block, BlockKind, Page, Span, Table
 from rag.quotes import rows, sentences
 from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
@@ -27,11 +28,6 @@ _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are aske
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
 
-_NUMBERED = re.compile(
-    r"\b(?:tabell|diagram|figur|bilaga|mål|kap(?:itel)?|avsnitt|sida?n?)\.?\s*\d+(?:\.\d+)*"
-    r"|§+\s*\d+|^\d+(?:\.\d+)*\.?\s(?=[A-ZÅÄÖ])",
-    re.I,
-)
 _LEADS = re.compile(r"(:|\b(att|beslutar|besluta|föreslår|är|saker|följande))$")
 _ENDS = re.compile(r"[.!?:;…”\")\]⁰¹²³⁴⁵⁶⁷⁸⁹]$")
 _CAUSE = re.compile(
@@ -221,9 +217,21 @@ def _is_heading(page: Page, span: Span) -> bool:
 
 
 def holds_number(text: str) -> bool:
-    """Whether a text says a number other than a year or the number of a table, goal or section."""
-    numbers = re.findall(r"\d+", _NUMBERED.sub(" ", text))
-    return any(not re.fullmatch(r"(19|20)\d\d", number) for number in numbers)
+    """Whether a sentence, or a row whose cells are parted by tabs, says a quantity.
+
+    Years, dates, paragraphs, diary numbers and the numbers of tables and goals are none.
+    """
+    if "\t" not in text:
+        return bool(find_quantities(text))
+    return any(_is_quantity(cell) for cell in text.split("\t"))
+
+
+def _is_quantity(cell: str) -> bool:
+    try:
+        found = parse_quantity(" ".join(cell.split()))
+    except NumberError:
+        return bool(find_quantities(cell))
+    return found is not None and not re.fullmatch(r"(19|20)\d\d", cell.strip())
 
 
 def _passage_around(page: Page, unit: Span, block: Span) -> Span:
