@@ -22,6 +22,7 @@ from ingest.errors import UnreadableFileError, reason
 from rag.answer import Answer, Citation, Question
 from rag.asking import LONGEST_QUESTION, Asker
 from rag.errors import IndexFaultError
+from rag.index import kept_file
 from rag.quotes import find_quote
 
 _AT_ONCE = 8  # questions taken in at the same time; the index answers them one after the other
@@ -199,7 +200,7 @@ def _figure(asker: Asker, citation: Citation) -> str:
     alt = text_html(f"{_label(citation)}. Markerat: {citation.quote}")
     if not citation.boxes:
         return f'<figure>{caption}<div class="text">{_in_text(asker, citation)}</div></figure>'
-    path = asker.index.folder / "files" / f"{citation.sha256}.pdf"
+    path = kept_file(asker.index.folder, citation.sha256, ".pdf")
     try:
         data = base64.b64encode(marked_page(path, citation.page, citation.boxes)).decode()
     except (UnreadableFileError, OSError, IndexError):

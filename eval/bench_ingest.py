@@ -20,22 +20,14 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from pypdf import PdfReader
 
 from rag.index import writing
-from rag.ingesting import Report, find_files, ingest
+from rag.ingesting import SilentWatcher, find_files, ingest
 from rag.sentence_models import SentenceModel
-
-
-class _Silent:
-    def begin(self, files: int, pages: int) -> None: ...
-
-    def page(self, path: Path, pages: int) -> None: ...
-
-    def file(self, report: Report) -> None: ...
 
 
 def ours(paths: Sequence[Path], folder: Path) -> int:
     """Read files into a new index with the default embedder; returns the number of pages."""
     with writing(folder) as writer:
-        reports = ingest(writer, find_files(paths), _Silent())
+        reports = ingest(writer, find_files(paths), SilentWatcher())
         writer.catch_up(writer.choose_embedder(None), None)
     return sum(report.pages for report in reports)
 

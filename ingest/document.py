@@ -63,14 +63,14 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def page_count(path: Path) -> int:
+def page_count(path: Path, data: bytes) -> int:
     """How many pages a file has, for telling how long it will take; 1 where that is not known."""
     if path.suffix.lower() != ".pdf":
         return 1
     try:
-        with open_pdf(path.read_bytes()) as pdf:
+        with open_pdf(data) as pdf:
             return count_pages(pdf)
-    except (UnreadableFileError, OSError):
+    except UnreadableFileError:
         return 1
 
 
@@ -149,21 +149,20 @@ def _read_pdf(
     # a whole file ends with "startxref", a number and "%%EOF"
     if data[:1024].find(b"%PDF-") >= 0 and b"startxref" not in data[-4096:]:
         raise UnreadableFileError("filen är avbruten (slutet saknas); hämta den på nytt")
-    judged = _raw_pages(data, progress)
-    raw_pages = [page.page for page, _ in judged]
-    problems = [problem for _, problem in judged if problem is not None]
+    judged = _judged_pages(data, progress)
+    problems = [page.problem for page in judged if page.problem is not None]
     info = read_info(data)
     drafts = [
         replace(draft, readable=page.readable)
-        for draft, (page, _) in zip(
-            lay_out(raw_pages, info.labels, info.outline), judged, strict=True
+        for draft, page in zip(
+            lay_out([page.page for page in judged], info.labels, info.outline), judged, strict=True
         )
     ]
     return drafts, problems, Hints(info.title, info.author, document_id(path))
 
 
-def _raw_pages(data: bytes, progress: Progress) -> list[tuple[Legible, Problem | None]]:
-    found: list[tuple[Legible, Problem | None]] = []
+def _judged_pages(data: bytes, progress: Progress) -> list[Legible]:
+    found: list[Legible] = []
     with open_pdf(data) as pdf:
         total = count_pages(pdf)
         if not total:
@@ -176,6 +175,6 @@ def _raw_pages(data: bytes, progress: Progress) -> list[tuple[Legible, Problem |
             except UnreadableFileError as error:
                 empty = RawPage(number, 595.0, 842.0, ())
                 page = Legible(empty, False, Problem(str(error), number))
-            found.append((page, page.problem))
+            found.append(page)
             progress(number, total)
     return found

@@ -127,11 +127,11 @@ class Asker:
         if not evidence:
             nearest = gather(self.index.store, passages, weighed, asked, number=False)[:1]
             return self._refuse(question, scope, (), nearest, number=number)
-        known = TextTerms(" ".join(_all_text(passage) for passage in passages))
+        known = TextTerms(" ".join(passage.all_text for passage in passages))
         absent = unknown_names(asked, documents, known)
         supported = [item for item in evidence if supports(item, scope, weighed, asked)]
         if absent or not supported:
-            held = [TextTerms(_all_text(evidence[0].passage))]
+            held = [TextTerms(evidence[0].passage.all_text)]
             lacking = absent or missing(weighed, held)
             nearest = evidence[:1] if evidence[0].coverage >= _NEAREST else []
             return self._refuse(question, scope, lacking, nearest, number=number)
@@ -162,11 +162,6 @@ class Asker:
         except GateError:
             return refusal(question, scope, documents, absent, None, number=number)
         return answer
-
-
-def _all_text(passage: Passage) -> str:
-    chunk = passage.stored.chunk
-    return " ".join([*chunk.section, chunk.context, chunk.text])
 
 
 def _each_once(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -106,12 +106,13 @@ def _best(
 ) -> Evidence | None:
     chunk = passage.stored.chunk
     head = TextTerms(" ".join([*chunk.section, chunk.context]))
-    whole = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
+    whole = TextTerms(passage.all_text)
     covered = coverage(question, whole)
     why = asks_why(asked)
     best: Evidence | None = None
     for page, unit, block in _units(store, passage, pages, number=number):
         text = _text(page, unit)
+        in_prose = chunk.kind != "table" and _kind_at(page, block) is not BlockKind.LIST_ITEM
         if text.replace("\t", " | ") in chunk.context:
             continue  # a table's header says nothing by itself
         if number and not holds_number(text):
@@ -123,7 +124,7 @@ def _best(
         score = passage.score + _SAID * said + _COVERED * covered + follows
         if text.endswith(":"):
             score -= _INTRODUCES
-        elif chunk.kind != "table" and not _ENDS.search(text) and not _is_item(page, block):
+        elif in_prose and not _ENDS.search(text):
             score -= _UNFINISHED
         if why and _CAUSE.search(_text(page, block)):
             score += _GIVES_CAUSE
@@ -195,25 +196,19 @@ def _units(
             pages[key] = page
         page = pages[key]
         # a heading alone tells nothing, unless nothing stands below it
-        if number and _is_caption(page, span):
+        kind = _kind_at(page, span)
+        if number and kind is BlockKind.CAPTION:
             continue
-        if _is_heading(page, span) and (number or index < len(chunk.spans) - 1):
+        if kind is BlockKind.HEADING and (number or index < len(chunk.spans) - 1):
             continue
         parts = rows(page.text, span) if chunk.kind == "table" else sentences(page.text, span)
         for unit in parts:
             yield page, unit, span
 
 
-def _is_item(page: Page, span: Span) -> bool:
-    return any(b.kind is BlockKind.LIST_ITEM and b.span == span for b in page.blocks)
-
-
-def _is_caption(page: Page, span: Span) -> bool:
-    return any(b.kind is BlockKind.CAPTION and b.span == span for b in page.blocks)
-
-
-def _is_heading(page: Page, span: Span) -> bool:
-    return any(block.level and block.span == span for block in page.blocks)
+def _kind_at(page: Page, span: Span) -> BlockKind | None:
+    """What the block is that stands in a range of a page; None where none does."""
+    return next((block.kind for block in page.blocks if block.span == span), None)
 
 
 def holds_number(text: str) -> bool:

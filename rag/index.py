@@ -37,9 +37,14 @@ _ALMOST_FULL = 2_000_000  # bytes left on the disk
 EMBEDDER_SETTING = "embedder"
 
 
+def kept_file(folder: Path, sha256: str, suffix: str) -> Path:
+    """Where the index in `folder` keeps the bytes with this hash; `suffix` as in ".pdf"."""
+    return folder / "files" / f"{sha256}{suffix}"
+
+
 def file_of(folder: Path, document: StoredDocument) -> Path:
     """The index's own copy of a document's file, as it was when it was read."""
-    return folder / "files" / f"{document.sha256}{document.suffix}"
+    return kept_file(folder, document.sha256, document.suffix)
 
 
 @contextmanager
@@ -80,8 +85,8 @@ class IndexWriter:
 
     def put(self, document: ParsedDocument, data: bytes, fingerprint: str, seconds: float) -> None:
         """Write a document, and keep the bytes of its file that it was read from."""
-        place = self.folder / "files"
-        target = place / f"{document.sha256}{Path(document.path).suffix.lower()}"
+        target = kept_file(self.folder, document.sha256, Path(document.path).suffix.lower())
+        place = target.parent
         try:
             place.mkdir(exist_ok=True)
             if not target.exists():

@@ -53,6 +53,19 @@ class Watcher(Protocol):
         """A file is done."""
 
 
+class SilentWatcher:
+    """A watcher that tells nobody: for programs, benchmarks and tests."""
+
+    def begin(self, files: int, pages: int) -> None:
+        """Nothing."""
+
+    def page(self, path: Path, pages: int) -> None:
+        """Nothing."""
+
+    def file(self, report: Report) -> None:
+        """Nothing."""
+
+
 def report_of(document: StoredDocument, status: str = "") -> Report:
     """A stored document as a report."""
     return Report(
@@ -205,6 +218,7 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
     """
     known = {document.id: document for document in writer.store.documents()}
     todo: list[Found] = []
+    pages = 0
     reports: list[Report] = []
 
     def done(report: Report) -> None:
@@ -218,15 +232,16 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
         try:
             if item.fault:
                 raise UnreadableFileError(item.fault)
-            mark = fingerprint(read_bytes(item.path), item.correction)
+            data = read_bytes(item.path)
         except UnreadableFileError as error:
             done(_failed(item.path, error))
             continue
-        if name in known and known[name].fingerprint == mark:
+        if name in known and known[name].fingerprint == fingerprint(data, item.correction):
             done(report_of(known[name], "unchanged"))
         else:
             todo.append(item)
-    watcher.begin(len(todo), sum(page_count(item.path) for item in todo))
+            pages += page_count(item.path, data)
+    watcher.begin(len(todo), pages)
     for item in todo:
         done(_read(writer, item, watcher, replaced=document_id(item.path) in known))
     return reports

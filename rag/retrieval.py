@@ -31,6 +31,12 @@ class Passage:
     document: StoredDocument
     score: float
 
+    @property
+    def all_text(self) -> str:
+        """Its headings, what helps to find it, and its text."""
+        chunk = self.stored.chunk
+        return " ".join([*chunk.section, chunk.context, chunk.text])
+
 
 def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
     """The best passages for a scope, best first. Filters hold before anything is ranked."""

@@ -53,7 +53,8 @@ _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-z�
 
 def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], asked: str) -> bool:
     """Whether a quote may stand as an answer, or as part of one."""
-    if not _holds_year(evidence, scope) or not _holds_topic(evidence, scope, question):
+    passage = TextTerms(evidence.passage.all_text)
+    if not _holds_year(evidence, scope) or not _holds_topic(passage, scope, question):
         return False
     quote = evidence.page.text[evidence.span.start : evidence.span.end]
     core = evidence.page.text[evidence.core.start : evidence.core.end]
@@ -69,7 +70,7 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
             and _holds_unit(near, asked)
             and _all_there(question, TextTerms(near))
         )
-    return evidence.coverage >= _ENOUGH and _holds_something_telling(evidence, question)
+    return evidence.coverage >= _ENOUGH and _holds_something_telling(passage, question)
 
 
 def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTerms) -> list[str]:
@@ -93,29 +94,24 @@ def _holds_year(evidence: Evidence, scope: Scope) -> bool:
     """Whether the document is about a year that the question names, or the passage names it."""
     if not scope.years:
         return True
-    chunk = evidence.passage.stored.chunk
-    text = " ".join([*chunk.section, chunk.context, chunk.text])
+    text = evidence.passage.all_text
     said = {*evidence.passage.document.identity.years, *map(int, re.findall(r"\b\d{4}\b", text))}
     return bool(said & set(scope.years))
 
 
-def _holds_topic(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord]) -> bool:
+def _holds_topic(passage: TextTerms, scope: Scope, question: Sequence[WeighedWord]) -> bool:
     """Whether what the question is said to be about stands in the passage or its headings."""
-    chunk = evidence.passage.stored.chunk
-    passage = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
     topic = [word for word in question if word.word == scope.topic]
     return all(passage.share(word) >= _TOPIC for word in topic)
 
 
-def _holds_something_telling(evidence: Evidence, question: Sequence[WeighedWord]) -> bool:
+def _holds_something_telling(passage: TextTerms, question: Sequence[WeighedWord]) -> bool:
     """Whether, of a question with words that no document knows, more than a commonplace is found.
 
     "Vad tycker nämnden om kärnkraft?" is not answered by whatever says "nämnden".
     """
     if not any(word.idle for word in question):
         return True
-    chunk = evidence.passage.stored.chunk
-    passage = TextTerms(" ".join([*chunk.section, chunk.context, chunk.text]))
     found = [
         word
         for word in question

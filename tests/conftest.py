@@ -10,26 +10,13 @@ from corpus.generate import SAMPLES
 from ingest.document import parse
 from ingest.types import ParsedDocument
 from rag.index import writing
-from rag.ingesting import Report, find_files, ingest
-
-
-class Silent:
-    """A watcher that tells nobody."""
-
-    def begin(self, files: int, pages: int) -> None:
-        pass
-
-    def page(self, path: Path, pages: int) -> None:
-        pass
-
-    def file(self, report: Report) -> None:
-        pass
+from rag.ingesting import Report, SilentWatcher, find_files, ingest
 
 
 def _read_into(index: Path, *paths: Path) -> list[Report]:
     with writing(index) as writer:
         embedder = writer.choose_embedder(None)
-        reports = ingest(writer, find_files(paths), Silent())
+        reports = ingest(writer, find_files(paths), SilentWatcher())
         writer.catch_up(embedder, None)
     return reports
 

@@ -23,7 +23,7 @@ import uvicorn
 from app.web import build_app
 from rag.asking import Asker
 from rag.index import writing
-from rag.ingesting import Report, find_files, ingest
+from rag.ingesting import SilentWatcher, find_files, ingest
 
 webdriver = pytest.importorskip("selenium.webdriver")
 
@@ -48,24 +48,13 @@ Trädgården och rabatterna {MARKUP} sköts av **Trädgårdslaget** <script>docu
 """
 
 
-class _Silent:
-    def begin(self, files: int, pages: int) -> None:
-        pass
-
-    def page(self, path: Path, pages: int) -> None:
-        pass
-
-    def file(self, report: Report) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the sample documents, and of a text that holds markup."""
     folder = tmp_path_factory.mktemp("webb")
     (folder / "protokoll.txt").write_text(HOSTILE, encoding="utf-8")
     with writing(folder / "index") as writer:
-        reports = ingest(writer, find_files([SAMPLES, folder / "protokoll.txt"]), _Silent())
+        reports = ingest(writer, find_files([SAMPLES, folder / "protokoll.txt"]), SilentWatcher())
         writer.catch_up(writer.choose_embedder(None), None)
     assert [report.status for report in reports] == ["added"] * 3
     return folder / "index"

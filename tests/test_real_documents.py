@@ -16,7 +16,7 @@ from ingest.document import parse
 from ingest.types import BlockKind, ParsedDocument
 from rag.asking import Asker
 from rag.index import writing
-from rag.ingesting import Report, find_files, ingest
+from rag.ingesting import SilentWatcher, find_files, ingest
 from rag.question_set import QuestionLine, read_questions
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -25,14 +25,6 @@ DOCUMENTS = sorted((SHARED / "documents").glob("*.pdf"))
 pytestmark = pytest.mark.skipif(
     not DOCUMENTS, reason="the real documents (../shared/documents) are not on this machine"
 )
-
-
-class _Quiet:
-    def begin(self, files: int, pages: int) -> None: ...
-
-    def page(self, path: Path, pages: int) -> None: ...
-
-    def file(self, report: Report) -> None: ...
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +36,7 @@ def parsed() -> list[ParsedDocument]:
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     folder = tmp_path_factory.mktemp("real")
     with writing(folder) as writer:
-        ingest(writer, find_files([SHARED / "documents"]), _Quiet())
+        ingest(writer, find_files([SHARED / "documents"]), SilentWatcher())
         writer.catch_up(writer.choose_embedder(None), None)
     lines = list(read_questions(SHARED / "questions" / "dev.jsonl"))
     questions = [line for line in lines if isinstance(line, QuestionLine)]
