@@ -7,6 +7,7 @@ applied), y growing downwards. Pages are counted from 1. Character ranges are ha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 Box = tuple[float, float, float, float]
@@ -149,6 +150,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class SignConvention:
+    """How a table of money writes signs, worked out from the table itself; "" is not known.
+
+    `costs` is the sign that costs are printed with: "negative" or "positive". `deviation` is the
+    sign of what is worse for the board: "negative" or "positive" for all rows, or "subtraction"
+    where it is plainly the outcome minus the budget, so that it turns with the kind of the row.
+    """
+
+    costs: str = ""
+    deviation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as printed. The first `header_rows` rows of `cells` are its header levels.
 
@@ -166,6 +180,8 @@ class Table:
     cells: tuple[Cell, ...]
     grade: str = "unproved"
     checks: tuple[str, ...] = ()
+    """What was checked, in Swedish, a sentence a check."""
+    signs: SignConvention = SignConvention()
 
     @property
     def row_count(self) -> int:
@@ -201,6 +217,103 @@ class Page:
     blocks: tuple[Block, ...]
     readable: bool = True
     """False for a page whose content could not be read (scanned, or letters without meaning)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a figure holds: a year, or the months `first` to `last` (1 to 12) of it.
+
+    Year 0 is one that is not told. `interim` marks a part of the year, whether its months are told
+    or not: "Delårsbokslut 2024" is interim with months 0.
+    """
+
+    year: int = 0
+    first: int = 0
+    last: int = 0
+    interim: bool = False
+
+    def __str__(self) -> str:
+        """ISO 8601: "2024", or "2024-01/2024-08"; "" where no year is told."""
+        if not self.year:
+            return ""
+        if not self.last:
+            return str(self.year)
+        return f"{self.year}-{self.first:02}/{self.year}-{self.last:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with its meaning, from a table's cell or from a sentence.
+
+    `value` is counted in `unit`, never converted, with the sign that is printed; None where the
+    document prints that there is no value ("IU", "–"). `unit` is one of those of `Quantity`, or
+    "risk" for a step of a risk scale, or the document's own word. `printed` is the text of `span`.
+    `row` and `column` are label paths, outermost first. `part` is what a number among several in
+    one cell is about ("Kvinnor", "Jan-jun").
+    """
+
+    id: str
+    value: Decimal | None
+    unit: str
+    printed: str
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    measure: str
+    """budget, plan, prognos, utfall, avvikelse, förändring, målvärde, nuläge, andel, antal …"""
+    period: Period
+    page: int
+    box: Box
+    span: Span
+    decimals: int = 0
+    table: str = ""
+    """The id of its table, "" for a number in prose; `cell` is its row and column there, from 0."""
+    cell: tuple[int, int] = (-1, -1)
+    part: str = ""
+    sentence: Span | None = None
+    direction: str = ""
+    """What a sentence says of it: "up", "down", "surplus", "deficit", or ""."""
+    approximate: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Names and values that stand with it: ("kolada", "U23401"), ("agenda2030", "3")."""
+    grade: str = "unproved"
+    """"proved" (it takes part in arithmetic that holds), "consistent", "unproved" or
+    "contradicted"."""
+    ocr: bool = False
+    """Whether the page was read from its image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something that a finding is about stands: `quote` is the page's text at `span`."""
+
+    document: str
+    page: int
+    span: Span
+    quote: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where documents disagree with themselves or each other.
+
+    `kind` is one of sum, difference, percentage, risk_value, text_table, repeated, restated and
+    direction. `stated` is what stands in the first of `places`, `expected` what the others say;
+    both are counted in `unit`, and `difference` is stated minus expected. `message` is Swedish.
+    """
+
+    kind: str
+    message: str
+    stated: Decimal
+    expected: Decimal
+    unit: str
+    explained_by_rounding: bool
+    places: tuple[Place, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """How much more is stated than expected."""
+        return self.stated - self.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +374,8 @@ class ParsedDocument:
     tables: tuple[Table, ...]
     chunks: tuple[Chunk, ...]
     problems: tuple[Problem, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def join_words(words: tuple[Word, ...] | list[Word]) -> str:

@@ -6,7 +6,18 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ingest.types import Block, BlockKind, Box, Cell, Identity, Page, Span, Table, WordBox
+from ingest.types import (
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Identity,
+    Page,
+    SignConvention,
+    Span,
+    Table,
+    WordBox,
+)
 
 
 def _dump(value: Any) -> str:
@@ -59,7 +70,8 @@ def table_from_json(content: str) -> Table:
     data = json.loads(content)
     cells = tuple(_cell(cell) for cell in data.pop("cells"))
     section, checks = tuple(data.pop("section")), tuple(data.pop("checks"))
-    return Table(**data, section=section, checks=checks, cells=cells)
+    signs = SignConvention(**data.pop("signs", {}))
+    return Table(**data, section=section, checks=checks, cells=cells, signs=signs)
 
 
 def _cell(data: dict[str, Any]) -> Cell:
