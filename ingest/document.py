@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.assemble import DraftPage, assemble
+from ingest.checks.check import check
 from ingest.chunks import build_chunks
 from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
+from ingest.figures.read import read_figures
 from ingest.identity import Hints, recognise
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
@@ -19,7 +21,7 @@ from ingest.pdf_info import read_info
 from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 7
+READING_VERSION = 8
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")
@@ -99,15 +101,21 @@ def parse(
     if not any(page.text.strip() for page in pages):
         raise UnreadableFileError(_nothing_read(problems))
     identity = recognise(drafts, pages, tables, hints)
+    if correction:
+        identity = correction.apply(identity)
+    name = document_id(path)
+    checked = check(name, pages, tables, read_figures(pages, tables, identity))
     return ParsedDocument(
-        document_id(path),
+        name,
         str(path),
         hashlib.sha256(data).hexdigest(),
-        correction.apply(identity) if correction else identity,
+        identity,
         tuple(pages),
-        tuple(tables),
+        checked.tables,
         tuple(build_chunks(pages, tables)),
         tuple(problems),
+        checked.figures,
+        checked.findings,
     )
 
 

@@ -147,6 +147,7 @@ class Cell:
     span: Span | None = None
     row_span: int = 1
     column_span: int = 1
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

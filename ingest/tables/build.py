@@ -81,6 +81,7 @@ def _table(identifier: str, parts: list[PlacedRaster]) -> Table:
                 span=part.spans.get((cell.row, cell.column)),
                 row_span=cell.row_span,
                 column_span=cell.column_span,
+                bold=bool(cell.lines) and _is_bold(cell),
             )
             for cell in part.raster.cells
             if cell.row >= skip

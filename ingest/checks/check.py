@@ -1,0 +1,102 @@
+"""A document's figures → the same with grades, and what contradicts: the one door into checking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.checks.columns import Identity, check_columns
+from ingest.checks.marks import Marks
+from ingest.checks.matrix import Matrix, matrix_of
+from ingest.checks.prose import (
+    check_counts,
+    check_sentences,
+    check_signs,
+    check_text_against_tables,
+)
+from ingest.checks.ratios import check_percentages, check_risks
+from ingest.checks.repeated import check_repeated
+from ingest.checks.signs import convention
+from ingest.checks.sums import check_sums
+from ingest.types import Figure, Finding, Page, Table
+
+_PROVED = 0.8  # of a table's numbers take part in arithmetic that holds
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Tables and figures with their grades, and the findings in the order of the pages."""
+
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def check(
+    document: str, pages: Sequence[Page], tables: Sequence[Table], figures: Sequence[Figure]
+) -> Checked:
+    """Check the figures of a document against each other."""
+    by_table: dict[str, list[Figure]] = defaultdict(list)
+    prose = [figure for figure in figures if figure.sentence is not None]
+    for figure in figures:
+        if figure.table and figure.sentence is None:
+            by_table[figure.table].append(figure)
+    marks = Marks(document, {page.number: page for page in pages})
+    graded: list[Table] = []
+    for table in tables:
+        matrix = matrix_of(table, by_table[table.id])
+        identities = _check_table(matrix, marks)
+        graded.append(replace(table, signs=convention(matrix, identities)))
+    tabled = [figure for figure in figures if figure.table and figure.sentence is None]
+    worse = {table.id: table.signs.deviation for table in graded}
+    # what tables say of each other grades them; what sentences say does not
+    inside, broken = set(marks.held), set(marks.failed)
+    check_repeated(tabled, marks)
+    check_text_against_tables(prose, tabled, marks)
+    check_counts(prose, tabled, marks)
+    check_sentences(prose, marks)
+    check_signs(prose, worse, tabled, marks)
+    done = tuple(_table(table, by_table[table.id], inside, broken, marks) for table in graded)
+    grades = {table.id: table.grade for table in done}
+    return Checked(
+        done,
+        tuple(replace(figure, grade=_grade(figure, grades, marks)) for figure in figures),
+        tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
+    )
+
+
+def _check_table(matrix: Matrix, marks: Marks) -> list[Identity]:
+    if not matrix.cells:
+        return []
+    check_sums(matrix, marks)
+    identities = check_columns(matrix, marks)
+    check_percentages(matrix, identities, marks)
+    check_risks(matrix, marks)
+    return identities
+
+
+def _table(
+    table: Table, figures: Sequence[Figure], held: set[str], failed: set[str], marks: Marks
+) -> Table:
+    """The table with its grade: contradicted by itself, proved for the most part, or less."""
+    numbers = [figure for figure in figures if figure.value is not None]
+    # nothing from nothing proves little, but an empty sum does not disprove the rest
+    weighty = [figure for figure in numbers if figure.value] or numbers
+    proved = sum(figure.id in held for figure in weighty)
+    if any(figure.id in failed for figure in numbers):
+        grade = "contradicted"
+    elif weighty and proved >= _PROVED * len(weighty):
+        grade = "proved"
+    else:
+        grade = "consistent" if proved else "unproved"
+    return replace(table, grade=grade, checks=tuple(marks.notes.get(table.id, ())))
+
+
+def _grade(figure: Figure, tables: dict[str, str], marks: Marks) -> str:
+    """A figure's own grade: what it takes part in itself comes before what its table does."""
+    if figure.id in marks.failed:
+        return "contradicted"
+    if figure.id in marks.held:
+        return "proved" if figure.sentence is None else "consistent"
+    return "consistent" if tables.get(figure.table) in ("proved", "consistent") else "unproved"

@@ -1,0 +1,89 @@
+"""What the checks of a document found: which figures held, which failed, and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.checks.arithmetic import Outcome
+from ingest.figures.places import boxes_of
+from ingest.types import Figure, Finding, Page, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Filled by the checks of one document, in turn. `held` and `failed` hold ids of figures."""
+
+    document: str
+    pages: Mapping[int, Page]
+    held: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What was checked of each table, in Swedish, by the table's id."""
+
+    def note(self, table: str, text: str) -> None:
+        """Remember a check of a table."""
+        self.notes.setdefault(table, []).append(text)
+
+    def hold(self, figures: Sequence[Figure]) -> None:
+        """These figures take part in arithmetic that holds."""
+        self.held.update(figure.id for figure in figures)
+
+    def judge(
+        self,
+        kind: str,
+        outcome: Outcome,
+        figures: Sequence[Figure],
+        message: str,
+    ) -> None:
+        """Take down an identity: the first of `figures` states it, the others make it up.
+
+        It holds, or misses by no more than rounding can, or is a contradiction.
+        """
+        if outcome.holds:
+            self.hold(figures)
+        else:
+            self.failed.update(figure.id for figure in figures)
+        if not outcome.exact:
+            self.find(kind, outcome, figures, message)
+
+    def find(self, kind: str, outcome: Outcome, figures: Sequence[Figure], message: str) -> None:
+        """Add a finding; its places are those of `figures`."""
+        self.findings.append(
+            Finding(
+                kind,
+                message,
+                outcome.stated,
+                outcome.expected,
+                figures[0].unit,
+                outcome.holds,
+                tuple(self.place(figure) for figure in figures),
+            )
+        )
+
+    def place(self, figure: Figure) -> Place:
+        """Where a figure stands; one in prose is quoted with its sentence."""
+        return place_of(self.document, figure, self.pages[figure.page])
+
+
+def place_of(document: str, figure: Figure, page: Page) -> Place:
+    """Where a figure of `document` stands: the cell's number, or the whole sentence."""
+    span = figure.sentence or figure.span
+    boxes = boxes_of(page, span) or [figure.box]
+    return Place(document, page.number, span, page.text[span.start : span.end], tuple(boxes))
+
+
+def told(value: Decimal, unit: str = "") -> str:
+    """A value as Swedish prose writes it: "−13 141 tkr", with narrow gaps made plain."""
+    digits = f"{abs(value):,f}".replace(",", "\u00a0").replace(".", ",")
+    sign = "−" if value < 0 else ""
+    name = "procent" if unit == "%" else unit
+    return f"{sign}{digits} {name}".rstrip()
+
+
+def short(figure: Figure) -> str:
+    """A figure's label in a message."""
+    label = figure.row[-1] if figure.row else figure.part
+    return label if len(label) <= 60 else label[:57].rstrip() + "…"

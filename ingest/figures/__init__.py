@@ -1,0 +1,1 @@
+"""Tables and sentences → figures: each number with its labels, measure, period and unit."""

@@ -1,0 +1,114 @@
+"""Goals and indicators: a target, the outcomes by year, and how the document judges them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.figures.grid import plain
+from ingest.types import BlockKind, Cell, Figure, Page, Span, Table
+
+_OUTCOMES = frozenset({"utfall", "nuläge", "prognos"})
+_ASSESSMENT = re.compile(r"\b(?:bedömning|måluppfyllelse|status|uppfyll\w*|bedöms)\b", re.I)
+_TARGET = re.compile(r"\bmål(?:värde|sättning|nivå|et)?\b", re.I)
+_TOLD = re.compile(r"\A(?:bedömning|måluppfyllelse|status)\s*:\s*(.{2,80})", re.I | re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An indicator with its target and outcomes, under the goal that its section names.
+
+    `assessment` is the document's own word ("Helt uppfyllt"), "" where it gives none; `judged` is
+    where that stands. `outcomes` come newest first; figures of parts (women, men) are among them.
+    """
+
+    section: tuple[str, ...]
+    indicator: str
+    target: Figure | None
+    wanted: str
+    """The target in words, as the table has it ("Minska"); "" where it is a number alone."""
+    outcomes: tuple[Figure, ...]
+    assessment: str
+    judged: Span | None
+    attributes: tuple[tuple[str, str], ...]
+
+
+def goals_of(
+    pages: Sequence[Page], tables: Sequence[Table], figures: Sequence[Figure]
+) -> list[Goal]:
+    """The indicators of all tables that set a target beside outcomes."""
+    by_table: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.table and figure.sentence is None:
+            by_table[figure.table].append(figure)
+    told = _assessments(pages)
+    found: list[Goal] = []
+    for table in tables:
+        measures = {figure.measure for figure in by_table[table.id]}
+        if "målvärde" in measures or _names_targets(table):
+            found.extend(_of_table(table, by_table[table.id], told))
+    return found
+
+
+def _names_targets(table: Table) -> bool:
+    heads = " ".join(cell.text for cell in table.cells if cell.row < table.header_rows)
+    return _TARGET.search(heads) is not None
+
+
+def _of_table(
+    table: Table, figures: Sequence[Figure], told: dict[tuple[str, ...], tuple[str, Span]]
+) -> list[Goal]:
+    rows: dict[tuple[tuple[str, ...], int], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        rows[figure.row, figure.cell[0]].append(figure)
+    found: list[Goal] = []
+    for (path, row), group in rows.items():
+        outcomes = [figure for figure in group if figure.measure in _OUTCOMES]
+        outcomes.sort(key=lambda figure: -figure.period.year)
+        targets = [figure for figure in group if figure.measure == "målvärde"]
+        if not path or not (outcomes or targets):
+            continue
+        judged, wanted = _in_row(table, row, _ASSESSMENT), _in_row(table, row, _TARGET)
+        word, span = told.get(table.section, ("", None))
+        found.append(
+            Goal(
+                table.section,
+                path[-1],
+                targets[0] if targets else None,
+                plain(wanted.text) if wanted else "",
+                tuple(outcomes),
+                plain(judged.text) if judged else word,
+                judged.span if judged else span,
+                group[0].attributes,
+            )
+        )
+    return found
+
+
+def _in_row(table: Table, row: int, head: re.Pattern[str]) -> Cell | None:
+    """The first cell of words in a row under a head that says so."""
+    heads: dict[int, str] = defaultdict(str)
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            heads[cell.column] += " " + cell.text
+    return next(
+        (
+            cell
+            for cell in table.row(row)
+            if head.search(heads[cell.column]) and any(char.isalpha() for char in cell.text)
+        ),
+        None,
+    )
+
+
+def _assessments(pages: Sequence[Page]) -> dict[tuple[str, ...], tuple[str, Span]]:
+    """ "Bedömning: Helt uppfyllt", by the section that it stands in."""
+    found: dict[tuple[str, ...], tuple[str, Span]] = {}
+    for page in pages:
+        for block in page.blocks:
+            match = _TOLD.match(block.text) if block.kind is not BlockKind.TABLE else None
+            if match:
+                found.setdefault(block.section, (plain(match[1]).rstrip("."), block.span))
+    return found

@@ -1,0 +1,195 @@
+"""What a label says: the measure, the period and the unit that it gives to the numbers under it.
+
+A label is a column's header path, a row's label, a caption or a heading, as one text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.numbers import NumberError, parse_quantity
+from ingest.types import Period
+
+# In order: what stands first decides ("Avv. prognos/budget 2024" is a deviation).
+_MEASURES: tuple[tuple[str, str], ...] = (
+    ("riskvärde", r"risk(?:värde|tal|nivå|poäng|bedömning)\w*|s\s*[x×*]\s*[kv]\b"),
+    ("sannolikhet", r"sannolikhet\w*"),
+    ("konsekvens", r"konsekvens\w*|väsentlighet\w*|allvarlighet\w*|påverkan"),
+    (
+        "avvikelse",
+        r"\w*avvikelse\w*|avv\b|avvik\b|budgetdiff\w*|över-?\s?/\s?underskott"
+        r"|(?:diff\w*|skillnad|resultat)\.?\s+(?:mot|jmf|jämfört med|relativt)\s+\w*budget\w*"
+        r"|(?:diff\w*|skillnad)\.?\s.*(?:budget|prognos).*",
+    ),
+    (
+        "förändring",
+        r"förändring\w*|diff\b|differens\w*|skillnad\w*|ökning\w*|minskning\w*|utveckling\w*|förändr",
+    ),
+    (
+        "målvärde",
+        r"mål|målvärde\w*|målsättning\w*|målnivå\w*|börvärde\w*|måltal\w*|\w+mål(?=\s+20)",
+    ),
+    ("prognos", r"\w*prognos\w*|progn|(?:bedömt|beräknat|förväntat)\s+(?:utfall|resultat)"),
+    ("utfall", r"\w*utfall\w*|\w*bokslut\w*|redovisat|ack\b|ackumulerat|förbrukat|upparbetat"),
+    ("plan", r"plan|planerat|flerårsplan|verksamhetsplan(?=\s+20)"),
+    (
+        "budget",
+        r"\w*budget\w*|(?:kommun|nämnd|drift|resurs)?ram(?:ar|en)?|anslag\w*|bu(?=\W*\d)|kf-?beslut",
+    ),
+    ("nuläge", r"nuläge\w*|(?:aktuellt|nuvarande)\s+värde|start-?värde\w*|basvärde\w*"),
+    ("utfall", r"resultat(?=\W*(?:\d|del|hel|jan|per\b|kv))|värde(?=\W*\d)|mätvärde\w*"),
+    ("andel", r"andel\w*|%|procent\w*"),
+    ("antal", r"antal\w*"),
+)
+_MEASURE = tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.I)) for name, form in _MEASURES)
+
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]*\d)(?!\s*(?:kr|tkr|mkr|st)\b)")
+_SHORT_YEAR = re.compile(
+    r"\b(?:budget|utfall|plan|prognos|bokslut|bu|helår|(?-i:VP|UT|U|B|P))\s?['’]?-?(\d\d)\b"
+    r"(?![-–.,/]\d|\s\d)",
+    re.I,
+)
+_YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])(?:-([0-3]\d))?(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH = (
+    r"(jan|feb|mars?|apr|maj|juni?|juli?|aug|sept?|okt|nov|dec)"
+    r"(?:uari|ruari|il|usti|ember|tember|ober)?\b\.?"
+)
+_SPAN = re.compile(
+    rf"\b{_MONTH}(?:\s+20\d\d)?\s*(?:-|–|−|till(?:\s+och\s+med)?|t\.?o\.?m\.?)"
+    rf"\s*(?:den\s+)?(?:\d\d?\s+)?{_MONTH}",
+    re.I,
+)
+_UNTIL = re.compile(
+    rf"\b(?:per|t\.?\s?o\.?\s?m\.?|till och med|tom|ack\w*\.?|efter|fram till)\s+"
+    rf"(?:och med\s+)?(?:den\s+)?(?:sista\s+(?:och med\s+)?|\d\d?\s+)?{_MONTH}",
+    re.I,
+)
+_ONE_MONTH = re.compile(rf"\b{_MONTH}", re.I)
+_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = tuple(
+    (re.compile(form, re.I), months)
+    for form, months in (
+        (r"\b(?:första|1:a)\s+halvår\w*|\bhalvår\s*1\b|\bh1\b", (1, 6)),
+        (r"\b(?:andra|2:a)\s+halvår\w*|\bhalvår\s*2\b|\bh2\b", (7, 12)),
+        (r"\btertial\s*1\b|\bt1\b|\bförsta\s+tertial\w*", (1, 4)),
+        (r"\btertial\s*2\b|\bt2\b|\bandra\s+tertial\w*", (1, 8)),
+        (r"\bkvartal\s*1\b|\b[qk]1\b|\bkv\s?1\b|\bförsta\s+kvartal\w*", (1, 3)),
+        (r"\bkvartal\s*2\b|\b[qk]2\b|\bkv\s?2\b|\bandra\s+kvartal\w*", (4, 6)),
+        (r"\bkvartal\s*3\b|\b[qk]3\b|\bkv\s?3\b|\btredje\s+kvartal\w*", (7, 9)),
+        (r"\bkvartal\s*4\b|\b[qk]4\b|\bkv\s?4\b|\bfjärde\s+kvartal\w*", (10, 12)),
+    )
+)
+_INTERIM = re.compile(
+    r"\bdelår\w*|\btertial\w*|\bkvartal\w*|\bhalvår\w*|\back\b|\backumulerat", re.I
+)
+_WHOLE = re.compile(r"\bhelår\w*|\bårsbokslut\w*|\bårsprognos\w*", re.I)
+_ACCUMULATED = frozenset({"utfall", "budget", "avvikelse", "prognos"})
+
+_TOKEN = re.compile(r"[^\W\d_]+\.?(?:\s+(?:kronor|kr))?|%|%-enheter", re.I)
+_STATED = re.compile(
+    r"\(\s*([^()]{1,30}?)\s*\)|\b(?:i\s+antal|antal|i)\s+([\w.]+(?:\s+kronor)?)|,\s*([\w.%]+)\s*\Z",
+    re.I,
+)
+_ANYWHERE = frozenset({"kr", "tkr", "mkr", "mdkr", "%", "procentenheter", "årsarbetare"})
+_PEOPLE = re.compile(
+    r"\b(?:kvinnor|män|flickor|pojkar|barn|unga|ungdomar|vuxna|äldre|invånare|chefer|personal"
+    r"|\w*(?:personer|anställda|medarbetare|assistenter|chefer|elever|brukare|patienter|besökare"
+    r"|sköterskor|sekreterare|handläggare|deltagare|vikarier|kunder|klienter|placerade|lärare"
+    r"|medborgare|boende|föräldrar|familjehemsplacerade|ledamöter))\b",
+    re.I,
+)
+_COUNT = re.compile(r"\bantal(?:et)?\b", re.I)
+
+
+@lru_cache(maxsize=4096)
+def measure_of(label: str) -> str:
+    """The measure that a label names: "avvikelse", "budget" …; "" where it names none."""
+    return next((name for name, form in _MEASURE if form.search(label)), "")
+
+
+@lru_cache(maxsize=4096)
+def years_of(label: str) -> tuple[int, ...]:
+    """The years that a label names, in order; "Budget 26" is 2026."""
+    found = [(m.start(), int(m[1])) for m in _YEAR.finditer(label)]
+    found += [(m.start(), int(m[1])) for m in _YEAR_MONTH.finditer(label)]
+    if not found:
+        found = [(m.start(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(label)]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+@lru_cache(maxsize=4096)
+def months_of(label: str, measure: str = "") -> tuple[int, int]:
+    """The first and the last month that a label names, (0, 0) where it names none.
+
+    A lone month ends what is counted from January where the measure adds up over the year.
+    """
+    if _WHOLE.search(label):
+        return 0, 0
+    span = _SPAN.search(label)
+    if span:
+        return _month(span[1]), _month(span[2])
+    until = _UNTIL.search(label)
+    if until:
+        return 1, _month(until[1])
+    for form, months in _PARTS:
+        if form.search(label):
+            return months
+    dated = _YEAR_MONTH.search(label)
+    month = int(dated[2]) if dated else 0
+    if not month:
+        named = _ONE_MONTH.search(label)
+        month = _month(named[1]) if named else 0
+    if not month:
+        return 0, 0
+    return (1 if measure in _ACCUMULATED else month), month
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def period_of(label: str, measure: str = "") -> Period:
+    """The period that a label names; a label with two years ("2023/2024") is about the later."""
+    years = years_of(label)
+    first, last = months_of(label, measure)
+    interim = bool(last and (first, last) != (1, 12)) or bool(
+        _INTERIM.search(label) and not _WHOLE.search(label)
+    )
+    return Period(max(years, default=0), first, last, interim)
+
+
+@lru_cache(maxsize=4096)
+def unit_of(label: str) -> str:
+    """The unit that a label states, by its name in `Quantity`; "" where it states none.
+
+    Money, per cent and årsarbetare count wherever they stand; days, years and such only where
+    they are stated as a unit: "(dagar)", "antal dagar", "Väntetid, dagar". What is counted in
+    people is "personer", what else is counted "st".
+    """
+    for token in _TOKEN.findall(label):
+        name = _unit(token)
+        if name in _ANYWHERE:
+            return name
+    for stated in _STATED.finditer(label):
+        name = _unit(next(group for group in stated.groups() if group))
+        if name:
+            return name
+    counted = _COUNT.search(label)
+    if counted:
+        return "personer" if _PEOPLE.search(label, counted.end()) else "st"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _unit(token: str) -> str:
+    try:
+        quantity = parse_quantity(f"1 {token}")
+    except NumberError:
+        return ""
+    return quantity.unit if quantity else ""
+
+
+def counts_people(label: str) -> bool:
+    """Whether a label names a group of people: "Kvinnor", "Tillsvidareanställda"."""
+    return _PEOPLE.search(label) is not None

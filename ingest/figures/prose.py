@@ -1,0 +1,182 @@
+"""Sentences → figures: what a number is about, its direction word, and its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.figures.context import Around
+from ingest.figures.labels import counts_people, measure_of, months_of, years_of
+from ingest.figures.places import box_of
+from ingest.figures.sentences import direction_of, sentences
+from ingest.numbers import Quantity, find_quantities
+from ingest.types import BlockKind, Figure, Page, Period, Span
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.FOOTNOTE)
+_HOLDS_NUMBER = re.compile(r"\d|miljon|miljard|tusen|procent|dagar|månad|timm", re.I)
+_COUNTED = frozenset({"", "st", "personer", "årsarbetare"})
+_VERB = re.compile(
+    r"\b(?:är|var|blir|blev|har|hade|uppgå\w*|uppgick|beräkna\w*|budgetera\w*|prognostisera\w*"
+    r"|visa\w*|redovisa\w*|öka\w*|minska\w*|motsvara\w*|kosta\w*|ligger|låg|vänta\w*|bedöm\w*|utgör\w*"
+    r"|utgjorde|överstig\w*|understig\w*|innebär|innebar|avser|avsåg|förvänta\w*|omfatta\w*|ger|gav"
+    r"|får|fick|lägger|lade|sjunk\w*|sjönk|stig\w*|steg|fanns|finns|uppvisa\w*|landa\w*|består|bestod"
+    r"|hamna\w*|går|gick|nå\w*|tilldela\w*|tillför\w*|avsätt\w*|kräver|sak\w*|anvis\w*|budgeterades"
+    r"|planera\w*|investera\w*|ska|kommer|drivs|pågår|anställ\w*|genomför\w*|fattas|ta(?:r|s)|tog)\b|:",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"(?:öka\w*|minska\w*|stig\w*|steg|sjunk\w*|sjönk|höj\w*|sänk\w*|ökning\w*|minskning\w*|höjning\w*"
+    r"|sänkning\w*|utöka\w*|växer|besparing\w*|effektivisering\w*)\W+(?:[^\W\d]+\W+){0,3}"
+    r"(?:med|om|på|motsvarande)\W+(?:[^\W\d]+\W+){0,2}\Z",
+    re.I,
+)
+_PARTITIVE = re.compile(
+    r"\A\s*(?:av\s+(?:dem|dessa|de|dom)\s+)?(?:är|var)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)", re.I
+)
+_NOUN = re.compile(r"\A\s*((?:[^\W\d_]+(?:-[^\W\d_]+)*\s*){1,4})")
+_STOP = re.compile(
+    r"\b(?:och|eller|av|i|på|för|från|till|under|som|med|per|vid|hos|inom|är|var|har|hade|varav|samt"
+    r"|att|om|jämfört|mot|under|efter|sedan|då|när|men|medan|utan|ha|kvar|respektive|totalt|år)\b",
+    re.I,
+)
+_YEAR_AFTER = re.compile(
+    r"\A\W{0,2}\s*(?:(?:för|under|i|år|per|den)\s+){0,2}(?:\w+\s+)?((?:19|20)\d\d)\b"
+)
+_COMPARED = re.compile(r"[,.;(]|\bjämför\w*|\bmot\b|\bän\b")
+_MEASURES = frozenset({"budget", "prognos", "utfall", "plan", "avvikelse"})
+_THAN = re.compile(
+    r"\A\s*(högre|mer|bättre|över|dyrare|större|fler|lägre|mindre|sämre|under|billigare|färre)"
+    r"(?:\s+[^\W\d]+){0,2}?\s*(?:än|jämfört)?\s+(?:[^\W\d]+\s+){0,3}?(\w+)",
+    re.I,
+)
+_COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b")
+_UP = frozenset({"högre", "mer", "bättre", "över", "dyrare", "större", "fler"})
+_LONGEST = 90  # characters of what a number is about
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A number in its sentence: `before` goes back to the number before, `after` to the next."""
+
+    sentence: str
+    before: str
+    after: str
+    quantity: Quantity
+
+
+def prose_figures(pages: Sequence[Page], around: Around) -> list[Figure]:
+    """The numbers of all paragraphs, lists, captions and footnotes."""
+    found: list[Figure] = []
+    for page in pages:
+        made: list[Figure] = []
+        for block in page.blocks:
+            if block.kind in _PROSE:
+                made.extend(sentence_figures(page, block.span, around))
+        found.extend(
+            replace(figure, id=f"p{page.number}.{number}") for number, figure in enumerate(made, 1)
+        )
+    return found
+
+
+def sentence_figures(page: Page, span: Span, around: Around) -> Iterator[Figure]:
+    """The numbers of the sentences in `span` of a page's text; `row` is what each is about."""
+    if not _HOLDS_NUMBER.search(page.text, span.start, span.end):
+        return
+    for start, end in sentences(page.text, span.start, span.end):
+        sentence = page.text[start:end]
+        if not _HOLDS_NUMBER.search(sentence):
+            continue
+        quantities = find_quantities(sentence)
+        for position, quantity in enumerate(quantities):
+            behind = quantities[position - 1].end if position else 0
+            last = position + 1 == len(quantities)
+            ahead = len(sentence) if last else quantities[position + 1].start
+            clause = _Clause(
+                sentence,
+                sentence[behind : quantity.start],
+                sentence[quantity.end : ahead],
+                quantity,
+            )
+            yield _figure(page, Span(page.number, start, end), clause, around)
+
+
+def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figure:
+    quantity = clause.quantity
+    span = Span(page.number, sentence.start + quantity.start, sentence.start + quantity.end)
+    about = _about(clause)
+    unit = quantity.unit
+    if unit in ("", "st"):
+        unit = "personer" if counts_people(about) else unit if quantity.decimals else "st"
+    return Figure(
+        id="",
+        value=quantity.value,
+        unit=unit,
+        printed=page.text[span.start : span.end],
+        row=(about,) if about else (),
+        column=(),
+        measure=_measure(clause),
+        period=_period(clause, around),
+        page=page.number,
+        box=box_of(page, span) or (0.0, 0.0, page.width, page.height),
+        span=span,
+        decimals=quantity.decimals,
+        sentence=sentence,
+        direction=_direction(clause),
+        approximate=quantity.approximate,
+    )
+
+
+def _direction(clause: _Clause) -> str:
+    than = _THAN.match(clause.after)
+    if than:
+        return "up" if than[1].casefold() in _UP else "down"
+    return direction_of(clause.before)
+
+
+def _about(clause: _Clause) -> str:
+    """What a number counts (the words after it), or whose amount it is (the sentence's subject)."""
+    if clause.quantity.unit in _COUNTED:
+        partitive = _PARTITIVE.match(clause.after)
+        if partitive:
+            return partitive[1].split()[0] if _STOP.search(partitive[1]) else partitive[1]
+        noun = _NOUN.match(clause.after)
+        phrase = _STOP.split(noun[1], maxsplit=1)[0].strip() if noun else ""
+        if phrase:
+            return " ".join(phrase.split())
+    subject = clause.sentence[: clause.quantity.start]
+    verb = _VERB.search(subject)
+    subject = subject[: verb.start()] if verb and verb.start() > 2 else subject
+    words = " ".join(subject.split()).strip(" -–:,")
+    return words[-_LONGEST:].partition(" ")[2] if len(words) > _LONGEST else words
+
+
+def _measure(clause: _Clause) -> str:
+    before = clause.before
+    than = _THAN.match(clause.after)
+    if than:
+        against = clause.after[: than.end() + 40].partition(".")[0]
+        return "avvikelse" if measure_of(against) == "budget" else "förändring"
+    if _CHANGE.search(before):
+        return "förändring"
+    if direction_of(before) in ("deficit", "surplus"):
+        return "avvikelse"
+    for text in (before, clause.after.partition(",")[0], clause.sentence):
+        measure = measure_of(text)
+        if measure in _MEASURES:
+            return measure
+    return ""
+
+
+def _period(clause: _Clause, around: Around) -> Period:
+    told = _COMPARED_WITH.split(clause.after, maxsplit=1)[0]
+    after = _YEAR_AFTER.match(told)
+    before = years_of(clause.sentence[: clause.quantity.start])
+    behind = years_of(told)
+    year = int(after[1]) if after else 0
+    if not year:
+        year = before[-1] if before else behind[0] if len(behind) == 1 else 0
+    near = clause.before + _COMPARED.split(clause.after, maxsplit=1)[0]
+    first, last = months_of(near)
+    interim = bool(last) and (first, last) != (1, 12)
+    return Period(year or (around.year if around.reports else 0), first, last, interim)

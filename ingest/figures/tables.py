@@ -1,0 +1,219 @@
+"""A table → its figures: every number with row, column, measure, period, unit and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.figures.cells import Part, items_in, parts_of
+from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
+from ingest.figures.grid import Grid, places_of, plain, read_grid
+from ingest.figures.labels import measure_of, months_of, period_of, years_of
+from ingest.figures.places import box_of
+from ingest.figures.prose import sentence_figures
+from ingest.figures.units import RISK, context_unit
+from ingest.types import Cell, Figure, Page, Period, Span, Table
+
+_SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
+_FOLLOWED_UP = frozenset({"utfall", "nuläge"})
+_AHEAD = frozenset({"budget", "plan", "målvärde", "prognos", *RISK})
+_SENTENCE = 25  # characters: a shorter cell of text holds no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a value column gives its numbers."""
+
+    head: tuple[str, ...]
+    measure: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A table with everything that its figures take from outside their cells."""
+
+    table: Table
+    grid: Grid
+    by_place: Mapping[tuple[int, int], Cell]
+    columns: Mapping[int, _Column]
+    items: Mapping[int, str]
+    agenda: tuple[str, ...]
+    around: Around
+
+
+def table_figures(
+    table: Table, pages: Mapping[int, Page], around: Around, agenda: tuple[str, ...] = ()
+) -> list[Figure]:
+    """The figures of a table, row by row. `agenda` are the goals that its section links to."""
+    by_place = places_of(table)
+    grid = read_grid(table, by_place)
+    columns = _columns(table, grid, around)
+    unlabelled = grid.label < 0
+    items = indicators(table, pages[table.page]) if unlabelled else {}
+    source = _Source(table, grid, by_place, columns, items, agenda, around)
+    found: list[Figure] = []
+    for row in grid.rows:
+        found.extend(_row_figures(source, row, pages))
+    return found
+
+
+def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
+    context = " ".join((table.caption, *table.section[-1:]))
+    named = {measure_of(" ".join(grid.heads[column])) for column in grid.values}
+    headed = any(grid.heads[column] for column in grid.values)
+    general = measure_of(context) if headed and named == {""} else ""
+    years = years_of(context)
+    found: dict[int, _Column] = {}
+    for column in grid.values:
+        head = grid.heads[column]
+        text = " ".join(head)
+        measure = measure_of(text) or general
+        period = period_of(text, measure)
+        if not period.year and measure in _SAME_YEAR:
+            left = [found[c].period.year for c in reversed(found) if found[c].period.year]
+            period = replace(period, year=next(iter(left), 0))
+        if not period.year and len(years) == 1:
+            period = replace(period, year=years[0])
+        found[column] = _Column(head, measure, period)
+    scale = {"sannolikhet", "konsekvens"} <= named
+    unnamed = [column for column in found if not found[column].measure]
+    if scale and len(unnamed) == 1 and "riskvärde" not in named:
+        found[unnamed[0]] = replace(found[unnamed[0]], measure="riskvärde")
+    return found
+
+
+def _row_figures(source: _Source, row: int, pages: Mapping[int, Page]) -> Iterator[Figure]:
+    table, grid = source.table, source.grid
+    cells = [(column, source.by_place.get((row, column))) for column in grid.values]
+    listed = max((items_in(cell.text) for _, cell in cells if cell), default=0)
+    parts: list[tuple[int, Cell, Part]] = []
+    for column, cell in cells:
+        if cell is None or cell.span is None or (cell.row, cell.column) != (row, column):
+            continue
+        parts.extend((column, cell, part) for part in parts_of(cell.text, listed))
+    for column, cell, part in parts:
+        number = sum(other is cell and p.start < part.start for _, other, p in parts)
+        path, item = _row_path(source, row, part.index)
+        made = _figure(source, source.columns[column], path, cell, part, pages[cell.page])
+        yield replace(
+            made,
+            id=f"{table.id}.{row}.{column}" + (f".{number}" if _shared(parts, column) else ""),
+            attributes=_attributes(source, row, path, item),
+        )
+    path, _ = _row_path(source, row, 0)
+    taken = {column for column, _, _ in parts}
+    yield from _told(source, row, path, pages, taken)
+
+
+def _told(
+    source: _Source,
+    row: int,
+    path: tuple[str, ...],
+    pages: Mapping[int, Page],
+    taken: set[int],
+) -> Iterator[Figure]:
+    """The numbers in the sentences of a row's cells of text."""
+    grid = source.grid
+    for column in range(source.table.columns):
+        cell = source.by_place.get((row, column))
+        if cell is None or cell.span is None or column == grid.label or column in taken:
+            continue
+        if (cell.row, cell.column) != (row, column) or len(cell.text) < _SENTENCE:
+            continue
+        for number, figure in enumerate(
+            sentence_figures(pages[cell.page], cell.span, source.around)
+        ):
+            yield replace(
+                figure,
+                id=f"{source.table.id}.{row}.{column}.{number}",
+                row=(*path, *figure.row),
+                column=grid.heads[column],
+                table=source.table.id,
+                cell=(row, column),
+            )
+
+
+def _shared(parts: Sequence[tuple[int, Cell, Part]], column: int) -> bool:
+    return sum(other == column for other, _, _ in parts) > 1
+
+
+def _row_path(source: _Source, row: int, index: int) -> tuple[tuple[str, ...], str]:
+    """The label path of a row, and the indicator above the table that it stands for."""
+    path = source.grid.paths.get(row, ())
+    item = ""
+    if not path and source.items:
+        single = len(source.grid.rows) == 1
+        item = source.items.get(index, source.items.get(0, "") if single or not index else "")
+        path = (plain(item),) if item else ()
+    return path, item
+
+
+def _attributes(
+    source: _Source, row: int, path: Sequence[str], item: str
+) -> tuple[tuple[str, str], ...]:
+    """Ids in the item of a list, or anywhere in the row; and the goals of the section."""
+    cells = [] if item else [cell.text for (at, _), cell in source.by_place.items() if at == row]
+    ids = kolada_ids(" ".join((*path, item, *cells)))
+    goals = source.agenda
+    return (*(("kolada", name) for name in ids), *(("agenda2030", goal) for goal in goals))
+
+
+def _figure(
+    source: _Source, column: _Column, path: tuple[str, ...], cell: Cell, part: Part, page: Page
+) -> Figure:
+    assert cell.span is not None
+    span = Span(page.number, cell.span.start + part.start, cell.span.start + part.end)
+    row_text = " ".join(path)
+    measure = column.measure or _row_measure(path)
+    period = _period(source.around, column, row_text, part, measure)
+    quantity = part.quantity
+    labels = (" ".join(column.head), *reversed(path), part.label, source.table.caption)
+    unit = (quantity.unit if quantity else "") or context_unit(measure, labels, source.table.unit)
+    return Figure(
+        id="",
+        value=quantity.value if quantity else None,
+        unit=unit,
+        printed=page.text[span.start : span.end],
+        row=path,
+        column=column.head,
+        measure=measure,
+        period=period,
+        page=page.number,
+        box=box_of(page, span) or cell.box,
+        span=span,
+        decimals=quantity.decimals if quantity else 0,
+        table=source.table.id,
+        cell=(cell.row, cell.column),
+        part=part.label,
+        approximate=bool(quantity and quantity.approximate),
+    )
+
+
+def _row_measure(path: Sequence[str]) -> str:
+    """The measure of a table that is set the other way: its rows are "Budget 2025", "Utfall"."""
+    last = path[-1] if path else ""
+    measure = measure_of(last)
+    return measure if len(last.split()) <= 3 and last[:4].casefold() != "summ" else ""
+
+
+def _period(around: Around, column: _Column, row: str, part: Part, measure: str) -> Period:
+    period = column.period
+    if not period.year and (years := years_of(row)):
+        period = replace(period_of(row, measure), year=max(years))
+    if not period.year and (around.reports or measure in _AHEAD):
+        period = replace(period, year=around.year)
+    first, last = months_of(part.label)
+    if last:
+        period = Period(period.year, first, last, interim=(first, last) != (1, 12))
+    head = " ".join(column.head)
+    followed = (
+        around.kind == INTERIM
+        and period.year == around.year
+        and measure in _FOLLOWED_UP
+        and "helår" not in head.casefold()
+    )
+    if (period.interim or followed) and not period.last:
+        months = around.months
+        period = Period(period.year, *months, interim=True)
+    return period

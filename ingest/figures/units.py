@@ -1,0 +1,41 @@
+"""Which unit a number without one is counted in: what its labels, its table and caption say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures.labels import unit_of
+
+RISK = frozenset({"sannolikhet", "konsekvens", "riskvärde"})
+# instruments and indexes whose results are scores
+_SCORE = re.compile(
+    r"\w*index|\bindexvärde\w*|\bpoäng\w*|\b(?:medel)?betyg\b|\bmedelvärde\b"
+    r"|\b(?:nki|nmi|nri|hme|enps|percci|nöjd-\w+-index)\b",
+    re.I,
+)
+_MONEY = frozenset({"kr", "tkr", "mkr", "mdkr"})
+
+
+def context_unit(measure: str, labels: Sequence[str], table_unit: str) -> str:
+    """The unit of a number that prints none.
+
+    `labels` are the texts that may state it, the nearest first: column, row, indicator. A share
+    among them wins: a row of per cent in a table of money. Then the nearest that states one, then
+    the table's.
+    """
+    if measure in RISK:
+        return "risk"
+    stated = [unit for label in labels if (unit := unit_of(label))]
+    for unit in stated:
+        if unit in ("%", "procentenheter"):
+            return unit
+    if stated:
+        money = [unit for unit in stated if unit in _MONEY]
+        return stated[0] if stated[0] != "st" or not money else money[0]
+    general = unit_of(table_unit)
+    if measure == "andel" and general in ("", *_MONEY):
+        return "%"
+    if not general and any(_SCORE.search(label) for label in labels):
+        return "poäng"
+    return general
