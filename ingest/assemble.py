@@ -24,6 +24,7 @@ class DraftPage:
     height: float
     drafts: tuple[Draft, ...]
     readable: bool = True
+    ocr: bool = False
 
 
 def assemble(draft_pages: Sequence[DraftPage]) -> tuple[list[Page], list[Table]]:
@@ -61,6 +62,7 @@ def _page(source: DraftPage, path: SectionPath, placed: list[PlacedRaster]) -> P
         tuple(text.words),
         tuple(blocks),
         source.readable,
+        source.ocr,
     )
 
 

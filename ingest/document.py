@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingest import ocr
 from ingest.assemble import DraftPage, assemble
 from ingest.checks.check import check
 from ingest.chunks import build_chunks
@@ -19,6 +20,7 @@ from ingest.legible import Legible, legible
 from ingest.manifest import Correction
 from ingest.pdf_info import read_info
 from ingest.pdfium import count_pages, open_pdf, read_page
+from ingest.scanned import read_scanned
 from ingest.types import ParsedDocument, Problem, RawPage
 
 READING_VERSION = 8
@@ -38,10 +40,15 @@ def document_id(path: Path) -> str:
     return unicodedata.normalize("NFC", path.stem)
 
 
-def fingerprint(data: bytes, correction: Correction | None) -> str:
-    """SHA-256, in hexadecimal, of all that decides how a file is read: bytes, manifest, version."""
+def fingerprint(data: bytes, correction: Correction | None, *, unread: bool = False) -> str:
+    """SHA-256, in hexadecimal, of all that decides how a file is read: bytes, manifest, version.
+
+    Of a file with pages `unread` also whether there is OCR here: installing it changes them.
+    """
     digest = hashlib.sha256(data)
     digest.update(f"\0{READING_VERSION}\0{correction!r}".encode())
+    if unread:
+        digest.update(f"\0{ocr.available()}".encode())
     return digest.hexdigest()
 
 
@@ -171,6 +178,7 @@ def _read_pdf(
 
 def _judged_pages(data: bytes, progress: Progress) -> list[Legible]:
     found: list[Legible] = []
+    done = 0
     with open_pdf(data) as pdf:
         total = count_pages(pdf)
         if not total:
@@ -184,5 +192,13 @@ def _judged_pages(data: bytes, progress: Progress) -> list[Legible]:
                 empty = RawPage(number, 595.0, 842.0, ())
                 page = Legible(empty, False, Problem(str(error), number))
             found.append(page)
-            progress(number, total)
+            if not page.scanned:
+                done += 1
+                progress(done, total)
+    # when the file is closed: OCR takes seconds a page, and nobody else may use PDFium meanwhile
+    for index, page in enumerate(found):
+        if page.scanned:
+            found[index] = read_scanned(data, page)
+            done += 1
+            progress(done, total)
     return found

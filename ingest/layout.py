@@ -50,7 +50,10 @@ def lay_out(
     for page, drafts in zip(raw_pages, drafted, strict=True):
         own, marked = marked[: len(drafts)], marked[len(drafts) :]
         label = furniture.labels.get(page.number) or labels.get(page.number, "")
-        result.append(DraftPage(page.number, label, page.width, page.height, tuple(_captions(own))))
+        captioned = tuple(_captions(own))
+        result.append(
+            DraftPage(page.number, label, page.width, page.height, captioned, ocr=page.ocr)
+        )
     return result
 
 

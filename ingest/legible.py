@@ -29,11 +29,15 @@ _PICTURE = 0.04  # of a page without words: more than a logo
 
 @dataclass(frozen=True, slots=True)
 class Legible:
-    """A page to go on with. `readable` is False where nothing on it could be understood."""
+    """A page to go on with. `readable` is False where nothing on it could be understood.
+
+    Its `problem` then says why, and `scanned` whether it is there to be seen: OCR may read it.
+    """
 
     page: RawPage
     readable: bool
     problem: Problem | None = None
+    scanned: bool = False
 
 
 def legible(page: RawPage) -> Legible:
@@ -48,8 +52,8 @@ def legible(page: RawPage) -> Legible:
         return Legible(shown, True)
     visible = replace(page, words=seen)
     if not seen and page.pictured > _PICTURE:
-        text = "sidan är en bild utan text (skannad); gör den sökbar med ett OCR-program"
-        return Legible(visible, False, Problem(text, page.number))
+        text = "sidan är en bild utan text (skannad)"
+        return Legible(visible, False, Problem(text, page.number), scanned=True)
     if _is_garbage(word.text for word in seen):
         return _garbage(page)
     if hidden:
@@ -60,7 +64,7 @@ def legible(page: RawPage) -> Legible:
 
 def _garbage(page: RawPage) -> Legible:
     text = "sidans bokstäver saknar betydelse (typsnittet är inbäddat utan teckentabell)"
-    return Legible(replace(page, words=()), False, Problem(text, page.number))
+    return Legible(replace(page, words=()), False, Problem(text, page.number), scanned=True)
 
 
 def _is_garbage(texts: Iterable[str]) -> bool:

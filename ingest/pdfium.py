@@ -100,8 +100,20 @@ def render(path: Path, number: int, scale: float) -> Image:
     with open_pdf(path.read_bytes()) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
-        image: Image = document[number - 1].render(scale=scale).to_pil()
-        return image.convert("RGB")
+        return draw(document, number, scale).convert("RGB")
+
+
+def draw(document: Any, number: int, scale: float) -> Image:
+    """Page `number` (from 1) of an open document, as `render` does, in the colours it comes in.
+
+    Raises `UnreadableFileError` for a page that PDFium cannot draw.
+    """
+    with _LOCK:
+        try:
+            image: Image = document[number - 1].render(scale=scale).to_pil()
+        except pdfium.PdfiumError as error:
+            raise UnreadableFileError("sidan är skadad och går inte att rita") from error
+        return image
 
 
 def count_pages(document: Any) -> int:

@@ -78,6 +78,8 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     pictured: float = 0.0
     """The share of the page that pictures cover, 0 to 1: much, and no words, is a scanned page."""
+    ocr: bool = False
+    """Whether the words were read from the page's image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class Page:
     blocks: tuple[Block, ...]
     readable: bool = True
     """False for a page whose content could not be read (scanned, or letters without meaning)."""
+    ocr: bool = False
+    """Whether its words were read from its image."""
 
 
 @dataclass(frozen=True, slots=True)

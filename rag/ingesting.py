@@ -236,8 +236,11 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
         except UnreadableFileError as error:
             done(_failed(item.path, error))
             continue
-        if name in known and known[name].fingerprint == fingerprint(data, item.correction):
-            done(report_of(known[name], "unchanged"))
+        before = known.get(name)
+        if before and before.fingerprint == fingerprint(
+            data, item.correction, unread=bool(before.unread)
+        ):
+            done(report_of(before, "unchanged"))
         else:
             todo.append(item)
             pages += page_count(item.path, data)
@@ -266,7 +269,8 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
         reason = f"ett fel i läsningen ({type(error).__name__}: {error}); rapportera det gärna"
         return _failed(item.path, UnreadableFileError(reason))
     seconds = time.perf_counter() - started
-    writer.put(document, data, fingerprint(data, item.correction), seconds)
+    unread = not all(page.readable for page in document.pages)
+    writer.put(document, data, fingerprint(data, item.correction, unread=unread), seconds)
     return Report(
         document.id,
         document.path,

@@ -29,13 +29,14 @@ def _box(box: Box) -> list[float]:
 
 
 def layout_to_json(page: Page) -> str:
-    """Size, words and blocks of a page; text, label and number are columns of their own."""
+    """Size, words, blocks, OCR of a page; text, label and number are columns of their own."""
     words = [[word.start, word.end, *_box(word.box)] for word in page.words]
     blocks = [
         [str(b.kind), b.span.start, b.span.end, _box(b.box), b.text, b.section, b.level, b.table]
         for b in page.blocks
     ]
-    return _dump({"size": [page.width, page.height], "words": words, "blocks": blocks})
+    size = [page.width, page.height]
+    return _dump({"size": size, "words": words, "blocks": blocks, "ocr": page.ocr})
 
 
 def page_from_json(number: int, label: str, readable: bool, text: str, layout: str) -> Page:
@@ -57,7 +58,8 @@ def page_from_json(number: int, label: str, readable: bool, text: str, layout: s
         for kind, start, end, box, text_, section, level, table in data["blocks"]
     )
     width, height = data["size"]
-    return Page(number, label, width, height, text, words, blocks, readable)
+    ocr = data.get("ocr", False)  # layouts from before OCR say nothing of it
+    return Page(number, label, width, height, text, words, blocks, readable, ocr)
 
 
 def table_to_json(table: Table) -> str:

@@ -8,14 +8,25 @@ from pathlib import Path
 import pdf_pages
 import pytest
 
+from ingest import ocr
 from ingest.document import document_id, fingerprint, page_count, parse
 from ingest.errors import EncryptedFileError, UnreadableFileError, UnsupportedFileError
 from ingest.manifest import Correction
 from ingest.types import ParsedDocument, Problem
 
 PROSE = " ".join(pdf_pages.PROSE)
-SCANNED = "sidan är en bild utan text (skannad); gör den sökbar med ett OCR-program"
-GARBAGE = "sidans bokstäver saknar betydelse (typsnittet är inbäddat utan teckentabell)"
+INSTALL = (
+    "; för att läsa den, installera OCR (apt install tesseract-ocr tesseract-ocr-swe) "
+    "och läs in filen igen"
+)
+SCANNED = f"sidan är en bild utan text (skannad){INSTALL}"
+GARBAGE = f"sidans bokstäver saknar betydelse (typsnittet är inbäddat utan teckentabell){INSTALL}"
+
+
+@pytest.fixture(autouse=True)
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here every machine is one without tesseract; see test_ingest_ocr."""
+    monkeypatch.setattr(ocr, "available", lambda: False)
 
 
 def drawn(tmp_path: Path, draw: Callable[[Path], None]) -> ParsedDocument:
