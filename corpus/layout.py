@@ -29,7 +29,7 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import CallerMacro
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from corpus.swedish import MINUS, NBSP
+from corpus.tables import PLAIN, Look, TableSpec
 
 ACCENT = HexColor("#1F5A6B")
 TINT = HexColor("#E8F0F2")
@@ -53,60 +53,6 @@ class Meta:
     decided: str
     reference: str
     subtitle: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """A table column: its heading, its width in millimetres and whether it holds numbers."""
-
-    title: str
-    width: float
-    number: bool = True
-
-
-@dataclass(frozen=True)
-class Band:
-    """An upper heading that spans columns first to last."""
-
-    title: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class TableSpec:
-    """A table: columns and rows of text, and how it is ruled."""
-
-    caption: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
-    grid: bool = False
-    bands: Sequence[Band] = ()
-    totals: int = 0
-    groups: frozenset[int] = frozenset()
-    breaks: bool = False
-
-
-@dataclass(frozen=True)
-class Look:
-    """How tables are set: the same content in another municipality's house style.
-
-    `rules` is "lines" (between rows), "grid", "zebra" (striped, no lines) or "none" (only a line
-    under the header); `separator` parts thousands; `minus` is the sign, or "()" for parentheses.
-    """
-
-    rules: str = "lines"
-    separator: str = NBSP
-    minus: str = MINUS
-
-    def cell(self, text: str) -> str:
-        """The text of a number's cell in this look."""
-        if self.minus == "()" and text.startswith(MINUS):
-            text = f"({text[1:]})"
-        return text.replace(NBSP, self.separator).replace(MINUS, self.minus)
-
-
-PLAIN = Look()
 
 
 def _register_fonts() -> None:

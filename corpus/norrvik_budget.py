@@ -2,9 +2,10 @@
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import PLAIN, Band, Column, Look, Meta, Report, TableSpec
+from corpus.layout import Meta, Report
 from corpus.norrvik_budget_ekonomi import ECONOMY_CHAPTERS
 from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import PLAIN, Band, Column, Look, TableSpec
 
 FILE_NAME = "norrvik-von-budget-2026.pdf"
 META = Meta(

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import Band, Column, Report, TableSpec
+from corpus.layout import Report
 from corpus.swedish import decimal, mnkr, percent, share, signed, tkr
+from corpus.tables import Band, Column, TableSpec
 
 
 def _running_costs(r: Report) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import Band, Column, Report, TableSpec
+from corpus.layout import Report
 from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import Band, Column, TableSpec
 
 FIELDS = (
     "interim_actual", "interim_budget", "interim_deviation",
