@@ -71,6 +71,16 @@ class TableSpec:
         """How many header levels are printed."""
         return 2 if self.bands else 1
 
+    def header(self) -> list[list[str]]:
+        """The header levels as printed, upper first; a spanned place holds ""."""
+        titles = [column.title for column in self.columns]
+        if not self.bands:
+            return [titles]
+        upper = [""] * len(titles)
+        for band in self.bands:
+            upper[band.first] = band.title
+        return [upper, titles]
+
     def unit_at(self, row: int, column: int) -> str:
         """The canonical unit of a cell; "" where it holds no number, or one without a unit."""
         if not self.columns[column].number or not self.rows[row][column]:
@@ -97,8 +107,8 @@ class Look:
     `landscape` is "" (only pages that the content wants so), "wide" (also each table of six
     columns or more, stretched) or "all" (every page but the cover). A table too wide for an
     upright page always gets a lying one. `two_levels` sets some tables of money with years or
-    measures under an upper heading. `long` makes rows tall and lets every table go over a page
-    break; `repeat_header` prints the header again there.
+    measures under an upper heading. `airy` sets rows far apart. `split` has every table go over a
+    page break, half of its rows on each page; `repeat_header` prints a header again after a break.
     """
 
     rules: str = "lines"
@@ -108,7 +118,8 @@ class Look:
     unit: str = "tkr"
     landscape: str = ""
     two_levels: bool = False
-    long: bool = False
+    airy: bool = False
+    split: bool = False
     repeat_header: bool = True
 
     @property
@@ -135,6 +146,16 @@ class Look:
         if self.minus == "()" and text.startswith(MINUS):
             text = f"({text[1:]})"
         return text.replace(NBSP, self.separator).replace(MINUS, self.minus)
+
+    def rows(self, spec: TableSpec) -> list[list[str]]:
+        """The rows of a table, without its header, as printed in this look."""
+        return [
+            [
+                self.cell(text) if column.number else text
+                for text, column in zip(row, spec.columns, strict=True)
+            ]
+            for row in spec.rows
+        ]
 
 
 PLAIN = Look()
