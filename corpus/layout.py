@@ -163,9 +163,9 @@ class Report:
     look: Look = PLAIN
     tables: list[TableSpec] = field(default_factory=list)
     story: list[Any] = field(default_factory=list)
-    _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     places: list[list[int]] = field(default_factory=list)
     """For each table the pages that hold it, or parts of it; filled by `write`."""
+    _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     _orientation: str = "portrait"
     _notes: dict[int, list[str]] = field(default_factory=dict)
 
