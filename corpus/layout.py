@@ -29,7 +29,7 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import CallerMacro
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from corpus.swedish import MINUS, NBSP
+from corpus.tables import PLAIN, Look, TableSpec
 
 ACCENT = HexColor("#1F5A6B")
 TINT = HexColor("#E8F0F2")
@@ -41,6 +41,11 @@ SIDE = 27 * mm
 TOP = 31 * mm
 BOTTOM = 32 * mm
 NOTE_LEADING = 9.5
+PADDING = 4  # points left and right of a cell's text
+AIR = 5.5  # points more above and below it in an airy table
+CAPTION = 26  # points that a caption takes
+WIDE_COLUMNS = 6  # columns of a table that the look may want on a lying page
+FRAME = {"portrait": A4[0] - 2 * SIDE, "landscape": A4[1] - 2 * SIDE}
 
 
 @dataclass(frozen=True)
@@ -53,60 +58,6 @@ class Meta:
     decided: str
     reference: str
     subtitle: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """A table column: its heading, its width in millimetres and whether it holds numbers."""
-
-    title: str
-    width: float
-    number: bool = True
-
-
-@dataclass(frozen=True)
-class Band:
-    """An upper heading that spans columns first to last."""
-
-    title: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class TableSpec:
-    """A table: columns and rows of text, and how it is ruled."""
-
-    caption: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
-    grid: bool = False
-    bands: Sequence[Band] = ()
-    totals: int = 0
-    groups: frozenset[int] = frozenset()
-    breaks: bool = False
-
-
-@dataclass(frozen=True)
-class Look:
-    """How tables are set: the same content in another municipality's house style.
-
-    `rules` is "lines" (between rows), "grid", "zebra" (striped, no lines) or "none" (only a line
-    under the header); `separator` parts thousands; `minus` is the sign, or "()" for parentheses.
-    """
-
-    rules: str = "lines"
-    separator: str = NBSP
-    minus: str = MINUS
-
-    def cell(self, text: str) -> str:
-        """The text of a number's cell in this look."""
-        if self.minus == "()" and text.startswith(MINUS):
-            text = f"({text[1:]})"
-        return text.replace(NBSP, self.separator).replace(MINUS, self.minus)
-
-
-PLAIN = Look()
 
 
 def _register_fonts() -> None:
@@ -143,15 +94,36 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _table_style(spec: TableSpec, head_rows: int, rules: str) -> list[tuple[Any, ...]]:
+class _TracedTable(Table):  # type: ignore[misc]  # reportlab has no types
+    """A table that notes in `pages` where it, or each part of it, is drawn."""
+
+    pages: list[int]
+
+    def onSplit(self, T: Any, byRow: int = 1) -> None:  # noqa: N802, N803  # reportlab's names
+        """Let a part of the table note its pages in the same list."""
+        T.pages = self.pages
+
+    def draw(self) -> None:
+        """Note the page, and draw."""
+        self.pages.append(self.canv.getPageNumber())
+        super().draw()
+
+
+def _fill(gap: Any, height: float) -> None:
+    gap.height = max(0, height)
+
+
+def _table_style(spec: TableSpec, look: Look) -> list[tuple[Any, ...]]:
+    head_rows, rules = spec.header_rows, look.rules
     last_head = head_rows - 1
+    air = AIR if look.airy else 0
     commands: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, last_head), "BOTTOM"),
         ("VALIGN", (0, head_rows), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 3 + air),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5 + air),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
         ("BACKGROUND", (0, 0), (-1, last_head), TINT),
     ]
     if spec.grid or rules == "grid":
@@ -191,13 +163,17 @@ class Report:
     look: Look = PLAIN
     tables: list[TableSpec] = field(default_factory=list)
     story: list[Any] = field(default_factory=list)
+    places: list[list[int]] = field(default_factory=list)
+    """For each table the pages that hold it, or parts of it; filled by `write`."""
     _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
-    _tables: int = 0
+    _orientation: str = "portrait"
     _notes: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _register_fonts()
         self._s = _styles()
+        if self.look.landscape == "all":
+            self._orientation = "landscape"
         self._cover_and_contents()
 
     def _cover_and_contents(self) -> None:
@@ -205,7 +181,7 @@ class Report:
             dotsMinLevel=0, levelStyles=[self._s["toc1"], self._s["toc2"], self._s["toc2"]]
         )
         self.story += [
-            NextPageTemplate("portrait"),
+            NextPageTemplate(self._orientation),
             PageBreak(),
             Paragraph("Innehåll", self._s["contents"]),
             contents,
@@ -245,55 +221,90 @@ class Report:
         self.story.append(Spacer(1, 5))
 
     def page_break(self, orientation: str = "portrait") -> None:
-        """Start a new page, "portrait" or "landscape"."""
-        self.story += [NextPageTemplate(orientation), PageBreak()]
+        """Start a new page, "portrait" or "landscape" (all are, where the look wants them so)."""
+        self._orientation = "landscape" if self.look.landscape == "all" else orientation
+        self.story += [NextPageTemplate(self._orientation), PageBreak()]
 
     @property
     def next_table(self) -> int:
         """The number that the next table will get, for references in the text before it."""
-        return self._tables + 1
+        return len(self.tables) + 1
 
     def table(self, spec: TableSpec) -> None:
         """Add a captioned table, numbered through the document."""
-        self._tables += 1
         self.tables.append(spec)
-        caption = Paragraph(f"Tabell {self._tables}. {spec.caption}", self._s["caption"])
-        table = self._make_table(spec)
+        caption = Paragraph(f"Tabell {len(self.tables)}. {spec.caption}", self._s["caption"])
+        widths = self._widths(spec)
+        turned = self._orientation == "portrait" and self._lies(spec, widths)
+        if turned:
+            headings = self._last_headings()
+            self.page_break("landscape")
+            self.story += headings
+        if turned and self.look.landscape == "wide":
+            widths = [width * FRAME["landscape"] / sum(widths) for width in widths]
+        table = self._make_table(spec, widths)
         parts = [caption, table, Spacer(1, 11)]
-        if spec.breaks:
+        if self.look.split:
+            table.wrap(sum(widths), A4[1])
+            first = spec.header_rows + len(spec.rows) // 2
+            rest = CAPTION + sum(table._rowHeights[:first])
+            gap = Spacer(1, 0)
+            fill = CallerMacro(wrapCallable=lambda *room: _fill(gap, room[2] - rest))
+            self.story += [CondPageBreak(rest), fill, gap, *parts]
+        elif spec.breaks:
             self.story += [CondPageBreak(45 * mm), *parts]
         else:
             self.story.append(KeepTogether(parts))
+        if turned:
+            self.page_break()
 
-    def _make_table(self, spec: TableSpec) -> Any:
+    def _lies(self, spec: TableSpec, widths: list[float]) -> bool:
+        wanted = self.look.landscape == "wide" and len(spec.columns) >= WIDE_COLUMNS
+        return wanted or sum(widths) > FRAME["portrait"] + 1
+
+    def _last_headings(self) -> list[Any]:
+        """Take the headings that nothing stands under yet, to go with what follows them."""
+        taken: list[Any] = []
+        while hasattr(self.story[-1], "corpus_heading"):
+            taken.insert(0, self.story.pop())
+        return taken
+
+    def _widths(self, spec: TableSpec) -> list[float]:
+        """The columns' widths in points: as the content says, but no number breaks over lines."""
+        widths = [column.width * mm for column in spec.columns]
+        for index, column in enumerate(spec.columns):
+            if column.number:
+                texts = [row[index] for row in self.look.rows(spec)]
+                widest = max(pdfmetrics.stringWidth(text, "VeraBd", 7.8) for text in texts)
+                widths[index] = max(widths[index], widest + 2 * PADDING + 1)
+        return widths
+
+    def _make_table(self, spec: TableSpec, widths: list[float]) -> Any:
         numbers = [column.number for column in spec.columns]
-        body = [[c.title for c in spec.columns]]
-        if spec.bands:
-            top = [""] * len(spec.columns)
-            for band in spec.bands:
-                top[band.first] = band.title
-            body.insert(0, top)
-        head_rows = len(body)
-        body += [list(row) for row in spec.rows]
+        head_rows = spec.header_rows
+        body = [*spec.header(), *self.look.rows(spec)]
         bold_rows = {*range(head_rows), *range(len(body) - spec.totals, len(body))}
         bold_rows |= {index + head_rows for index in spec.groups}
         cells = [
             [
                 Paragraph(
-                    self.look.cell(text) if numbers[x] and y >= head_rows else text,
+                    text,
                     self._s[("bold" if y in bold_rows else "cell") + ("num" if numbers[x] else "")],
                 )
                 for x, text in enumerate(row)
             ]
             for y, row in enumerate(body)
         ]
-        return Table(
+        table = _TracedTable(
             cells,
-            colWidths=[column.width * mm for column in spec.columns],
-            repeatRows=head_rows,
+            colWidths=widths,
+            repeatRows=head_rows if self.look.repeat_header else 0,
             hAlign="LEFT",
-            style=TableStyle(_table_style(spec, head_rows, self.look.rules)),
+            style=TableStyle(_table_style(spec, self.look)),
         )
+        table.pages = []
+        self.places.append(table.pages)
+        return table
 
     def write(self, path: Path) -> int:
         """Write the PDF to `path` and return its number of pages."""
@@ -338,6 +349,8 @@ class Report:
 
     def _draw_cover(self, canvas: Any, document: Any) -> None:
         self._notes.clear()
+        for pages in self.places:
+            pages.clear()
         width, height = A4
         canvas.saveState()
         canvas.setFillColor(ACCENT)

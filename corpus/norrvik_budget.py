@@ -2,9 +2,10 @@
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import PLAIN, Band, Column, Look, Meta, Report, TableSpec
+from corpus.layout import Meta, Report
 from corpus.norrvik_budget_ekonomi import ECONOMY_CHAPTERS
 from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import PLAIN, Band, Column, Look, TableSpec
 
 FILE_NAME = "norrvik-von-budget-2026.pdf"
 META = Meta(
@@ -87,12 +88,13 @@ def _assignment(r: Report) -> None:
             [
                 Column("Avdelning", 36, False),
                 Column("Ansvarar för", 76, False),
-                Column("Budget 2025", 22),
-                Column("Budget 2026", 22),
+                Column("Budget 2025", 22, measure="budget", year=2025),
+                Column("Budget 2026", 22, measure="budget", year=2026),
             ],
             [*rows, ["Summa", "", *sums]],
             grid=True,
             totals=1,
+            unit="årsarbetare",
         )
     )
 
@@ -113,9 +115,13 @@ def _surroundings(r: Report) -> None:
     r.table(
         TableSpec(
             "Invånare 65 år och äldre i Norrviks kommun",
-            [Column("Ålder", 52, False), *(Column(str(y), 26) for y in (2024, 2026, 2028, 2030))],
+            [
+                Column("Ålder", 52, False),
+                *(Column(str(y), 26, measure="antal", year=y) for y in (2024, 2026, 2028, 2030)),
+            ],
             [*rows, ["Summa", *sums]],
             totals=1,
+            unit="personer",
         )
     )
     r.heading(2, "Lagstiftning och statsbidrag")
@@ -148,10 +154,12 @@ def _goals(r: Report) -> None:
         f"{tkr(int(goals.SATISFIED_HOME.target_2026))} procent."
     )
     rows: list[list[str]] = []
+    units: list[str] = []
     groups: set[int] = set()
     for goal in goals.GOALS:
         groups.add(len(rows))
         rows.append([goal.name, "", "", "", "", ""])
+        units += ["", *(goals.unit_of(i) for i in goal.indicators)]
         for i in goal.indicators:
             values = (i.actual_2022, i.actual_2023, i.actual_2024, i.target_2025, i.target_2026)
             rows.append([i.name, *(decimal(v, i.places) for v in values)])
@@ -160,12 +168,14 @@ def _goals(r: Report) -> None:
             "Nämndens mål och indikatorer",
             [
                 Column("Indikator", 71, False),
-                *(Column(title, 17) for title in ("2022", "2023", "2024", "2025", "2026")),
+                *(Column(str(y), 17, measure="utfall", year=y) for y in (2022, 2023, 2024)),
+                *(Column(str(y), 17, measure="målvärde", year=y) for y in (2025, 2026)),
             ],
             rows,
             bands=[Band("Utfall", 1, 3), Band("Mål", 4, 5)],
             groups=frozenset(groups),
             breaks=True,
+            row_units=units,
         )
     )
 
@@ -230,6 +240,7 @@ def _risks(r: Report) -> None:
             ],
             grid=True,
             bands=[Band("Bedömning", 1, 3)],
+            unit="risk",
         )
     )
     r.page_break()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import Band, Column, Report, TableSpec
-from corpus.swedish import decimal, mnkr, percent, share, signed, tkr
+from corpus.layout import Report
+from corpus.norrvik_accounts import account_rows, year_columns
+from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import Band, Column, TableSpec
 
 
 def _running_costs(r: Report) -> None:
@@ -17,34 +19,34 @@ def _running_costs(r: Report) -> None:
         "befolkningsprognosen. Det fördelas till hemtjänst och särskilt boende efter beviljade "
         "timmar och platser."
     )
-    rows = [["Kommunbidrag 2025", tkr(-fig.sum_row("budget_2025"))]]
-    rows += [[name, signed(amount)] for name, amount in fig.FRAME_CHANGES]
-    rows.append(["Kommunbidrag 2026", tkr(-fig.sum_row("budget_2026"))])
+    look = r.look
+    rows = [["Kommunbidrag 2025", look.amount(-fig.sum_row("budget_2025"))]]
+    rows += [[name, look.signed(amount)] for name, amount in fig.FRAME_CHANGES]
+    rows.append(["Kommunbidrag 2026", look.amount(-fig.sum_row("budget_2026"))])
     r.table(
         TableSpec(
-            "Från ram 2025 till ram 2026 (tkr)",
+            f"Från ram 2025 till ram 2026 ({look.unit})",
             [Column("Post", 92, False), Column("Belopp", 32)],
             rows,
             totals=1,
+            unit=look.canonical_unit,
         )
     )
 
 
 def _cost_types(r: Report) -> None:
     fields = ("actual_2024", "budget_2025", "budget_2026", "plan_2027", "plan_2028")
-    rows = [[c.name, *(tkr(getattr(c, f)) for f in fields)] for c in fig.COST_TYPES]
-    rows.append(["Nettokostnad", *(tkr(fig.sum_row(f)) for f in fields)])
+    measures = ("utfall", "budget", "budget", "plan", "plan")
+    years = [(str(2024 + i), measure, 2024 + i) for i, measure in enumerate(measures)]
     r.table(
         TableSpec(
-            "Driftbudget per kostnadsslag (tkr)",
-            [
-                Column("Kostnadsslag", 46, False),
-                *(Column(str(year), 22) for year in range(2024, 2029)),
-            ],
-            rows,
+            f"Driftbudget per kostnadsslag ({r.look.unit})",
+            [Column("Kostnadsslag", 46, False), *year_columns(22, *years)],
+            account_rows(r.look, fig.COST_TYPES, fields),
             grid=True,
             bands=[Band("Utfall", 1, 1), Band("Budget", 2, 3), Band("Plan", 4, 5)],
             totals=1,
+            unit=r.look.canonical_unit,
         )
     )
     r.heading(3, "Personalkostnader")
@@ -80,27 +82,7 @@ def _cost_types(r: Report) -> None:
 
 def _activities(r: Report) -> None:
     r.heading(2, "Driftbudget per verksamhet")
-    rows = []
-    for a in fig.ACTIVITIES:
-        growth = decimal(share(-a.change, a.budget_2025))
-        values = (a.actual_2024, a.budget_2025, a.budget_2026, a.change)
-        rows.append([a.name, *(tkr(v) for v in values), growth])
-    fields = ("actual_2024", "budget_2025", "budget_2026", "change")
-    sums = [fig.total(fig.ACTIVITIES, f) for f in fields]
-    rows.append(["Nettokostnad", *(tkr(s) for s in sums), decimal(share(-sums[3], sums[1]))])
-    r.table(
-        TableSpec(
-            "Nettokostnad per verksamhet (tkr)",
-            [
-                Column("Verksamhet", 44, False),
-                Column("Utfall 2024", 24),
-                *(Column(title, 22) for title in ("2025", "2026", "tkr", "%")),
-            ],
-            rows,
-            bands=[Band("Budget", 2, 3), Band("Förändring", 4, 5)],
-            totals=1,
-        )
-    )
+    _activity_table(r)
     r.p(
         f"Särskilt boende får det största tillskottet, {mnkr(fig.CARE_HOMES.change)}, för att "
         f"Lindgården öppnar. Hemtjänsten får {mnkr(fig.HOME_CARE.change)} mer. Det täcker "
@@ -108,27 +90,59 @@ def _activities(r: Report) -> None:
         "färre än prognosen för samma år. Skillnaden ska mötas med biståndsbeslut som omprövas "
         "oftare och med nattillsyn via kamera för den som vill ha det."
     )
-    volume_fields = (
-        "actual_2024", "budget_2025", "forecast_2025", "budget_2026", "plan_2027", "plan_2028",
-    )  # fmt: skip
     r.heading(2, "Volymer")
     r.p(
         f"Antalet platser i särskilt boende ökar med 48 till {fig.PLACES.budget_2026}. Siffran för "
         "budget 2025 är ett årsgenomsnitt, eftersom Lindgården då skulle ha öppnat i september."
     )
+    _volume_table(r)
+
+
+def _activity_table(r: Report) -> None:
+    fields = ("actual_2024", "budget_2025", "budget_2026", "change")
+    rows = account_rows(r.look, fig.ACTIVITIES, fields)
+    sums = [fig.total(fig.ACTIVITIES, f) for f in ("change", "budget_2025")]
+    growth = [share(-a.change, a.budget_2025) for a in fig.ACTIVITIES]
+    growth.append(share(-sums[0], sums[1]))
+    columns = year_columns(
+        22,
+        ("2025", "budget", 2025), ("2026", "budget", 2026), (r.look.unit, "förändring", 2026),
+    )  # fmt: skip
+    r.table(
+        TableSpec(
+            f"Nettokostnad per verksamhet ({r.look.unit})",
+            [
+                Column("Verksamhet", 44, False),
+                Column("Utfall 2024", 24, measure="utfall", year=2024),
+                *columns,
+                Column("%", 22, measure="förändring", year=2026, unit="%"),
+            ],
+            [[*row, decimal(part)] for row, part in zip(rows, growth, strict=True)],
+            bands=[Band("Budget", 2, 3), Band("Förändring", 4, 5)],
+            totals=1,
+            unit=r.look.canonical_unit,
+        )
+    )
+
+
+def _volume_table(r: Report) -> None:
+    fields = (
+        "actual_2024", "budget_2025", "forecast_2025", "budget_2026", "plan_2027", "plan_2028",
+    )  # fmt: skip
     r.table(
         TableSpec(
             "Volymer",
             [
                 Column("Volym", 50, False),
-                Column("Utfall 2024", 17),
-                Column("Budget 2025", 18),
-                Column("Prognos 2025", 19),
-                Column("Budget 2026", 18),
-                Column("Plan 2027", 17),
-                Column("Plan 2028", 17),
+                Column("Utfall 2024", 17, measure="utfall", year=2024),
+                Column("Budget 2025", 18, measure="budget", year=2025),
+                Column("Prognos 2025", 19, measure="prognos", year=2025),
+                Column("Budget 2026", 18, measure="budget", year=2026),
+                Column("Plan 2027", 17, measure="plan", year=2027),
+                Column("Plan 2028", 17, measure="plan", year=2028),
             ],
-            [[v.name, *(tkr(getattr(v, f)) for f in volume_fields)] for v in fig.VOLUMES],
+            [[v.name, *(tkr(getattr(v, f)) for f in fields)] for v in fig.VOLUMES],
+            row_units=[v.name.split()[-1] for v in fig.VOLUMES],
         )
     )
 
@@ -153,16 +167,21 @@ def _balance(r: Report) -> None:
     ):
         groups.add(len(rows))
         rows.append([title, "", ""])
-        rows += [[m.name, m.owner, tkr(m.effect_2026)] for m in measures]
-    rows.append(["Summa", "", tkr(started + new)])
+        rows += [[m.name, m.owner, r.look.amount(m.effect_2026)] for m in measures]
+    rows.append(["Summa", "", r.look.amount(started + new)])
     r.table(
         TableSpec(
-            "Åtgärder och beräknad effekt 2026 (tkr)",
-            [Column("Åtgärd", 84, False), Column("Avdelning", 44, False), Column("Effekt", 28)],
+            f"Åtgärder och beräknad effekt 2026 ({r.look.unit})",
+            [
+                Column("Åtgärd", 84, False),
+                Column("Avdelning", 44, False),
+                Column("Effekt", 28, year=2026),
+            ],
             rows,
             grid=True,
             groups=frozenset(groups),
             totals=1,
+            unit=r.look.canonical_unit,
         )
     )
     r.p(
@@ -200,19 +219,24 @@ def _investments(r: Report) -> None:
         f"anslaget till Lindgården ingår {mnkr(moved)} som flyttas från 2025, eftersom möblerna "
         "beställs först när huset är besiktigat. Verksamhetssystemet ska vara helt infört 2027."
     )
+    look = r.look
+    measures = (("Budget", 2025), ("Budget", 2026), ("Plan", 2027), ("Plan", 2028))
+    titles = [str(year) if look.two_levels else f"{name} {year}" for name, year in measures]
+    columns = [
+        (title, name.lower(), year) for title, (name, year) in zip(titles, measures, strict=True)
+    ]
     r.table(
         TableSpec(
-            "Investeringar (tkr)",
+            f"Investeringar ({look.unit})",
+            [Column("Projekt", 60, False), *year_columns(24, *columns)],
             [
-                Column("Projekt", 60, False),
-                *(Column(t, 24) for t in ("Budget 2025", "Budget 2026", "Plan 2027", "Plan 2028")),
-            ],
-            [
-                *([i.name, *(tkr(getattr(i, f)) for f in fields)] for i in fig.INVESTMENTS),
-                ["Summa", *(tkr(s) for s in sums)],
+                *([i.name, *(look.amount(getattr(i, f)) for f in fields)] for i in fig.INVESTMENTS),
+                ["Summa", *(look.amount(s) for s in sums)],
             ],
             grid=True,
+            bands=[Band("Budget", 1, 2), Band("Plan", 3, 4)] if look.two_levels else (),
             totals=1,
+            unit=look.canonical_unit,
         )
     )
 

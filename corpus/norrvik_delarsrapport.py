@@ -2,9 +2,10 @@
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import PLAIN, Band, Column, Look, Meta, Report, TableSpec
+from corpus.layout import Meta, Report
 from corpus.norrvik_delarsrapport_ekonomi import ECONOMY_CHAPTERS
 from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import PLAIN, Band, Column, Look, TableSpec
 
 FILE_NAME = "norrvik-von-delarsrapport-2025.pdf"
 META = Meta(
@@ -118,10 +119,12 @@ def _goals(r: Report) -> None:
 
 def _goal_table(r: Report) -> None:
     rows: list[list[str]] = []
+    units: list[str] = []
     groups: set[int] = set()
     for goal in goals.GOALS:
         groups.add(len(rows))
         rows.append([goal.name, "", "", "", "", ""])
+        units += ["", *(goals.unit_of(i) for i in goal.indicators)]
         for i in goal.indicators:
             values = (i.actual_2023, i.actual_2024, i.august_2025, i.target_2025)
             rows.append([i.name, *(decimal(v, i.places) for v in values), i.verdict])
@@ -130,13 +133,16 @@ def _goal_table(r: Report) -> None:
             "Indikatorer per den 31 augusti 2025",
             [
                 Column("Indikator", 66, False),
-                *(Column(title, 16) for title in ("2023", "2024", "Aug 2025", "2025")),
+                *(Column(str(y), 16, measure="utfall", year=y) for y in (2023, 2024)),
+                Column("Aug 2025", 16, measure="utfall", year=2025, months=(1, 8)),
+                Column("2025", 16, measure="målvärde", year=2025),
                 Column("Bedömning", 26, False),
             ],
             rows,
             bands=[Band("Utfall", 1, 3), Band("Mål", 4, 4)],
             groups=frozenset(groups),
             breaks=True,
+            row_units=units,
         )
     )
 
@@ -161,9 +167,9 @@ def _staff(r: Report) -> None:
             "Årsarbetare och sjukfrånvaro per avdelning",
             [
                 Column("Avdelning", 56, False),
-                Column("Årsarbetare enligt budget", 36),
-                Column("2024", 30),
-                Column("Jan–aug 2025", 32),
+                Column("Årsarbetare enligt budget", 36, True, "budget", 2025, unit="årsarbetare"),
+                Column("2024", 30, True, "andel", 2024, unit="%"),
+                Column("Jan–aug 2025", 32, True, "andel", 2025, (1, 8), unit="%"),
             ],
             rows,
             grid=True,
@@ -217,6 +223,7 @@ def _risks(r: Report) -> None:
             ],
             grid=True,
             bands=[Band("Bedömning", 1, 3), Band("Uppföljning", 4, 5)],
+            unit="risk",
         )
     )
     r.page_break()

@@ -4,26 +4,52 @@ from collections.abc import Callable
 
 from corpus import norrvik_figures as fig
 from corpus import norrvik_goals as goals
-from corpus.layout import Band, Column, Report, TableSpec
+from corpus.layout import Report
+from corpus.norrvik_accounts import INTERIM, account_rows, year_columns
 from corpus.swedish import decimal, mnkr, percent, share, tkr
+from corpus.tables import Band, Column, TableSpec
 
-FIELDS = (
-    "interim_actual", "interim_budget", "interim_deviation",
-    "forecast_2025", "budget_2025", "deviation",
-)  # fmt: skip
+# field, heading, year and whether it covers January–August only
+Head = tuple[str, str, int, bool]
+BOTH_PERIODS: tuple[Head, ...] = (
+    ("interim_actual", "Utfall", 2025, True),
+    ("interim_budget", "Budget", 2025, True),
+    ("interim_deviation", "Avvikelse", 2025, True),
+    ("forecast_2025", "Prognos", 2025, False),
+    ("budget_2025", "Budget", 2025, False),
+    ("deviation", "Avvikelse", 2025, False),
+)
+BOTH_YEARS: tuple[Head, ...] = (
+    ("interim_actual", "2025", 2025, True),
+    ("interim_2024", "2024", 2024, True),
+    ("budget_2025", "Budget", 2025, False),
+    ("forecast_2025", "Prognos", 2025, False),
+    ("deviation", "Avvikelse", 2025, False),
+)
 
 
-def _accounts(first: str, caption: str, lines: tuple[fig.Line, ...], grid: bool) -> TableSpec:
-    rows = [[line.name, *(tkr(getattr(line, f)) for f in FIELDS)] for line in lines]
-    rows.append(["Nettokostnad", *(tkr(fig.total(lines, f)) for f in FIELDS)])
-    titles = ("Utfall", "Budget", "Avvikelse", "Prognos", "Budget", "Avvikelse")
+def _accounts(r: Report, first: str, caption: str, lines: tuple[fig.Line, ...]) -> TableSpec:
+    by_type = lines is fig.COST_TYPES
+    years = r.look.two_levels and by_type
+    heads = BOTH_YEARS if years else BOTH_PERIODS
+    columns = [
+        Column(
+            title, 19.3, measure="utfall" if title.isdecimal() else title.lower(),
+            year=year, months=INTERIM if interim else (0, 0),
+        )
+        for _, title, year, interim in heads
+    ]  # fmt: skip
+    bands = [Band("Januari–augusti", 1, 3), Band("Helår 2025", 4, 6)]
+    if years:
+        bands = [Band("Utfall jan–aug", 1, 2), Band("Helår 2025", 3, 5)]
     return TableSpec(
-        caption,
-        [Column(first, 40, False), *(Column(title, 19.3) for title in titles)],
-        rows,
-        grid=grid,
-        bands=[Band("Januari–augusti", 1, 3), Band("Helår 2025", 4, 6)],
+        f"{caption} ({r.look.unit})",
+        [Column(first, 40, False), *columns],
+        account_rows(r.look, lines, [field for field, *_ in heads]),
+        grid=by_type,
+        bands=bands,
         totals=1,
+        unit=r.look.canonical_unit,
     )
 
 
@@ -40,9 +66,7 @@ def _by_cost_type(r: Report) -> None:
         note="1 Semesterlöneskulden är inräknad båda åren. Effekten av att den bokförs varje månad "
         "sedan 2024 är inte rensad i jämförelsen.",
     )
-    r.table(
-        _accounts("Kostnadsslag", "Driftredovisning per kostnadsslag (tkr)", fig.COST_TYPES, True)
-    )
+    r.table(_accounts(r, "Kostnadsslag", "Driftredovisning per kostnadsslag", fig.COST_TYPES))
 
 
 def _causes(r: Report) -> None:
@@ -97,7 +121,7 @@ def _more_causes(r: Report) -> None:
 def _by_activity(r: Report) -> None:
     over = fig.HOURS.forecast_2025 - fig.HOURS.budget_2025
     r.heading(2, "Driftredovisning per verksamhet")
-    r.table(_accounts("Verksamhet", "Nettokostnad per verksamhet (tkr)", fig.ACTIVITIES, False))
+    r.table(_accounts(r, "Verksamhet", "Nettokostnad per verksamhet", fig.ACTIVITIES))
     r.heading(3, "Hemtjänst")
     r.p(
         f"Hemtjänsten redovisar det största underskottet, {mnkr(fig.HOME_CARE.deviation)} på "
@@ -132,7 +156,10 @@ def _by_activity(r: Report) -> None:
 
 
 def _measures(r: Report) -> None:
-    rows = [[m.name, m.owner, tkr(m.effect_2025), tkr(m.effect_2026)] for m in fig.MEASURES_2025]
+    amount = r.look.amount
+    rows = [
+        [m.name, m.owner, amount(m.effect_2025), amount(m.effect_2026)] for m in fig.MEASURES_2025
+    ]
     sums = [fig.total(fig.MEASURES_2025, f"effect_{year}") for year in (2025, 2026)]
     r.heading(2, "Åtgärder för budget i balans")
     r.p(
@@ -142,16 +169,16 @@ def _measures(r: Report) -> None:
     )
     r.table(
         TableSpec(
-            "Beslutade åtgärder och beräknad effekt (tkr)",
+            f"Beslutade åtgärder och beräknad effekt ({r.look.unit})",
             [
                 Column("Åtgärd", 72, False),
                 Column("Ansvarig", 40, False),
-                Column("2025", 21),
-                Column("2026", 21),
+                *year_columns(21, ("2025", "", 2025), ("2026", "", 2026)),
             ],
-            [*rows, ["Summa", "", *(tkr(s) for s in sums)]],
+            [*rows, ["Summa", "", *(amount(s) for s in sums)]],
             bands=[Band("Effekt", 2, 3)],
             totals=1,
+            unit=r.look.canonical_unit,
         )
     )
     r.p(
@@ -164,7 +191,18 @@ def _measures(r: Report) -> None:
 def _investments(r: Report) -> None:
     fields = ("budget_2025", "interim_actual", "forecast_2025", "deviation")
     sums = [fig.total(fig.INVESTMENTS, f) for f in fields]
-    titles = ("Budget 2025", "Utfall aug", "Prognos", "Avvikelse")
+    look = r.look
+    outcome = Column("Utfall aug", 24, measure="utfall", year=2025, months=INTERIM)
+    budget, *rest = year_columns(
+        24,
+        ("Budget" if look.two_levels else "Budget 2025", "budget", 2025),
+        ("Prognos", "prognos", 2025),
+        ("Avvikelse", "avvikelse", 2025),
+    )
+    columns = [budget, outcome, *rest]
+    if look.two_levels:
+        fields = ("interim_actual", "budget_2025", "forecast_2025", "deviation")
+        columns = [outcome, budget, *rest]
     r.heading(1, "Investeringar")
     r.p(
         f"Till och med augusti har nämnden investerat {mnkr(sums[1])} av årets budget på "
@@ -173,14 +211,16 @@ def _investments(r: Report) -> None:
     )
     r.table(
         TableSpec(
-            "Investeringar (tkr)",
-            [Column("Projekt", 60, False), *(Column(title, 24) for title in titles)],
+            f"Investeringar ({look.unit})",
+            [Column("Projekt", 60, False), *columns],
             [
-                *([i.name, *(tkr(getattr(i, f)) for f in fields)] for i in fig.INVESTMENTS),
-                ["Summa", *(tkr(s) for s in sums)],
+                *([i.name, *(look.amount(getattr(i, f)) for f in fields)] for i in fig.INVESTMENTS),
+                ["Summa", *(look.amount(fig.total(fig.INVESTMENTS, f)) for f in fields)],
             ],
             grid=True,
+            bands=[Band("Helår 2025", 2, 4)] if look.two_levels else (),
             totals=1,
+            unit=look.canonical_unit,
         )
     )
 

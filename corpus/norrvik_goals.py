@@ -177,6 +177,16 @@ RISKS_2025 = (
 )  # fmt: skip
 
 
+_UNITS = {"%": "%", "dagar": "dagar", "mnkr": "mkr", "index": "index"}
+_COUNTED = {CONTINUITY: "medarbetare", NIGHT: "personer"}
+
+
+def unit_of(indicator: Indicator) -> str:
+    """The canonical unit that an indicator is counted in."""
+    named = indicator.name.rpartition(", ")[2]
+    return _UNITS.get(named) or _COUNTED.get(indicator, "st")
+
+
 def verdict_count(verdict: str) -> int:
     """Count the indicators that have a verdict."""
     return sum(i.verdict == verdict for goal in GOALS for i in goal.indicators)

@@ -14,11 +14,6 @@ def tkr(value: int | None) -> str:
     return MINUS + digits if value < 0 else digits
 
 
-def signed(value: int) -> str:
-    """Format an integer with an explicit plus or minus sign."""
-    return "+" + tkr(value) if value > 0 else tkr(value)
-
-
 def decimal(value: float | Decimal | None, places: int = 1) -> str:
     """Format a number with a decimal comma, rounded half up."""
     if value is None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus import norrvik_budget, norrvik_delarsrapport
-from corpus.layout import PLAIN, Look, Report, TableSpec
+from corpus.layout import Report
+from corpus.tables import PLAIN, Look, TableSpec
 from eval.score_tables import folded
 from ingest.document import parse
 from ingest.types import Table
