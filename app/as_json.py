@@ -56,7 +56,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "years": list(identity.years),
         "pages": report.pages,
         "tables": report.tables,
-        "figures": 0,
+        "figures": report.figures,
         "chunks": report.chunks,
         "seconds": round(report.seconds, 3),
         "problems": [_problem(problem) for problem in report.problems],
