@@ -7,7 +7,7 @@ points.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from ingest.types import Box, Figure, Finding, Period, Place, Span
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _period = lru_cache(maxsize=1_000)(Period)
+_AT_A_TIME = 200
 
 
 def _box(box: Box) -> list[float]:
@@ -51,10 +52,14 @@ def figure_to_row(figure: Figure) -> tuple[str, int, str]:
     return f.table, f.page, _dump(content)
 
 
-def figures_from_rows(rows: Iterable[tuple[str]]) -> list[Figure]:
+def figures_from_rows(rows: Sequence[tuple[str]]) -> list[Figure]:
     """The figures whose JSON stands in the only column of `rows`."""
-    # one text is parsed in a third of the time that a text for each figure takes
-    return [_figure(values) for values in json.loads(f"[{','.join(row[0] for row in rows)}]")]
+    figures: list[Figure] = []
+    # parsing some at a time is quicker than one by one, and than all, which is much to collect
+    for start in range(0, len(rows), _AT_A_TIME):
+        part = ",".join(row[0] for row in rows[start : start + _AT_A_TIME])
+        figures.extend(_figure(values) for values in json.loads(f"[{part}]"))
+    return figures
 
 
 def _figure(values: list[Any]) -> Figure:
