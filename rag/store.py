@@ -331,17 +331,25 @@ class Store:
         """Whether there is room for figures: not before the next `ingest` in an older index."""
         return int(self._rows("PRAGMA user_version")[0][0]) >= WITH_FIGURES
 
-    def figures(self, documents: Iterable[str] | None = None) -> list[tuple[str, Figure]]:
-        """The figures of some documents (of all, by id), each with its document's id, as read."""
+    def figures(
+        self, documents: Iterable[str] | None = None, table: str | None = None
+    ) -> list[tuple[str, Figure]]:
+        """The figures of some documents (of all, by id), each with its document's id, as read.
+
+        With `table` those of the tables with that id alone, "" for those in prose.
+        """
         if not self.has_figures:
             return []
         if documents is None:
             documents = [row[0] for row in self._rows("SELECT id FROM documents ORDER BY id")]
-        query = "SELECT content FROM figures WHERE document = ? ORDER BY position"
+        query = (
+            "SELECT content FROM figures WHERE document = ?1 AND table_id = coalesce(?2, table_id)"
+            " ORDER BY position"
+        )
         return [
             (name, figure)
             for name in documents
-            for figure in figures_from_rows(self._rows(query, (name,)))
+            for figure in figures_from_rows(self._rows(query, (name, table)))
         ]
 
     def findings(self, document: str) -> list[Finding]:

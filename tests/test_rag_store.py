@@ -169,7 +169,9 @@ def test_figures_and_findings_come_out_as_they_were_put_in(tmp_path: Path) -> No
     kept = [("a", as_kept(figure)) for figure in FIGURES]
     assert store.figures() == kept
     assert store.figures(["b", "a", "finns inte"]) == kept
-    assert store.figures(["b"]) == store.figures([]) == []
+    assert store.figures(["b"]) == store.figures([]) == store.figures(table="t9") == []
+    assert store.figures(table="t2") == [kept[i] for i in (0, 1, 2, 4)]
+    assert store.figures(["a"], "") == kept[3:4]
     # equal decimals can be written with other digits: those that were printed are kept
     assert [str(found.value) for _, found in store.figures()] == [
         str(figure.value) for figure in FIGURES
