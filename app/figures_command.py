@@ -144,8 +144,9 @@ def _heading(table: Table | None, name: str) -> str:
     if table is None:
         return name
     pages = str(table.page) if table.page == table.last_page else f"{table.page}–{table.last_page}"
-    about = table.caption or " › ".join(table.section)
-    told = ", ".join(part for part in (squeezed(about), table.unit) if part)
+    about = squeezed(table.caption or " › ".join(table.section))
+    unit = "" if table.unit in about else table.unit
+    told = ", ".join(part for part in (about, unit) if part)
     return f"{name}, sidan {pages}: {told}" if told else f"{name}, sidan {pages}"
 
 

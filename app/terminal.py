@@ -104,7 +104,7 @@ def print_documents(documents: Sequence[StoredDocument]) -> None:
             str(document.tables),
             str(document.figures),
         )
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    Console(width=None if sys.stdout.isatty() else 180).print(table)
     for document in documents:
         for problem in document.problems:
             page = f", sidan {problem.page}" if problem.page else ""
