@@ -55,7 +55,9 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help="visa versionen")
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
-    for build in (_ingest, _documents, _remove, _ask, _chat, _search, _tables, _serve):
+    for build in (_ingest, _documents, _remove, _ask, _chat, _search):
+        build(commands)
+    for build in (_tables, _figures, _audit, _serve):
         build(commands)
     return parser
 
@@ -146,6 +148,29 @@ def _tables(commands: Any) -> None:
     command = _command(commands, "tables", "visa tabellerna i ett dokument, som de har lästs")
     command.add_argument("id", metavar="ID", type=_identifier, help="dokumentets id")
     command.add_argument("--table", metavar="TABELL", help="bara denna tabell (t1, t2 …)")
+    _json(command)
+
+
+def _figures(commands: Any) -> None:
+    command = _command(commands, "figures", "visa nyckeltalen, eller spara dem för ett kalkylark")
+    command.add_argument("--table", metavar="TABELL", help="bara ur denna tabell (t1, t2 …)")
+    command.add_argument(
+        "--csv", metavar="FIL", type=Path, help="spara som CSV, så som Excel på svenska läser det"
+    )
+    command.add_argument("--xlsx", metavar="FIL", type=Path, help="spara som Excelfil")
+    command.add_argument("--force", action="store_true", help="skriv över en fil som redan finns")
+    _filters(command)
+    _json(command)
+
+
+def _audit(commands: Any) -> None:
+    command = _command(
+        commands, "audit", "visa var dokumenten säger emot sig själva eller varandra"
+    )
+    command.add_argument(
+        "--all", action="store_true", help="också skillnader som avrundning förklarar"
+    )
+    _filters(command)
     _json(command)
 
 

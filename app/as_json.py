@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from ingest.types import Box, Problem, Table
+from ingest.types import Box, Finding, Place, Problem, Table
 from rag.answer import Answer, Citation
+from rag.figure_list import ListedFigure
 from rag.ingesting import Report
 
 
@@ -56,7 +58,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "years": list(identity.years),
         "pages": report.pages,
         "tables": report.tables,
-        "figures": 0,
+        "figures": report.figures,
         "chunks": report.chunks,
         "seconds": round(report.seconds, 3),
         "problems": [_problem(problem) for problem in report.problems],
@@ -82,4 +84,56 @@ def table_json(table: Table) -> dict[str, Any]:
         "rows": grid[table.header_rows :],
         "grade": table.grade,
         "checks": list(table.checks),
+    }
+
+
+def decimal_text(value: Decimal) -> str:
+    """A number's digits with a point, never with an exponent."""
+    return format(value, "f")
+
+
+def figure_json(listed: ListedFigure) -> dict[str, Any]:
+    """A number with its meaning; `table` and `sentence` are null where it stands in none."""
+    figure = listed.figure
+    return {
+        "document": listed.document,
+        "page": figure.page,
+        "table": figure.table or None,
+        "row": list(figure.row),
+        "column": list(figure.column),
+        "measure": figure.measure,
+        "period": str(figure.period),
+        "value": None if figure.value is None else decimal_text(figure.value),
+        "unit": figure.unit,
+        "printed": figure.printed,
+        "grade": figure.grade,
+        "box": boxes_json([figure.box])[0],
+        "part": figure.part,
+        "sentence": listed.sentence or None,
+        "ocr": figure.ocr,
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Where documents disagree; `document` and `page` are those where `stated` stands."""
+    first = finding.places[0]
+    return {
+        "kind": finding.kind,
+        "document": first.document,
+        "page": first.page,
+        "message": finding.message,
+        "stated": decimal_text(finding.stated),
+        "expected": decimal_text(finding.expected),
+        "difference": decimal_text(finding.difference),
+        "explained_by_rounding": finding.explained_by_rounding,
+        "places": [_place(place) for place in finding.places],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "document": place.document,
+        "page": place.page,
+        "quote": place.quote,
+        "boxes": boxes_json(place.boxes),
     }

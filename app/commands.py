@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         "chat": _chat,
         "search": _search,
         "tables": _tables,
+        "figures": _figures,
+        "audit": _audit,
         "serve": _serve,
     }
     if options.command is None:
@@ -265,6 +267,19 @@ def _tables(options: argparse.Namespace) -> int:
     else:
         print(f"{options.id} har inga tabeller.")
     return DONE
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from app.figures_command import list_figures
+
+    return list_figures(index_folder(options), _filters(options), options)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from app.audit_command import list_findings
+
+    filters, whole = _filters(options), options.all
+    return list_findings(index_folder(options), filters, whole=whole, as_json=options.json)
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

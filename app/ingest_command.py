@@ -128,7 +128,9 @@ def show_page(folder: Path, name: str, number: int, out: Path | None, *, as_json
         return 1
     target = out or Path(f"{name}-sida-{number}.png")
     try:
-        image = draw_page(file_of(folder, document), page, reader.store.tables(name))
+        figures = [figure for _, figure in reader.store.figures([name])]
+        tables = reader.store.tables(name)
+        image = draw_page(file_of(folder, document), page, tables, figures)
         image.save(target)
     except UnreadableFileError as error:
         tell(f"{name}, sidan {number}: {error}")

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
+from app.swedish import GRADES
 from ingest.types import Table
 from rag.answer import Answer
 from rag.asking import Hit
@@ -46,7 +47,7 @@ def print_passages(passages: Sequence[Hit]) -> None:
 
 
 def print_tables(tables: Sequence[Table]) -> None:
-    """Each table with its place, its unit and its cells; header levels in bold."""
+    """Each table with its place, unit and cells, header levels in bold; then what was checked."""
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
@@ -70,6 +71,9 @@ def print_tables(tables: Sequence[Table]) -> None:
             style = "bold" if index < table.header_rows else ""
             shown.add_row(*(Text(cell, style=style) for cell in row))
         console.print(shown)
+        console.print(Text(f"Bedömning: {GRADES[table.grade]}", style="italic"))
+        for check in table.checks:
+            console.print(Text(f"  · {check}", style="italic"))
         console.print()
 
 
@@ -84,7 +88,7 @@ def print_documents(documents: Sequence[StoredDocument]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("id", "titel", "kommun", "nämnd", "slag", "år"):
         table.add_column(name, overflow="fold")
-    for name in ("sidor", "tabeller"):
+    for name in ("sidor", "tabeller", "nyckeltal"):
         table.add_column(name, justify="right")
     for document in documents:
         identity = document.identity
@@ -98,8 +102,9 @@ def print_documents(documents: Sequence[StoredDocument]) -> None:
             years,
             str(document.pages),
             str(document.tables),
+            str(document.figures),
         )
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    Console(width=None if sys.stdout.isatty() else 180).print(table)
     for document in documents:
         for problem in document.problems:
             page = f", sidan {problem.page}" if problem.page else ""

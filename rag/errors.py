@@ -3,6 +3,7 @@
 IndexFaultError
 ├── NoIndexError       nothing has been read in there yet
 ├── NewerIndexError    made by a newer version of this program
+├── OlderIndexError    made before figures were read
 ├── BrokenIndexError   the store itself is damaged
 ├── BusyIndexError     another process is writing
 ├── DiskError          full, read-only, or not allowed
@@ -22,6 +23,10 @@ class NoIndexError(IndexFaultError):
 
 class NewerIndexError(IndexFaultError):
     """The index was made by a newer version of the program."""
+
+
+class OlderIndexError(IndexFaultError):
+    """The index was made by an older version of the program, and lacks what was asked for."""
 
 
 class BrokenIndexError(IndexFaultError):

@@ -30,6 +30,7 @@ class Report:
     identity: Identity = UNKNOWN
     pages: int = 0
     tables: int = 0
+    figures: int = 0
     chunks: int = 0
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
@@ -75,6 +76,7 @@ def report_of(document: StoredDocument, status: str = "") -> Report:
         document.identity,
         document.pages,
         document.tables,
+        document.figures,
         document.chunks,
         document.seconds,
         document.problems,
@@ -278,6 +280,7 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
         document.identity,
         len(document.pages),
         len(document.tables),
+        len(document.figures),
         len(document.chunks),
         seconds,
         document.problems,

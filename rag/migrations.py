@@ -67,9 +67,27 @@ MIGRATIONS: tuple[str, ...] = (
         at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
     ) STRICT;
     """,
+    """
+    CREATE TABLE figures (
+        document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,    -- in reading order
+        table_id TEXT NOT NULL,       -- "" for a number in prose
+        page INTEGER NOT NULL,
+        content TEXT NOT NULL,        -- JSON
+        PRIMARY KEY (document, position)
+    ) STRICT;
+
+    CREATE TABLE findings (
+        document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        content TEXT NOT NULL,        -- JSON
+        PRIMARY KEY (document, position)
+    ) STRICT;
+    """,
 )
 
 VERSION = len(MIGRATIONS)
+WITH_FIGURES = 2  # the first format that has the table of figures
 
 
 def version_of(connection: sqlite3.Connection) -> int:

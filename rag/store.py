@@ -15,10 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import reason
-from ingest.types import Chunk, Identity, Page, ParsedDocument, Problem, Table
-from rag.errors import BrokenIndexError, BusyIndexError, DiskError, NoIndexError
-from rag.migrations import migrate, version_of
+from ingest.types import (
+    Chunk,
+    Figure,
+    Finding,
+    Identity,
+    Page,
+    ParsedDocument,
+    Problem,
+    Table,
+)
+from rag.errors import NoIndexError
+from rag.migrations import WITH_FIGURES, migrate, version_of
+from rag.store_file import connect, explained, nothing_here, stamp
+from rag.stored_figures import (
+    figure_to_row,
+    figures_from_rows,
+    finding_from_json,
+    finding_to_json,
+)
 from rag.stored_form import (
     identity_from_json,
     identity_to_json,
@@ -46,6 +61,7 @@ class StoredDocument:
     identity: Identity
     pages: int
     tables: int
+    figures: int
     chunks: int
     seconds: float
     unread: tuple[int, ...]
@@ -73,14 +89,14 @@ class Store:
         self._pages: dict[tuple[str, int], Page] = {}
         self._pages_of_change = -1
         self._in_snapshot = False
-        with _explained(self.path):
-            self._connection, self._immutable = _connect(self.path, write=write)
-            self._stamp = _stamp(self.path)
+        with explained(self.path):
+            self._connection, self._immutable = connect(self.path, write=write)
+            self._stamp = stamp(self.path)
             if write:
                 migrate(self._connection)
             elif version_of(self._connection) == 0:
                 self._connection.close()
-                raise NoIndexError(_nothing_here(folder))
+                raise NoIndexError(nothing_here(folder))
 
     def close(self) -> None:
         """Close the file."""
@@ -140,6 +156,14 @@ class Store:
             ],
         )
         run.executemany(
+            "INSERT INTO figures VALUES (?, ?, ?, ?, ?)",
+            [(name, i, *figure_to_row(figure)) for i, figure in enumerate(document.figures)],
+        )
+        run.executemany(
+            "INSERT INTO findings VALUES (?, ?, ?)",
+            [(name, i, finding_to_json(finding)) for i, finding in enumerate(document.findings)],
+        )
+        run.executemany(
             "INSERT INTO problems VALUES (?, ?, ?, ?)",
             [(name, p.page, p.message, p.informs) for p in document.problems],
         )
@@ -163,7 +187,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _explained(self.path):
+        with self._lock, explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -201,9 +225,10 @@ class Store:
             "SELECT document, number FROM pages WHERE NOT readable ORDER BY number"
         ):
             unread.setdefault(name, []).append(number)
+        figures = "SELECT count(*) FROM figures WHERE document = d.id" if self.has_figures else "0"
         rows = self._rows(
             "SELECT id, path, suffix, sha256, fingerprint, identity, page_count,"
-            " (SELECT count(*) FROM tables WHERE document = d.id),"
+            f" (SELECT count(*) FROM tables WHERE document = d.id), ({figures}),"
             " (SELECT count(*) FROM chunks WHERE document = d.id), seconds"
             " FROM documents d ORDER BY id"
         )
@@ -217,8 +242,9 @@ class Store:
                 identity=identity_from_json(row[5]),
                 pages=row[6],
                 tables=row[7],
-                chunks=row[8],
-                seconds=row[9],
+                figures=row[8],
+                chunks=row[9],
+                seconds=row[10],
                 unread=tuple(unread.get(row[0], ())),
                 problems=tuple(problems.get(row[0], ())),
             )
@@ -228,7 +254,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read as of one moment, whatever another process writes meanwhile."""
-        with self._lock, _explained(self.path):
+        with self._lock, explained(self.path):
             self._reopen_if_replaced()
             self._connection.execute("BEGIN")
             self._in_snapshot = True
@@ -245,11 +271,11 @@ class Store:
 
     def _reopen_if_replaced(self) -> None:
         """On a disk that may not be written to, changes are seen by opening the file anew."""
-        if not self._immutable or self._stamp == _stamp(self.path):
+        if not self._immutable or self._stamp == stamp(self.path):
             return
         self._connection.close()
-        self._connection, self._immutable = _connect(self.path, write=False)
-        self._stamp = _stamp(self.path)
+        self._connection, self._immutable = connect(self.path, write=False)
+        self._stamp = stamp(self.path)
 
     def page(self, document: str, number: int) -> Page | None:
         """Page `number` (from 1) of a document, or None. Kept in memory inside a snapshot."""
@@ -275,16 +301,63 @@ class Store:
         number, label, readable, text, layout = rows[0]
         return page_from_json(number, label, bool(readable), text, layout)
 
+    def page_text(self, document: str, number: int) -> str:
+        """The text of page `number` (from 1) of a document, "" where there is no such page."""
+        query = "SELECT text FROM pages WHERE document = ? AND number = ?"
+        rows = self._rows(query, (document, number))
+        return str(rows[0][0]) if rows else ""
+
     def tables(self, document: str) -> list[Table]:
         """The tables of a document in reading order."""
         query = "SELECT content FROM tables WHERE document = ? ORDER BY position"
         return [table_from_json(row[0]) for row in self._rows(query, (document,))]
+
+    def checked_tables(self, document: str) -> int:
+        """How many tables of a document have had their arithmetic checked."""
+        query = (
+            "SELECT count(*) FROM tables"
+            " WHERE document = ? AND json_array_length(content, '$.checks') > 0"
+        )
+        return int(self._rows(query, (document,))[0][0])
 
     def table(self, document: str, name: str) -> Table | None:
         """One table of a document by its id, or None."""
         query = "SELECT content FROM tables WHERE document = ? AND id = ?"
         rows = self._rows(query, (document, name))
         return table_from_json(rows[0][0]) if rows else None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is room for figures: not before the next `ingest` in an older index."""
+        return int(self._rows("PRAGMA user_version")[0][0]) >= WITH_FIGURES
+
+    def figures(
+        self, documents: Iterable[str] | None = None, table: str | None = None
+    ) -> list[tuple[str, Figure]]:
+        """The figures of some documents (of all, by id), each with its document's id, as read.
+
+        With `table` those of the tables with that id alone, "" for those in prose.
+        """
+        if not self.has_figures:
+            return []
+        if documents is None:
+            documents = [row[0] for row in self._rows("SELECT id FROM documents ORDER BY id")]
+        query = (
+            "SELECT content FROM figures WHERE document = ?1 AND table_id = coalesce(?2, table_id)"
+            " ORDER BY position"
+        )
+        return [
+            (name, figure)
+            for name in documents
+            for figure in figures_from_rows(self._rows(query, (name, table)))
+        ]
+
+    def findings(self, document: str) -> list[Finding]:
+        """Where a document disagrees with itself, in the order that it was found."""
+        if not self.has_figures:
+            return []
+        query = "SELECT content FROM findings WHERE document = ? ORDER BY position"
+        return [finding_from_json(row[0]) for row in self._rows(query, (document,))]
 
     def chunks_of(self, documents: Iterable[str]) -> Iterator[StoredChunk]:
         """All chunks of some documents, in reading order."""
@@ -303,7 +376,7 @@ class Store:
         return [found[key] for key in keys if key in found]
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        with self._lock, _explained(self.path):
+        with self._lock, explained(self.path):
             return self._connection.execute(query, values).fetchall()
 
 
@@ -316,70 +389,3 @@ def _chunk(row: tuple[Any, ...]) -> StoredChunk:
         number, kind, tuple(json.loads(section)), text, context, spans_from_json(spans), table
     )
     return StoredChunk(key, document, chunk)
-
-
-def _nothing_here(folder: Path) -> str:
-    return f"det finns inget index i {folder}; läs in dokument med: namndkoll ingest MAPP"
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What tells one state of a file from another."""
-    state = path.stat()
-    return state.st_mtime_ns, state.st_size
-
-
-def _connect(path: Path, *, write: bool) -> tuple[sqlite3.Connection, bool]:
-    """The store's connection; and whether it is read as a file that does not change."""
-    if write:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _open(path.as_posix(), uri=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        return connection, False
-    if not path.is_file():
-        raise NoIndexError(_nothing_here(path.parent))
-    uri = path.absolute().as_uri()
-    connection = _open(f"{uri}?mode=ro", uri=True)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise
-        # a read-only disk: the file that readers and writers share in WAL mode cannot be made
-        connection.close()
-        return _open(f"{uri}?mode=ro&immutable=1", uri=True), True
-    return connection, False
-
-
-def _open(name: str, *, uri: bool) -> sqlite3.Connection:
-    return sqlite3.connect(
-        name, uri=uri, timeout=30.0, isolation_level=None, check_same_thread=False
-    )
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as sentences for the user."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _fault(path, str(error)) from error
-    except OSError as error:
-        raise DiskError(f"indexet {path.parent} går inte att skriva: {reason(error)}") from error
-
-
-def _fault(path: Path, text: str) -> Exception:
-    if "full" in text:
-        return DiskError(f"disken är full; frigör plats där {path.parent} ligger och kör igen")
-    if "readonly" in text or "unable to open" in text:
-        return DiskError(
-            f"indexet {path.parent} får inte skrivas; välj en annan mapp med --index MAPP"
-        )
-    if "locked" in text or "busy" in text:
-        return BusyIndexError("indexet är upptaget av en annan process; försök igen om en stund")
-    if "I/O" in text:
-        return DiskError(f"disken svarar med fel när {path} läses eller skrivs; kontrollera disken")
-    return BrokenIndexError(
-        f"indexet {path.parent} är skadat ({text}); flytta undan mappen och läs in dokumenten igen "
-        "med: namndkoll ingest MAPP"
-    )

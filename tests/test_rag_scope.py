@@ -28,7 +28,7 @@ def stored(
     aliases: tuple[str, ...] = (),
 ) -> StoredDocument:
     identity = Identity(name, municipality, board, kind, years, figure_years, aliases)
-    return StoredDocument(name, "", ".pdf", "", "", identity, 1, 0, 0, 0.0, (), ())
+    return StoredDocument(name, "", ".pdf", "", "", identity, 1, 0, 0, 0, 0.0, (), ())
 
 
 CARE, STEERING = "Vård- och omsorgsnämnden", "Kommunstyrelsen"
