@@ -197,10 +197,11 @@ def _without_doubt(
 
     Doubted is what tesseract itself gives low confidence, and what the second reading, `again`,
     has differently: of 194 numbers on six scanned pages that took wrong ones from 8 to 3, and
-    cost 5 of 185 right ones. A doubted number must not become a figure, be quoted, or be found by its digits as if
-    it were sure; nor may it be left out, for then its neighbour in the table would slip into its
-    place. So it stays where it is, as something that no grammar of numbers takes, and the page
-    says what it could have been. Doubt of a piece is doubt of the whole: "206" of "206 297".
+    cost 5 of 185 right ones. A doubted number must not become a figure, be quoted, or be found by
+    its digits as if it were sure; nor may it be left out, for then its neighbour in the table would
+    slip into its place. So it stays where it is, as something that no grammar of numbers takes, and
+    the page says what it could have been. Doubt of a piece is doubt of the whole: "206" of
+    "206 297".
     """
     doubted: list[str] = []
     result: list[_Row] = []

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from ingest.types import Figure, Finding
+from ingest.checks.restated import Report, check_restated
+from ingest.types import Finding, Page
 from rag.answer import Filters
 from rag.figure_list import require_figures
 from rag.scope import filtered
 from rag.store import Store, StoredDocument
 
-Comparison = Callable[[Sequence[tuple[StoredDocument, list[Figure]]]], list[Finding]]
-"""Documents, each with its figures → where they disagree with each other."""
-
-COMPARISONS: tuple[Comparison, ...] = ()
-"""What is compared between documents, in the order that it is told."""
+_KINDS = ("budget", "plan", "delårsrapport", "årsredovisning")  # as they follow over a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +29,43 @@ class Audit:
         return [f for f in self.findings if include_rounding or not f.explained_by_rounding]
 
 
-def audit(store: Store, filters: Filters, comparisons: Sequence[Comparison] | None = None) -> Audit:
+def audit(store: Store, filters: Filters) -> Audit:
     """What is found in the documents that pass the filters, and between them.
 
     Findings come document by document, in the order of their pages. Raises `OlderIndexError`.
     """
     require_figures(store)
-    comparisons = COMPARISONS if comparisons is None else comparisons
     with store.snapshot():
         documents = filtered(store.documents(), filters)
         found = [finding for d in documents for finding in store.findings(d.id)]
         checked = sum(store.checked_tables(d.id) for d in documents)
-        if comparisons and len(documents) > 1:
-            figures = [(d, [f for _, f in store.figures([d.id])]) for d in documents]
-            found += [finding for compare in comparisons for finding in compare(figures)]
+        if len(documents) > 1:
+            found += check_restated([r for d in documents if (r := _report(store, d))])
     found.sort(key=lambda finding: (finding.places[0].document, finding.places[0].page))
     tables = sum(document.tables for document in documents)
     return Audit(tuple(documents), tables, checked, tuple(found))
+
+
+def _report(store: Store, document: StoredDocument) -> Report | None:
+    """A document's figures, to be compared; None where it is not known whose they are."""
+    identity = document.identity
+    if not identity.municipality or not identity.board:
+        return None
+    kind = _KINDS.index(identity.kind) if identity.kind in _KINDS else len(_KINDS)
+    figures = [figure for _, figure in store.figures([document.id])]
+    return Report(
+        document.id,
+        f"{identity.municipality}|{identity.board}".casefold(),
+        (max(identity.years, default=0), f"{kind}{document.id}"),
+        figures,
+        partial(_page, store, document.id),
+    )
+
+
+def _page(store: Store, document: str, number: int) -> Page:
+    page = store.page(document, number)
+    assert page is not None  # the snapshot has all pages of its figures
+    return page
 
 
 def findings(store: Store, filters: Filters, *, include_rounding: bool) -> list[Finding]:

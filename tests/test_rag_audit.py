@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from figures import figure, finding
+from printed_tables import PrintedPage, checked
 
-from ingest.types import Figure, Finding, Identity, ParsedDocument
-from rag import audit as audits
+from ingest.types import Finding, Identity, ParsedDocument
 from rag.answer import NO_FILTERS, Filters
 from rag.audit import audit, findings
 from rag.errors import OlderIndexError
 from rag.figure_list import list_of_figures
-from rag.store import Store, StoredDocument
+from rag.store import Store
 
 
 def document(name: str, *found: Finding, kind: str = "budget") -> ParsedDocument:
@@ -55,34 +55,64 @@ def test_filters_choose_the_documents(store: Store) -> None:
     assert audit(store, Filters(documents=("c",))).findings == ()
 
 
-def test_documents_are_compared_with_each_other_by_their_figures(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    given: list[tuple[str, list[Decimal | None]]] = []
+def report(name: str, year: int, hyra: str, *, board: str = "Vårdnämnden") -> ParsedDocument:
+    """An annual report with the outcomes of two years."""
+    page = PrintedPage()
+    page.table(
+        [
+            ["Belopp i tkr", f"Utfall {year - 1}", f"Utfall {year}"],
+            ["Lokalhyror", hyra if year == 2024 else "1 000", "1 200" if year == 2024 else hyra],
+            ["Personalkostnader", "9 000", "9 500" if year == 2024 else "9 000"],
+        ]
+    )
+    identity = Identity(
+        name, "Lillköping", board, "årsredovisning", years=(year,), figure_years=(year - 1, year)
+    )
+    done = checked(page, identity=identity)
+    return ParsedDocument(
+        name,
+        f"{name}.pdf",
+        "ab",
+        identity,
+        (page.page,),
+        done.tables,
+        (),
+        (),
+        done.figures,
+        done.findings,
+    )
 
-    def compare(pairs: Sequence[tuple[StoredDocument, list[Figure]]]) -> list[Finding]:
-        given.extend((one.id, [f.value for f in figures]) for one, figures in pairs)
-        return [replace(finding("aa", 1), kind="restated")]
 
-    monkeypatch.setattr(audits, "COMPARISONS", (compare,))
-    found = audit(store, Filters(documents=("aa", "b")))
-    assert given == [("aa", [Decimal(2)]), ("b", [Decimal(1)])]
-    assert [(one.kind, one.places[0].page) for one in found.findings[:2]] == [
-        ("restated", 1),
-        ("sum", 4),
+def test_a_figure_that_was_changed_from_one_report_to_the_next(tmp_path: Path) -> None:
+    store = Store(tmp_path, write=True)
+    store.put(report("ar2023", 2023, "1 100"), "1", 0.0)
+    store.put(report("ar2024", 2024, "1 150"), "1", 0.0)
+    store.put(report("annan", 2024, "1 175", board="Byggnämnden"), "1", 0.0)
+    (found,) = audit(store, NO_FILTERS).findings
+    assert (found.kind, found.stated, found.expected) == ("restated", 1150, 1100)
+    assert [(place.document, place.quote) for place in found.places] == [
+        ("ar2024", "1 150"),
+        ("ar2023", "1 100"),
     ]
     # one document alone disagrees with no other
-    assert places(audit(store, Filters(documents=("aa",))).findings) == [("aa", 4)]
+    assert audit(store, Filters(documents=("ar2024",))).findings == ()
+
+
+def test_the_same_figure_in_two_reports_is_no_finding(tmp_path: Path) -> None:
+    store = Store(tmp_path, write=True)
+    store.put(report("ar2023", 2023, "1 100"), "1", 0.0)
+    store.put(report("ar2024", 2024, "1 100"), "1", 0.0)
+    assert audit(store, NO_FILTERS).findings == ()
 
 
 def test_tables_that_were_checked_are_counted(
     samples: tuple[ParsedDocument, ...], tmp_path: Path
 ) -> None:
     first, *rest = samples[0].tables
-    checked = replace(first, checks=("Summan av raderna stämmer.",))
+    proved = replace(first, checks=("Summan av raderna stämmer.",))
     unchecked = [replace(table, checks=()) for table in rest]
     store = Store(tmp_path, write=True)
-    store.put(replace(samples[0], tables=(checked, *unchecked)), "1", 0.0)
+    store.put(replace(samples[0], tables=(proved, *unchecked)), "1", 0.0)
     result = audit(store, NO_FILTERS)
     assert (result.tables, result.checked) == (len(samples[0].tables), 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.checks.arithmetic import is_money, value_of
@@ -27,7 +27,8 @@ class Report:
     owner: str
     order: tuple[int, str]
     figures: Sequence[Figure]
-    pages: Mapping[int, Page]
+    page: Callable[[int], Page]
+    """A page of it, by its number from 1."""
 
 
 _Key = tuple[str, frozenset[str], str, str, str]
@@ -92,7 +93,7 @@ def _finding(older: Report, before: Figure, newer: Report, after: Figure) -> Fin
         after.unit,
         outcome.holds,
         (
-            place_of(newer.document, after, newer.pages[after.page]),
-            place_of(older.document, before, older.pages[before.page]),
+            place_of(newer.document, after, newer.page(after.page)),
+            place_of(older.document, before, older.page(before.page)),
         ),
     )

@@ -124,6 +124,7 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
         sentence=sentence,
         direction=_direction(clause),
         approximate=quantity.approximate,
+        ocr=page.ocr,
     )
 
 

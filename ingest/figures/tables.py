@@ -187,6 +187,7 @@ def _figure(
         cell=(cell.row, cell.column),
         part=part.label,
         approximate=bool(quantity and quantity.approximate),
+        ocr=page.ocr,
     )
 
 
