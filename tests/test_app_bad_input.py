@@ -15,6 +15,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from rag.migrations import VERSION
+
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 BUDGET = "norrvik-von-budget-2026"
@@ -377,6 +379,8 @@ COMMANDS = [
     ("ingest", "--show", REPORT),
     ("remove", REPORT),
     ("search", "hyror"),
+    ("figures",),
+    ("audit",),
     ("serve",),
 ]
 
@@ -391,7 +395,7 @@ def test_an_index_of_a_newer_version_is_told_with_the_way_to_update(
     done = start(*command, "--index", own)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "indexet är gjort av en nyare version av programmet (format 99, här 1); uppdatera "
+        f"indexet är gjort av en nyare version av programmet (format 99, här {VERSION}); uppdatera "
         "programmet, eller läs in dokumenten i ett nytt index med: namndkoll "
         "ingest MAPP --index NY_MAPP\n"
     )
