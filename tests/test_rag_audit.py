@@ -91,8 +91,8 @@ def test_a_figure_that_was_changed_from_one_report_to_the_next(tmp_path: Path) -
     (found,) = audit(store, NO_FILTERS).findings
     assert (found.kind, found.stated, found.expected) == ("restated", 1150, 1100)
     assert [(place.document, place.quote) for place in found.places] == [
-        ("ar2024", "1 150"),
-        ("ar2023", "1 100"),
+        ("ar2024", "Lokalhyror\t1 150\t1 200\t"),
+        ("ar2023", "Lokalhyror\t1 000\t1 100\t"),
     ]
     # one document alone disagrees with no other
     assert audit(store, Filters(documents=("ar2024",))).findings == ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.checks.arithmetic import Outcome
-from ingest.figures.places import boxes_of
-from ingest.types import Figure, Finding, Page, Place
+from ingest.figures.places import boxes_of, quoted
+from ingest.types import Figure, Finding, Page, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,25 @@ class Marks:
                 outcome.expected,
                 figures[0].unit,
                 outcome.holds,
-                tuple(self.place(figure) for figure in figures),
+                self._places(figures),
             )
         )
 
-    def place(self, figure: Figure) -> Place:
-        """Where a figure stands; one in prose is quoted with its sentence."""
-        return place_of(self.document, figure, self.pages[figure.page])
+    def _places(self, figures: Sequence[Figure]) -> tuple[Place, ...]:
+        """Where the figures stand; those of one row or sentence are marked in one place."""
+        found: dict[Span, Place] = {}
+        for figure in figures:
+            place = place_of(self.document, figure, self.pages[figure.page])
+            before = found.get(place.span)
+            boxes = (*before.boxes, *place.boxes) if before else place.boxes
+            found[place.span] = replace(place, boxes=tuple(dict.fromkeys(boxes)))
+        return tuple(found.values())
 
 
 def place_of(document: str, figure: Figure, page: Page) -> Place:
-    """Where a figure of `document` stands: the cell's number, or the whole sentence."""
-    span = figure.sentence or figure.span
-    boxes = boxes_of(page, span) or [figure.box]
+    """Where a figure of `document` stands: quoted with its row or sentence, the number marked."""
+    span = quoted(page, figure)
+    boxes = boxes_of(page, figure.span) or [figure.box]
     return Place(document, page.number, span, page.text[span.start : span.end], tuple(boxes))
 
 
