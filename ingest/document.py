@@ -19,7 +19,7 @@ from ingest.pdf_info import read_info
 from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 7
+READING_VERSION = 8
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")

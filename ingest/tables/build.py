@@ -111,7 +111,11 @@ def header_rows(raster: Raster) -> int:
         apart = bold and _mostly_plain(raster, index)
         opens = index == 0 and _heads_columns(row)
         lone = sum(bool(cell.lines) for cell in row) == 1 and index > 0
-        periods = index > 0 and index == count and _names_periods(row)
+        periods = (
+            index > 0
+            and index == count
+            and (_names_periods(row) or _names_parts(raster.row(index - 1), row))
+        )
         if lone or not (apart or opens or periods or (spans and index == count)):
             break
         count = index + 1
@@ -129,6 +133,14 @@ def _names_periods(row: list[RasterCell]) -> bool:
     """Whether all cells but the first name years or months: a header level of its own."""
     texts = [cell.text.strip() for cell in row if cell.column and cell.lines]
     return len(texts) > 1 and all(_YEAR.fullmatch(text) or _MONTH.match(text) for text in texts)
+
+
+def _names_parts(above: list[RasterCell], row: list[RasterCell]) -> bool:
+    """Whether each column below a heading over several has a short name of its own."""
+    named = {cell.column for cell in row if cell.lines and len(cell.text) < 40}
+    wide = [cell for cell in above if cell.column_span > 1 and cell.lines and cell.column]
+    under = {cell.column + step for cell in wide for step in range(cell.column_span)}
+    return bool(under) and under <= named
 
 
 def _heads_columns(row: list[RasterCell]) -> bool:

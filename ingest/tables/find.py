@@ -6,8 +6,11 @@ import itertools
 
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
-from ingest.tables.headed import headed_raster, rows_below
-from ingest.tables.raster import NUMERIC, Raster, is_value_line, open_raster, ruled_raster
+from ingest.tables.headed import headed_raster, is_over_columns, rows_below
+from ingest.tables.levels import header_lines
+from ingest.tables.open import is_value_line, open_raster
+from ingest.tables.raster import NUMERIC, Raster
+from ingest.tables.ruled import ruled_raster
 from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
@@ -171,7 +174,8 @@ def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[L
     for line in reversed(lines):
         reach = header[0].box[1] if header else top
         several = len(segments(line, line_gap(line))) > 1
-        if not several or reach - line.box[3] > 8:
+        upper = bool(header) and is_over_columns(line, header, _lines(words, top, top + 60, x0, x1))
+        if not (several or upper) or reach - line.box[3] > 8:
             break
         header.insert(0, line)
     return header
@@ -202,7 +206,9 @@ def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
     head: list[Line] = []
     for line in reversed(lines[:first]):
         reach = (head or run)[0].box[1]
-        if len(segments(line, line_gap(line))) < 2 or reach - line.box[3] > 2 * line.size:
+        several = len(segments(line, line_gap(line))) > 1
+        upper = bool(head or header_lines(run)) and is_over_columns(line, head or run[:1], run)
+        if not (several or upper) or reach - line.box[3] > 2 * line.size:
             break
         head.insert(0, line)
     raster = open_raster(head + run)

@@ -1,0 +1,108 @@
+"""One-page PDFs with tables of shapes that are hard to read, drawn to a given path.
+
+Places are points from the upper left corner; `y` is where the letters stand.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pdf_pages import BOLD, PROSE, Sheet, sheet
+from reportlab.pdfbase import pdfmetrics
+
+NAMES = ("Hemtjänst", "Särskilt boende", "Korttidsboende", "Bemanning", "Summa")
+LABEL, FIRST, PITCH = 60.0, 180.0, 64.0  # the label column, the first value column, their width
+STEP = 16.0  # points from row to row
+
+Group = tuple[str, tuple[str, ...]]
+
+
+def value(row: int, column: int) -> str:
+    """The number that stands in a row and a value column of all tables here."""
+    return f"{(row + 1) * (column + 3)} {100 + 7 * row + 31 * column}"
+
+
+def aligned(page: Sheet, way: str, x0: float, x1: float, y: float, text: str, font: str) -> None:
+    """Write `text` between two edges: "left", "centre" or "right"."""
+    width = pdfmetrics.stringWidth(text, font, 10)
+    room = x1 - x0 - width
+    page.put(x0 + {"left": 4.0, "centre": room / 2, "right": room - 4.0}[way], y, text, font=font)
+
+
+def values(page: Sheet, y: float, columns: int, names: Sequence[str] = NAMES) -> float:
+    """Write a row for each name, numbers right-aligned; returns the y of the last one."""
+    for row, name in enumerate(names):
+        page.put(LABEL, y + STEP * row, name)
+        for column in range(columns):
+            x0 = FIRST + PITCH * column
+            aligned(page, "right", x0, x0 + PITCH, y + STEP * row, value(row, column), "Helvetica")
+    return y + STEP * (len(names) - 1)
+
+
+def levels(
+    path: Path,
+    groups: Sequence[Group],
+    way: str = "centre",
+    rules: str = "none",
+    lower: str = "right",
+    corner: str = "Verksamhet",
+) -> None:
+    """A table with two header levels; a group without names has its heading at the lower level.
+
+    `rules` is "none", "header" (one below the header), "lines" (also one above and one below
+    all) or "grid" (all but those between the upper headings).
+    """
+    columns = sum(max(1, len(names)) for _, names in groups)
+    right = FIRST + PITCH * columns
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        column = 0
+        for heading, names in groups:
+            x0 = FIRST + PITCH * column
+            count = max(1, len(names))
+            aligned(page, way, x0, x0 + PITCH * count, 200 if names else 216, heading, BOLD)
+            for index, name in enumerate(names):
+                start = x0 + PITCH * index
+                aligned(page, lower, start, start + PITCH, 216, name, BOLD)
+            column += count
+        page.put(LABEL, 216, corner, font=BOLD)
+        last = values(page, 236, columns)
+        draw_rules(page, rules, right, last)
+        page.lines(60, last + 60, PROSE)
+
+
+def draw_rules(page: Sheet, rules: str, right: float, last: float) -> None:
+    """Rules of `levels`, whose last row stands at `last`."""
+    if rules != "none":
+        page.line(LABEL - 4, 221, right, 221)
+    if rules in ("lines", "grid"):
+        page.line(LABEL - 4, 188, right, 188)
+        page.line(LABEL - 4, last + 5, right, last + 5)
+    if rules == "grid":
+        page.line(LABEL - 4, 205, right, 205)
+        y = 237.0
+        while y < last:
+            page.line(LABEL - 4, y, right, y)
+            y += STEP
+        for x in (LABEL - 4, right):
+            page.line(x, 188, x, last + 5)
+        x = FIRST
+        while x < right - 1:
+            page.line(x, 205, x, last + 5)
+            x += PITCH
+
+
+def wrapped_headings(path: Path, headings: Sequence[str], rules: str, way: str = "right") -> None:
+    """A table with one header level whose cells are set in one line or two, the last at 216."""
+    right = FIRST + PITCH * len(headings)
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        page.put(LABEL, 216, "Verksamhet", font=BOLD)
+        for column, heading in enumerate(headings):
+            x0 = FIRST + PITCH * column
+            lines = heading.split("\n")
+            for index, text in enumerate(lines):
+                y = 216 - 12 * (len(lines) - 1 - index)
+                aligned(page, way, x0, x0 + PITCH, y, text, BOLD)
+        last = values(page, 236, len(headings))
+        draw_rules(page, rules, right, last)
+        page.lines(60, last + 60, PROSE)
