@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.assemble import DraftPage
+from ingest.beside import around_tables
 from ingest.blocks import Draft, Style, body_style, classify, group_lines
 from ingest.columns import reading_order
 from ingest.contents import contents_lines, entries, fold_title
@@ -93,7 +94,8 @@ def _body(
     stands_for = {id(line.words[0]): raster for line, raster in zip(places, rasters, strict=True)}
     drafts: list[Draft] = []
     ordered = sorted([*lines, *places], key=lambda line: line.words[0].baseline)
-    for run in reading_order(ordered):
+    runs = [part for run in reading_order(ordered) for part in around_tables(run, places)]
+    for run in runs:
         text: list[Line] = []
         for line in run:
             raster = stands_for.get(id(line.words[0]))

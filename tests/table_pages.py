@@ -106,3 +106,58 @@ def wrapped_headings(path: Path, headings: Sequence[str], rules: str, way: str =
         last = values(page, 236, len(headings))
         draw_rules(page, rules, right, last)
         page.lines(60, last + 60, PROSE)
+
+
+SIDES = (60.0, 320.0)  # where two tables, or a table and prose, begin
+SMALL = ("Hemtjänst", "Boende", "Korttid", "Natt")
+NARROW_PROSE = (
+    "Tabellen visar kostnaden per",
+    "verksamhet. Den har sjunkit",
+    "sedan förra året, eftersom",
+    "antalet timmar i hemtjänsten",
+    "har minskat mer än vad som",
+    "var tänkt från början. Det",
+    "gäller alla verksamheter.",
+)
+
+
+def small_table(page: Sheet, x: float, y: float, names: Sequence[str], rules: str) -> None:
+    """A caption at `y` and a table with two value columns below it, 220 points wide."""
+    page.put(x, y, f"Tabell {1 if x < 200 else 2}. {names[0]} med mera, tkr")
+    page.put(x, y + 18, "Verksamhet", font=BOLD)
+    for column, name in enumerate(("2023", "2024")):
+        page.put_right(x + 150 + 60 * column, y + 18, name, BOLD)
+    last = y + 36 + STEP * (len(names) - 1)
+    for row, name in enumerate(names):
+        page.put(x, y + 36 + STEP * row, name)
+        for column in range(2):
+            page.put_right(x + 150 + 60 * column, y + 36 + STEP * row, value(row, column))
+    if rules == "none":
+        return
+    for at in (y + 6, y + 23, last + 5):
+        page.line(x - 3, at, x + 216, at)
+    if rules == "grid":
+        for row in range(len(names) - 1):
+            page.line(x - 3, y + 41 + STEP * row, x + 216, y + 41 + STEP * row)
+        for at in (x - 3, x + 95, x + 156, x + 216):
+            page.line(at, y + 6, at, last + 5)
+
+
+def two_tables(path: Path, rules: str = "none", shift: float = 0.0) -> None:
+    """Two tables beside each other, the right one a row longer and `shift` points lower."""
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        small_table(page, SIDES[0], 200, SMALL, rules)
+        small_table(page, SIDES[1], 200 + shift, ("Skola", "Förskola", *SMALL[:3]), rules)
+        page.put(60, 360, "Personal", 14, BOLD)
+        page.lines(60, 385, PROSE)
+
+
+def table_and_prose(path: Path, rules: str = "none", left: bool = True, y: float = 200) -> None:
+    """A table to the left or right of a paragraph that begins at `y`."""
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        small_table(page, SIDES[not left], 200, SMALL, rules)
+        page.lines(SIDES[left], y, NARROW_PROSE)
+        page.put(60, 360, "Personal", 14, BOLD)
+        page.lines(60, 385, PROSE)

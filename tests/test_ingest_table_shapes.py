@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 import table_pages
-from table_pages import NAMES, value
+from pdf_pages import PROSE
+from table_pages import NAMES, NARROW_PROSE, SMALL, value
 
 from ingest.document import parse
-from ingest.types import ParsedDocument, Table
+from ingest.types import BlockKind, ParsedDocument, Table
 
 
 def parsed(tmp_path: Path, draw: Callable[..., None], *args: Any, **how: Any) -> ParsedDocument:
@@ -91,3 +92,50 @@ def test_a_heading_in_two_lines_spans_one_column(
         *(" ".join(heading.split()) for heading in headings),
     ]
     assert table.grid()[table.header_rows :] == body(3)
+
+
+def small_grid(names: tuple[str, ...]) -> list[list[str]]:
+    rows = [[name, value(row, 0), value(row, 1)] for row, name in enumerate(names)]
+    return [["Verksamhet", "2023", "2024"], *rows]
+
+
+@pytest.mark.parametrize("shift", [0.0, 7.0])
+@pytest.mark.parametrize("rules", ["none", "lines", "grid"])
+def test_two_tables_beside_each_other_are_two(rules: str, shift: float, tmp_path: Path) -> None:
+    document = parsed(tmp_path, table_pages.two_tables, rules, shift)
+    names = ("Skola", "Förskola", *SMALL[:3])
+    assert [table.grid() for table in document.tables] == [small_grid(SMALL), small_grid(names)]
+    assert [table.caption for table in document.tables] == [
+        "Tabell 1. Hemtjänst med mera, tkr",
+        "Tabell 2. Skola med mera, tkr",
+    ]
+    prose = " ".join(PROSE)
+    assert [(block.kind, block.text) for block in document.pages[0].blocks if block.text] == [
+        (BlockKind.PARAGRAPH, prose),
+        (BlockKind.CAPTION, "Tabell 1. Hemtjänst med mera, tkr"),
+        (BlockKind.CAPTION, "Tabell 2. Skola med mera, tkr"),
+        (BlockKind.HEADING, "Personal"),
+        (BlockKind.PARAGRAPH, prose),
+    ]
+
+
+@pytest.mark.parametrize("y", [200.0, 211.0, 190.0])
+@pytest.mark.parametrize("left", [True, False], ids=["left", "right"])
+@pytest.mark.parametrize("rules", ["none", "lines", "grid"])
+def test_prose_beside_a_table_stays_whole(rules: str, left: bool, y: float, tmp_path: Path) -> None:
+    document = parsed(tmp_path, table_pages.table_and_prose, rules, left, y)
+    (table,) = document.tables
+    assert table.grid() == small_grid(SMALL)
+    caption = f"Tabell {1 if left else 2}. Hemtjänst med mera, tkr"
+    assert table.caption == caption
+    beside = [(BlockKind.CAPTION, caption), (BlockKind.TABLE, ""), (BlockKind.PARAGRAPH, "prose")]
+    if not left:
+        beside = [beside[2], *beside[:2]]
+    narrow = " ".join(NARROW_PROSE)
+    blocks = document.pages[0].blocks
+    assert [(block.kind, block.text.replace(narrow, "prose")) for block in blocks] == [
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+        *beside,
+        (BlockKind.HEADING, "Personal"),
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from ingest.lines import line_gap, lines_from_words, segments
+from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
 from ingest.tables.headed import headed_raster, is_over_columns, rows_below
 from ingest.tables.levels import header_lines
@@ -35,6 +36,10 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
     for edge in _header_edges(grids, lone):
         raster = headed_raster(left, edge)
         if raster is not None:
+            rasters.append(raster)
+            left = _without(left, raster)
+    for zone in tables_beside(left):
+        for raster in _aligned(zone):
             rasters.append(raster)
             left = _without(left, raster)
     rasters.extend(_aligned(left))
