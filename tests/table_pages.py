@@ -161,3 +161,87 @@ def table_and_prose(path: Path, rules: str = "none", left: bool = True, y: float
         page.lines(SIDES[left], y, NARROW_PROSE)
         page.put(60, 360, "Personal", 14, BOLD)
         page.lines(60, 385, PROSE)
+
+
+UPENDED = ("Budget 2024", "Utfall 2024", "Avvikelse", "Prognos\nhelår", "Antal platser")
+
+
+def upended_headings(path: Path, rules: str = "none", angle: int = 90) -> None:
+    """Narrow columns whose headings are set on end above them; the first one is upright."""
+    width = 42.0
+    right = FIRST + width * len(UPENDED)
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        page.put(LABEL, 256, "Verksamhet", font=BOLD)
+        for column, heading in enumerate(UPENDED):
+            for index, text in enumerate(heading.split("\n")):
+                x = FIRST + width * column + 26 + 11 * index * (1 if angle == 90 else -1)
+                width_of = pdfmetrics.stringWidth(text, "Helvetica", 10)
+                up = angle == 90
+                page.turned(x if up else x - 6, 256 if up else 256 - width_of, text, angle)
+        last = values_at(page, 276, width, len(UPENDED))
+        if rules != "none":
+            for y in (184, 262, last + 5):
+                page.line(LABEL - 4, y, right, y)
+        if rules == "grid":
+            for row in range(1, len(NAMES)):
+                page.line(LABEL - 4, 265 + STEP * row, right, 265 + STEP * row)
+            for column in range(len(UPENDED) + 1):
+                x = FIRST + width * column
+                page.line(x, 184, x, last + 5)
+            page.line(LABEL - 4, 184, LABEL - 4, last + 5)
+        page.lines(60, last + 60, PROSE)
+
+
+def values_at(page: Sheet, y: float, width: float, columns: int) -> float:
+    """Rows of short numbers in columns of `width`; returns the y of the last one."""
+    for row, name in enumerate(NAMES):
+        page.put(LABEL, y + STEP * row, name)
+        for column in range(columns):
+            x1 = FIRST + width * (column + 1)
+            page.put_right(x1 - 4, y + STEP * row, str(100 + 13 * row + 29 * column))
+    return y + STEP * (len(NAMES) - 1)
+
+
+def sideways(path: Path, rules: str = "none", angle: int = 90) -> None:
+    """A page whose running line is upright, and all the rest (prose, a table) turned by `angle`."""
+    with sheet(path) as page:
+        page.put(280, 780, "2", size=8)
+        turn_sheet(page, angle)
+        sideways_table(page, rules)
+
+
+def turn_sheet(page: Sheet, angle: int) -> None:
+    """Turn all that is drawn from now on; (60, 100) is then 60 points along the lines."""
+    if angle == 90:  # reads upwards: the upper left corner is at the lower left
+        page.canvas.translate(800, 0)
+        page.canvas.rotate(90)
+    elif angle == 270:
+        page.canvas.translate(-200, 800)
+        page.canvas.rotate(270)
+    else:
+        page.canvas.translate(600, 800)
+        page.canvas.rotate(180)
+
+
+def sideways_table(page: Sheet, rules: str) -> None:
+    page.lines(60, 100, PROSE)
+    page.put(60, 180, "Tabell 1. Kostnader per verksamhet, tkr")
+    for column, name in enumerate(("Budget", "Utfall", "Avvikelse")):
+        x0 = FIRST + PITCH * column
+        aligned(page, "right", x0, x0 + PITCH, 216, name, BOLD)
+    page.put(LABEL, 216, "Verksamhet", font=BOLD)
+    last = values(page, 236, 3)
+    if rules != "none":
+        draw_rules(page, rules, FIRST + PITCH * 3, last)
+    page.lines(60, last + 40, PROSE[:2])
+
+
+def rotated_page(path: Path, rotation: int, rules: str = "none") -> None:
+    """A page with /Rotate that its reader sees upright, as landscape paper is often made."""
+    with sheet(path) as page:
+        page.canvas.setPageRotation(rotation)
+        if rotation == 270:  # reportlab turns the paper too: 800 points wide, 600 high
+            page.canvas.translate(200, -200)
+        turn_sheet(page, rotation)
+        sideways_table(page, rules)

@@ -139,3 +139,53 @@ def test_prose_beside_a_table_stays_whole(rules: str, left: bool, y: float, tmp_
         (BlockKind.HEADING, "Personal"),
         (BlockKind.PARAGRAPH, " ".join(PROSE)),
     ]
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("rules", ["none", "lines", "grid"])
+def test_headings_set_on_end_are_the_header_of_their_columns(
+    rules: str, angle: int, tmp_path: Path
+) -> None:
+    (table,) = parsed(tmp_path, table_pages.upended_headings, rules, angle).tables
+    assert (table.header_rows, table.row_count) == (1, 1 + len(NAMES))
+    assert table.grid()[0] == ["Verksamhet", *table_pages.UPENDED]
+    assert table.grid()[1] == ["Hemtjänst", "100", "129", "158", "187", "216"]
+
+
+@pytest.mark.parametrize("turn", ["text", "page"])
+@pytest.mark.parametrize("angle", [90, 180, 270])
+@pytest.mark.parametrize("rules", RULES)
+def test_a_turned_table_is_read_as_an_upright_one(
+    rules: str, angle: int, turn: str, tmp_path: Path
+) -> None:
+    draw = table_pages.sideways if turn == "text" else table_pages.rotated_page
+    order = (rules, angle) if turn == "text" else (angle, rules)
+    document = parsed(tmp_path, draw, *order)
+    (table,) = document.tables
+    assert table.grid() == [["Verksamhet", "Budget", "Utfall", "Avvikelse"], *body(3)]
+    assert (table.caption, table.unit) == ("Tabell 1. Kostnader per verksamhet, tkr", "tkr")
+    (page,) = document.pages
+    kinds = [(block.kind, block.text) for block in page.blocks if block.text != "2"]
+    assert kinds == [
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+        (BlockKind.CAPTION, table.caption),
+        (BlockKind.TABLE, ""),
+        (BlockKind.PARAGRAPH, " ".join(PROSE[:2])),
+    ]
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_places_of_a_turned_table_are_those_on_the_page(angle: int, tmp_path: Path) -> None:
+    document = parsed(tmp_path, table_pages.sideways, "grid", angle)
+    (page,), (table,) = document.pages, document.tables
+    boxes = {page.text[word.start : word.end]: word.box for word in page.words}
+    for text in ("Korttidsboende", "Avvikelse"):
+        (cell,) = [cell for cell in table.cells if cell.text == text]
+        x0, y0, x1, y1 = boxes[text]
+        assert x1 - x0 < y1 - y0  # it stands on end
+        assert cell.box[0] <= (x0 + x1) / 2 <= cell.box[2]
+        assert cell.box[1] <= (y0 + y1) / 2 <= cell.box[3]
+        assert cell.box[0] >= 0 and cell.box[2] <= page.width
+        assert cell.box[1] >= 0 and cell.box[3] <= page.height
+    first, last = boxes["Hemtjänst"], boxes["Summa"]
+    assert (first[0] < last[0]) == (angle == 90)

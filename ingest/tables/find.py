@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.beside import tables_beside
@@ -12,6 +13,7 @@ from ingest.tables.levels import header_lines
 from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
 from ingest.tables.ruled import ruled_raster
+from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
@@ -29,21 +31,31 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
         if raster is not None:
             rasters.append(raster)
             left = _without(left, raster)
+    for raster in _open_rasters(left, grids, lone):
+        rasters.append(with_upended(raster, _without(left, raster)))
+        left = _without(left, rasters[-1])
+    return sorted(rasters, key=lambda raster: raster.box[1])
+
+
+def _open_rasters(
+    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...]
+) -> Iterator[Raster]:
+    """Tables without vertical rules: between horizontal ones, under a header's, and without any."""
+    left = words
     for stack in stacked(lone):
         for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
-            rasters.append(raster)
+            yield raster
             left = _without(left, raster)
     for edge in _header_edges(grids, lone):
-        raster = headed_raster(left, edge)
-        if raster is not None:
-            rasters.append(raster)
-            left = _without(left, raster)
+        raster_below = headed_raster(left, edge)
+        if raster_below is not None:
+            yield raster_below
+            left = _without(left, raster_below)
     for zone in tables_beside(left):
         for raster in _aligned(zone):
-            rasters.append(raster)
+            yield raster
             left = _without(left, raster)
-    rasters.extend(_aligned(left))
-    return sorted(rasters, key=lambda raster: raster.box[1])
+    yield from _aligned(left)
 
 
 def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
