@@ -245,3 +245,30 @@ def rotated_page(path: Path, rotation: int, rules: str = "none") -> None:
             page.canvas.translate(200, -200)
         turn_sheet(page, rotation)
         sideways_table(page, rules)
+
+
+def units(
+    path: Path,
+    headings: Sequence[str] = ("Budget", "Utfall", "Avvikelse"),
+    corner: str = "Verksamhet",
+    above: Sequence[str] = (),
+    below: str = "",
+    rules: str = "lines",
+    first: str = "Hemtjänst",
+) -> None:
+    """A table with the given lines right above and below it; `first` is its first row's label."""
+    right = FIRST + PITCH * len(headings)
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        for index, text in enumerate(reversed(above)):
+            page.put(LABEL - 4, 178 - 16 * index, text, font=BOLD if index else "Helvetica")
+        page.put(LABEL, 201, corner, font=BOLD)
+        for column, heading in enumerate(headings):
+            x0 = FIRST + PITCH * column
+            aligned(page, "right", x0, x0 + PITCH, 201, heading, BOLD)
+        last = values(page, 221, len(headings), (first, *NAMES[1:]))
+        for y in (188, 206, last + 5) if rules == "lines" else ():
+            page.line(LABEL - 4, y, right, y)
+        if below:
+            page.put(LABEL - 4, last + 20, below, size=9)
+        page.lines(60, last + 70, PROSE)

@@ -189,3 +189,38 @@ def test_places_of_a_turned_table_are_those_on_the_page(angle: int, tmp_path: Pa
         assert cell.box[1] >= 0 and cell.box[3] <= page.height
     first, last = boxes["Hemtjänst"], boxes["Summa"]
     assert (first[0] < last[0]) == (angle == 90)
+
+
+@pytest.mark.parametrize("rules", ["none", "lines"])
+@pytest.mark.parametrize(
+    ("how", "unit"),
+    [
+        ({}, ""),
+        ({"above": ("Belopp i tkr",)}, "tkr"),
+        ({"above": ("Driftredovisning (mnkr)",)}, "mnkr"),
+        ({"above": ("Driftredovisning", "(tkr)")}, "tkr"),
+        ({"above": ("Alla belopp anges i tusental kronor.",)}, "tusental kronor"),
+        ({"above": ("Alla belopp redovisas i tusentals kronor",)}, "tusentals kronor"),
+        ({"above": ("Kostnaderna ökade med 5 %.",)}, ""),
+        ({"above": ("Nettokostnad per person och år",)}, ""),
+        ({"above": ("Väntetid i dagar",)}, "dagar"),
+        ({"above": ("Platser (st)",)}, "st"),
+        ({"below": "Belopp i mnkr."}, "mnkr"),
+        ({"below": "Underskottet är 4 mnkr för perioden."}, ""),
+        ({"corner": "Belopp i tkr"}, "tkr"),
+        ({"corner": "Tkr", "headings": ("Budget", "Utfall", "Andel, %")}, "Tkr"),
+        ({"headings": ("Budget", "Utfall", "Avvik. %")}, ""),
+        ({"headings": ("Budget tkr", "Utfall tkr", "Avvik. %")}, "tkr"),
+        ({"headings": ("Budget", "Utfall", "Avvik. %"), "above": ("Tabell 1. Drift, tkr",)}, "tkr"),
+        ({"headings": ("Kost. tkr", "Antal", "Platser")}, ""),
+        ({"first": "Andel, %"}, ""),
+        ({"above": ("Tabell 1. Personer i hemtjänst per år",)}, ""),
+    ],
+)
+def test_the_unit_is_what_is_said_of_the_whole_table(
+    how: Any, unit: str, rules: str, tmp_path: Path
+) -> None:
+    (table,) = parsed(tmp_path, table_pages.units, **{"rules": rules, **how}).tables
+    assert table.unit == unit
+    assert table.columns == 4
+    assert table.row_count == 1 + len(NAMES)
