@@ -11,6 +11,7 @@ from ingest.page_text import CellSpans, PageText
 from ingest.tables.build import PlacedRaster, build_tables
 from ingest.types import Block, BlockKind, Page, Table
 
+_CLOSE = 45.0  # points from a table to the line above or below that may state its unit
 _RUNNING = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
 
 
@@ -84,6 +85,19 @@ def _place(
         cells,
         leads=body[0] is draft,
         ends=body[-1] is draft,
+        near=_near(page.drafts, index),
+    )
+
+
+def _near(drafts: tuple[Draft, ...], index: int) -> tuple[str, ...]:
+    """The texts of the blocks right above and below the table at `index`."""
+    table = drafts[index].box
+    above = [draft for draft in drafts[:index] if draft.kind is not BlockKind.CAPTION][-1:]
+    return tuple(
+        draft.text
+        for draft in (*above, *drafts[index + 1 : index + 2])
+        if draft.raster is None
+        and (table[1] - draft.box[3] < _CLOSE and draft.box[1] - table[3] < _CLOSE)
     )
 
 

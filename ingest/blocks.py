@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ingest.contents import fold_title
 from ingest.tables.raster import Raster
 from ingest.types import BlockKind, Box, Line, enclosing
+from ingest.units import states_only_unit
 
 _BROKEN = re.compile(r"(?<=[a-zåäö])- (?=[a-zåäö])(?!och\b|samt\b|eller\b|respektive\b)")
 BULLET = re.compile(
@@ -21,11 +22,6 @@ BULLET = re.compile(
 )
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_a-zåäö]|[\"”»])")
 _CAPTION = re.compile(r"(tabell|diagram|figur|bild)\s+\d{1,3}(\.\d+)?\s*[.:–-]?\s+\S", re.I)
-_UNIT_LINE = re.compile(
-    r"\(?(?:belopp\s+(?:anges\s+)?i\s+)?(?:tkr|kkr|t\.?kr|tnkr|mkr|mnkr|msek|tsek|kr|kronor|procent|%"
-    r"|tusental kronor|tusen kronor|milj(?:oner|\.)? kr(?:onor)?)\)?\.?",
-    re.I,
-)
 _AMOUNTS_IN = re.compile(r"(?:alla )?belopp(?:en)?\s+(?:anges\s+|redovisas\s+)?i\s", re.I)
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}(?=\s|\w)|\d{1,2}(?=\s)")
 
@@ -159,7 +155,7 @@ def classify(group: tuple[Line, ...], body: Style, height: float, after_note: bo
         return BlockKind.LIST_ITEM
     if (
         (_CAPTION.match(first.text) and len(group) <= 3)
-        or _UNIT_LINE.fullmatch(first.text)
+        or states_only_unit(first.text)
         or (_AMOUNTS_IN.match(first.text) and len(group) <= 3)
     ):
         return BlockKind.CAPTION

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.assemble import DraftPage
+from ingest.beside import around_tables
 from ingest.blocks import Draft, Style, body_style, classify, group_lines
 from ingest.columns import reading_order
 from ingest.contents import contents_lines, entries, fold_title
@@ -15,6 +17,7 @@ from ingest.headings import mark_headings
 from ingest.lines import lines_from_words, turned_lines
 from ingest.tables.find import find_rasters
 from ingest.tables.raster import Raster
+from ingest.turned import turned_page
 from ingest.types import BlockKind, Line, RawPage, Word
 
 _COVER_WORDS = 90  # a first page with fewer words, in a document of several pages, is a cover
@@ -39,10 +42,23 @@ def lay_out(
     furniture = find_furniture(upright)
     contents = {page.number: contents_lines(list(page.lines)) for page in upright}
     listed = {id(line) for lines in contents.values() for line in lines}
-    body = body_style(line for page in upright for line in page.lines if id(line) not in listed)
+    bare = {page.number: _bare(page, furniture, contents[page.number]) for page in raw_pages}
+    turned = {number: turned_page(page, page.words) for number, page in bare.items()}
+    sideways = (lines_from_words(turn.upright.words) for turn in turned.values() if turn)
+    lines = itertools.chain(*(page.lines for page in upright), *sideways)
+    body = body_style(line for line in lines if id(line) not in listed)
     titles = {fold_title(e.title) for lines in contents.values() for e in entries(lines)}
     titles |= {fold_title(title) for title in outline if re.search(r"[^\W\d_]{3}", title)}
-    drafted = [_drafts(page, furniture, contents[page.number], body, titles) for page in raw_pages]
+    drafted = [
+        _drafts(
+            turn.upright if (turn := turned[page.number]) else bare[page.number],
+            furniture,
+            contents[page.number],
+            body,
+            titles,
+        )
+        for page in raw_pages
+    ]
     if len(raw_pages) > 2 and len(raw_pages[0].words) < _COVER_WORDS and not contents[1]:
         drafted[0] = [_as_cover(draft) for draft in drafted[0]]
     marked = mark_headings([draft for page in drafted for draft in page], body, titles)
@@ -50,9 +66,11 @@ def lay_out(
     for page, drafts in zip(raw_pages, drafted, strict=True):
         own, marked = marked[: len(drafts)], marked[len(drafts) :]
         label = furniture.labels.get(page.number) or labels.get(page.number, "")
-        captioned = tuple(_captions(own))
+        done = _captions(own)
+        if turn := turned[page.number]:
+            done = [turn.restored(draft) for draft in done]
         result.append(
-            DraftPage(page.number, label, page.width, page.height, captioned, ocr=page.ocr)
+            DraftPage(page.number, label, page.width, page.height, tuple(done), ocr=page.ocr)
         )
     return result
 
@@ -62,6 +80,13 @@ def _as_cover(draft: Draft) -> Draft:
     return draft if running or draft.raster else replace(draft, kind=BlockKind.COVER)
 
 
+def _bare(page: RawPage, furniture: Furniture, contents: list[Line]) -> RawPage:
+    """A page without its running lines and its contents list."""
+    running = (*furniture.headers.get(page.number, []), *furniture.footers.get(page.number, []))
+    used = {id(word) for line in (*running, *contents) for word in line.words}
+    return replace(page, words=tuple(word for word in page.words if id(word) not in used))
+
+
 def _drafts(
     page: RawPage,
     furniture: Furniture,
@@ -69,14 +94,15 @@ def _drafts(
     body: Style,
     titles: set[str],
 ) -> list[Draft]:
-    """The drafts of a page in reading order, running lines first and last."""
+    """The drafts of a page in reading order, running lines first and last.
+
+    `page` is without its running lines and contents, and upright.
+    """
     header = furniture.headers.get(page.number, [])
     footer = furniture.footers.get(page.number, [])
-    used = {id(word) for line in (*header, *footer, *contents) for word in line.words}
-    words = [word for word in page.words if id(word) not in used]
-    rasters = find_rasters(words, page.rules)
+    rasters = find_rasters(list(page.words), page.rules)
     used = {id(word) for raster in rasters for word in raster.words()}
-    words = [word for word in words if id(word) not in used]
+    words = [word for word in page.words if id(word) not in used]
     listed = [Draft(BlockKind.CONTENTS, (line,)) for line in contents]
     return [
         *(Draft(BlockKind.HEADER, (line,)) for line in header),
@@ -96,7 +122,8 @@ def _body(
     stands_for = {id(line.words[0]): raster for line, raster in zip(places, rasters, strict=True)}
     drafts: list[Draft] = []
     ordered = sorted([*lines, *places], key=lambda line: line.words[0].baseline)
-    for run in reading_order(ordered):
+    runs = [part for run in reading_order(ordered) for part in around_tables(run, places)]
+    for run in runs:
         text: list[Line] = []
         for line in run:
             raster = stands_for.get(id(line.words[0]))

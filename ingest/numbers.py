@@ -22,6 +22,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ingest.units import UNITS, find_unit
+
+__all__ = [
+    "NumberError",
+    "Quantity",
+    "find_quantities",
+    "find_unit",
+    "format_quantity",
+    "parse_quantity",
+]
+
 _SPACES = " \u00a0\u2009\u202f"
 _NOTES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NO_VALUE = frozenset("- − – — .. ... … iu iu. i.u. i.u saknas e.m. e.m".split())
@@ -30,29 +41,11 @@ _PROSE_GROUPS = 3  # four groups in a sentence are as often two numbers, or a te
 _MOST_DIGITS = 12  # whole digits; longer ones are identities
 _MOST_DECIMALS = 3
 
-_KRONOR = r"(?:kronor|kr)"
-# Genitives ("2 års") count the same thing. SEK in small letters is seconds.
-_UNITS = {
-    "kr": r"kr|kronor|krona|(?-i:SEK)",
-    "tkr": rf"tkr|kkr|tnkr|tsek|ksek|t\.\s?kr|(?:tusen|tusental)\s+{_KRONOR}",
-    "mkr": rf"mkr|mnkr|msek|mn\s+kr|milj\.?\s*{_KRONOR}|(?:miljoner|miljon)\s+{_KRONOR}",
-    "mdkr": rf"mdkr|mdrkr|mdsek|(?:mdr\.?|miljarder|miljard)\s+{_KRONOR}",
-    "procentenheter": r"(?:procent|%-)(?:enheter|enhet)",
-    "%": r"%(?!-)|procent",
-    "st": r"st|styck|stycken",
-    "dagar": r"dag|dagar|dagars|dgr",
-    "timmar": r"timme|timmar|timmars|tim",
-    "år": r"år|års",
-    "månader": r"månad|månader|månaders|mån",
-    "personer": r"person|personer|pers",
-    "årsarbetare": r"årsarbetare|åa",
-    "poäng": r"poäng",
-}
-_UNIT_NAMES = tuple(_UNITS)
+_UNIT_NAMES = tuple(UNITS)
 _MONEY = frozenset({"kr", "tkr", "mkr", "mdkr"})
 _WITH_ARTICLE = frozenset({"tkr", "mkr", "mdkr", "%", "procentenheter"})
 _GAP = r"[^\S\n]*\n?[^\S\n]*"  # at most one line break; a unit does not stand in another paragraph
-_ANY_UNIT = "|".join(f"({unit})" for unit in _UNITS.values())
+_ANY_UNIT = "|".join(f"({unit})" for unit in UNITS.values())
 _UNIT = re.compile(rf"[{_NOTES}]*{_GAP}(?:{_ANY_UNIT})(?![^\W{_NOTES}])", re.I)
 _OPENING = re.compile(rf"(?:([-−–+])[{_SPACES}]?)?(\([{_SPACES}]?)?")
 _CLOSING = re.compile(rf"[{_SPACES}]?\)")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.figures.labels import months_of
+from ingest.tables.unbroken import words_of
 from ingest.types import Block, BlockKind, Identity, Page, Table
 
 _ITEM = re.compile(r"(?:\A|(?<=\s))(\d{1,2})[.)]\s+(?=[A-ZÅÄÖ])")
@@ -36,6 +37,8 @@ class Around:
     kind: str
     year: int
     months: tuple[int, int]
+    words: frozenset[str] = frozenset()
+    """The words of the document, case folded."""
 
     @property
     def reports(self) -> bool:
@@ -53,7 +56,8 @@ def around(pages: Sequence[Page], identity: Identity) -> Around:
     common = counted.most_common(2)
     # the months that are told twice as often as any other ones
     clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
-    return Around(identity.kind, year, common[0][0] if clear else (0, 0))
+    words = words_of([page.text for page in pages])
+    return Around(identity.kind, year, common[0][0] if clear else (0, 0), words)
 
 
 def indicators(table: Table, page: Page) -> dict[int, str]:

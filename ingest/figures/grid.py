@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.figures.cells import holds_numbers, items_in
 from ingest.figures.labels import measure_of, years_of
 from ingest.numbers import find_quantities
+from ingest.tables.unbroken import unbroken
 from ingest.types import Cell, Table
 
 _TOTAL = re.compile(
@@ -34,9 +35,14 @@ class Grid:
     heads: tuple[tuple[str, ...], ...]
 
 
-def plain(text: str) -> str:
-    """`text` on one line, without footnote marks: as a label is read."""
-    return " ".join(re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+(?=\s|\Z)", "", text).split())
+def plain(text: str, words: Collection[str] = ()) -> str:
+    """`text` on one line, without footnote marks: as a label is read.
+
+    `words` are those of the document, case folded: what a narrow cell broke is joined by them.
+    """
+    kept = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+(?=\s|\Z)", "", text)
+    whole = unbroken(kept.split("\n"), words) if "\n" in kept else kept
+    return " ".join(whole.split())
 
 
 def is_total(label: str) -> bool:
@@ -44,13 +50,15 @@ def is_total(label: str) -> bool:
     return _TOTAL.match(label) is not None
 
 
-def read_grid(table: Table, by_place: dict[tuple[int, int], Cell]) -> Grid:
+def read_grid(
+    table: Table, by_place: dict[tuple[int, int], Cell], words: Collection[str] = ()
+) -> Grid:
     """Where the numbers of `table` stand, and what they are called."""
     rows = tuple(range(table.header_rows, table.row_count))
-    heads = tuple(_head(table, by_place, column) for column in range(table.columns))
+    heads = tuple(_head(table, by_place, column, words) for column in range(table.columns))
     values = _value_columns(table, by_place, rows, heads)
     label = _label_column(by_place, rows, values, table.columns)
-    paths = _row_paths(by_place, rows, values, label, table.columns)
+    paths = _row_paths(by_place, rows, values, label, table.columns, words)
     return Grid(rows, values, label, paths, heads)
 
 
@@ -64,11 +72,13 @@ def places_of(table: Table) -> dict[tuple[int, int], Cell]:
     return found
 
 
-def _head(table: Table, by_place: dict[tuple[int, int], Cell], column: int) -> tuple[str, ...]:
+def _head(
+    table: Table, by_place: dict[tuple[int, int], Cell], column: int, words: Collection[str]
+) -> tuple[str, ...]:
     path: list[str] = []
     for level in range(table.header_rows):
         cell = by_place.get((level, column))
-        text = plain(cell.text) if cell else ""
+        text = plain(cell.text, words) if cell else ""
         if text and text not in path[-1:]:
             path.append(text)
     return tuple(path)
@@ -136,6 +146,7 @@ def _row_paths(
     values: Sequence[int],
     label: int,
     columns: int,
+    words: Collection[str],
 ) -> dict[int, tuple[str, ...]]:
     paths: dict[int, tuple[str, ...]] = {}
     group: tuple[str, ...] = ()
@@ -144,12 +155,12 @@ def _row_paths(
     second = _second_label(by_place, rows, values, label)
     for position, row in enumerate(rows):
         cell = by_place.get((row, label)) if label >= 0 else None
-        text = plain(cell.text) if cell else ""
+        text = plain(cell.text, words) if cell else ""
         if text and _opens_group(by_place, rows, position, values, label, columns):
             group = (*group, text) if position and rows[position - 1] not in paths else (text,)
             continue
         own = (text,) if text else (last,) if last else ()
-        if second >= 0 and (below := plain(_text(by_place, row, second))):
+        if second >= 0 and (below := plain(_text(by_place, row, second), words)):
             own = (*own, below)
         last = text or last
         if text and _PART.match(text):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.numbers import NumberError, parse_quantity
 from ingest.types import Period
+from ingest.units import UNITS, unit_name
 
 # In order: what stands first decides ("Avv. prognos/budget 2024" is a deviation).
 _MEASURES: tuple[tuple[str, str], ...] = (
@@ -183,11 +183,8 @@ def unit_of(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _unit(token: str) -> str:
-    try:
-        quantity = parse_quantity(f"1 {token}")
-    except NumberError:
-        return ""
-    return quantity.unit if quantity else ""
+    name = unit_name(token)
+    return name if name in UNITS else ""
 
 
 def counts_people(label: str) -> bool:

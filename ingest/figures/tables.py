@@ -47,7 +47,7 @@ def table_figures(
 ) -> list[Figure]:
     """The figures of a table, row by row. `agenda` are the goals that its section links to."""
     by_place = places_of(table)
-    grid = read_grid(table, by_place)
+    grid = read_grid(table, by_place, around.words)
     columns = _columns(table, grid, around)
     unlabelled = grid.label < 0
     items = indicators(table, pages[table.page]) if unlabelled else {}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from ingest.tables.raster import NUMERIC, Raster, RasterCell
 from ingest.types import Cell, Span, Table
+from ingest.units import closing_unit, find_unit, is_money, unit_name
 
-UNIT = re.compile(
-    r"\b(tkr|kkr|t\.?kr|tnkr|mkr|mnkr|msek|mdkr|kronor|procent|"
-    r"milj(?:oner|\.)?\s?kr(?:onor)?|kr)\b|(%)",
+_COUNTS = re.compile(
+    r"\b(antal\w*|andel\w*|procent\w*|snitt|genomsnitt\w*|dagar|timmar|platser|årsarb\w*|index)\b|%",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d([-–/]\d{2,4})?|\d{4}-\d\d(-\d\d)?")
@@ -34,6 +34,8 @@ class PlacedRaster:
     """Whether nothing stands above it on its page (running lines aside)."""
     ends: bool
     """Whether nothing stands below it."""
+    near: tuple[str, ...] = ()
+    """What stands close above it, and close below, where that is no caption."""
 
 
 def build_tables(placed: Sequence[PlacedRaster]) -> tuple[list[Table], list[int]]:
@@ -112,7 +114,11 @@ def header_rows(raster: Raster) -> int:
         apart = bold and _mostly_plain(raster, index)
         opens = index == 0 and _heads_columns(row)
         lone = sum(bool(cell.lines) for cell in row) == 1 and index > 0
-        periods = index > 0 and index == count and _names_periods(row)
+        periods = (
+            index > 0
+            and index == count
+            and (_names_periods(row) or _names_parts(raster.row(index - 1), row))
+        )
         if lone or not (apart or opens or periods or (spans and index == count)):
             break
         count = index + 1
@@ -130,6 +136,14 @@ def _names_periods(row: list[RasterCell]) -> bool:
     """Whether all cells but the first name years or months: a header level of its own."""
     texts = [cell.text.strip() for cell in row if cell.column and cell.lines]
     return len(texts) > 1 and all(_YEAR.fullmatch(text) or _MONTH.match(text) for text in texts)
+
+
+def _names_parts(above: list[RasterCell], row: list[RasterCell]) -> bool:
+    """Whether each column below a heading over several has a short name of its own."""
+    named = {cell.column for cell in row if cell.lines and len(cell.text) < 40}
+    wide = [cell for cell in above if cell.column_span > 1 and cell.lines and cell.column]
+    under = {cell.column + step for cell in wide for step in range(cell.column_span)}
+    return bool(under) and under <= named
 
 
 def _heads_columns(row: list[RasterCell]) -> bool:
@@ -157,10 +171,32 @@ def _repeated_header(first: Raster, later: Raster, header: int) -> int:
 
 
 def _unit(part: PlacedRaster, header: int) -> str:
-    """The unit that the header or the caption states, as printed; "" where neither does."""
-    texts = [cell.text for cell in part.raster.cells if cell.row < header]
-    for text in [*texts, part.caption]:
-        match = UNIT.search(text)
-        if match:
-            return match.group(0)
-    return ""
+    """The table's unit, as printed; "" where nothing states one.
+
+    It stands in the corner, at most columns, in the caption, or in the line above or below. One
+    column's own unit ("Avvikelse, %") is not the table's, nor is one of two in a caption.
+    """
+    cells = [cell for cell in part.raster.cells if cell.row < header]
+    corner = [unit for cell in cells if not cell.column and (unit := find_unit(cell.text))]
+    if corner:
+        return corner[0]
+    columns: dict[int, str] = {}
+    for cell in cells:
+        unit = find_unit(cell.text)
+        if unit:
+            columns |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), unit)
+    for unit in columns.values():
+        alike = sum(unit_name(unit) == unit_name(other) for other in columns.values())
+        if 2 * alike > part.raster.columns - 1:
+            return unit
+    stated = find_unit(part.caption) or next(filter(None, map(closing_unit, part.near)), "")
+    return stated or _money_of(columns, cells)
+
+
+def _money_of(columns: dict[int, str], header: list[RasterCell]) -> str:
+    """The unit of money that some columns state, where no heading says that others count else."""
+    names = {unit_name(unit) for unit in columns.values()}
+    if len(names) != 1 or any(_COUNTS.search(cell.text) for cell in header):
+        return ""
+    unit = next(iter(columns.values()))
+    return unit if is_money(unit) else ""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from ingest.lines import line_gap, lines_from_words, segments
+from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
-from ingest.tables.headed import headed_raster, rows_below
-from ingest.tables.raster import NUMERIC, Raster, is_value_line, open_raster, ruled_raster
+from ingest.tables.headed import headed_raster, is_over_columns, rows_below
+from ingest.tables.levels import header_lines
+from ingest.tables.open import is_value_line, open_raster
+from ingest.tables.raster import NUMERIC, Raster
+from ingest.tables.ruled import ruled_raster
+from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
@@ -25,17 +31,31 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
         if raster is not None:
             rasters.append(raster)
             left = _without(left, raster)
+    for raster in _open_rasters(left, grids, lone):
+        rasters.append(with_upended(raster, _without(left, raster)))
+        left = _without(left, rasters[-1])
+    return sorted(rasters, key=lambda raster: raster.box[1])
+
+
+def _open_rasters(
+    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...]
+) -> Iterator[Raster]:
+    """Tables without vertical rules: between horizontal ones, under a header's, and without any."""
+    left = words
     for stack in stacked(lone):
         for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
-            rasters.append(raster)
+            yield raster
             left = _without(left, raster)
     for edge in _header_edges(grids, lone):
-        raster = headed_raster(left, edge)
-        if raster is not None:
-            rasters.append(raster)
+        raster_below = headed_raster(left, edge)
+        if raster_below is not None:
+            yield raster_below
+            left = _without(left, raster_below)
+    for zone in tables_beside(left):
+        for raster in _aligned(zone):
+            yield raster
             left = _without(left, raster)
-    rasters.extend(_aligned(left))
-    return sorted(rasters, key=lambda raster: raster.box[1])
+    yield from _aligned(left)
 
 
 def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
@@ -171,7 +191,8 @@ def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[L
     for line in reversed(lines):
         reach = header[0].box[1] if header else top
         several = len(segments(line, line_gap(line))) > 1
-        if not several or reach - line.box[3] > 8:
+        upper = bool(header) and is_over_columns(line, header, _lines(words, top, top + 60, x0, x1))
+        if not (several or upper) or reach - line.box[3] > 8:
             break
         header.insert(0, line)
     return header
@@ -202,7 +223,9 @@ def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
     head: list[Line] = []
     for line in reversed(lines[:first]):
         reach = (head or run)[0].box[1]
-        if len(segments(line, line_gap(line))) < 2 or reach - line.box[3] > 2 * line.size:
+        several = len(segments(line, line_gap(line))) > 1
+        upper = bool(head or header_lines(run)) and is_over_columns(line, head or run[:1], run)
+        if not (several or upper) or reach - line.box[3] > 2 * line.size:
             break
         head.insert(0, line)
     raster = open_raster(head + run)

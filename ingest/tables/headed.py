@@ -9,11 +9,13 @@ import re
 
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge
-from ingest.tables.raster import NUMERIC, Raster, open_raster, parted
+from ingest.tables.open import open_raster, parted
+from ingest.tables.raster import NUMERIC, Raster
 from ingest.types import Line, Word
 
 _ABOVE = 48.0  # points from the line up to the top of a header
 _FARTHEST = 2.4  # of a line's size: a wider gap between two baselines ends the table
+_LABEL = 40.0  # points that the first column of a table takes at least
 _CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
 
 
@@ -45,12 +47,30 @@ def _header(lines: list[Line], edge: Edge) -> list[Line]:
         reach = header[0].box[1] if header else edge.at
         if edge.at - line.box[1] > _ABOVE or reach - line.box[3] > 1.3 * line.size:
             break
-        # an upper level stands over columns, not at the left edge as a title does
-        over_columns = bool(header) and line.box[0] > header[-1].words[0].box[2]
-        if (_parts(line) < 2 and not over_columns) or _CAPTION.match(line.text):
+        upper = bool(header) and is_over_columns(line, header, lines)
+        if (_parts(line) < 2 and not upper) or _CAPTION.match(line.text):
             break
         header.insert(0, line)
     return header
+
+
+def is_over_columns(line: Line, header: list[Line], lines: list[Line]) -> bool:
+    """Whether a lone segment above header lines is their upper level.
+
+    Such a one stands over columns, not at the table's left edge as a title does; that edge is told
+    by the next few of `lines`.
+    """
+    if _CAPTION.match(line.text):
+        return False
+    if line.box[0] > header[-1].words[0].box[2]:
+        return True
+    last = header[-1].words[0].baseline
+    rows = [low for low in lines if low.words[0].baseline > last][:3]
+    edge = min((low.box[0] for low in rows), default=header[-1].box[0])
+    begins = header[-1].box[0]
+    return (
+        begins > edge + _LABEL and line.box[0] > begins - 4 and line.box[2] < header[-1].box[2] + 4
+    )
 
 
 def rows_below(lines: list[Line], edge: Edge) -> list[Line]:
