@@ -272,3 +272,33 @@ def units(
         if below:
             page.put(LABEL - 4, last + 20, below, size=9)
         page.lines(60, last + 70, PROSE)
+
+
+def tall_labels(path: Path, tall: int = 0) -> None:
+    """A ruled table in which each cell of column `tall` stands beside two rows."""
+    names = (("Äldreomsorg", "Hemtjänst", "Boende"), ("Funktionsstöd", "Assistans", "Bostad"))
+    xs = (60.0, 160.0, 260.0, 330.0, 400.0)
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        for x, heading in zip(xs, ("Område", "Verksamhet", "2023", "2024"), strict=False):
+            page.put(x + 4, 213, heading, font=BOLD)
+        for number, (area, *parts) in enumerate(names):
+            top = 220 + 40 * number
+            order = [area, parts] if tall == 0 else [parts, area]
+            for x, texts in zip(xs, order, strict=False):
+                if isinstance(texts, str):
+                    page.put(x + 4, top + 24, texts)
+                    continue
+                for row, text in enumerate(texts):
+                    page.put(x + 4, top + 14 + 20 * row, text)
+            for row in range(2):
+                for column in range(2):
+                    text = value(2 * number + row, column)
+                    page.put_right(xs[3 + column] - 4, top + 14 + 20 * row, text)
+        for y in (200, 220, 260, 300):
+            page.line(60, y, 400, y)
+        for y in (240, 280):
+            page.line(xs[1] if tall == 0 else xs[0], y, xs[1] if tall else 400, y)
+            page.line(xs[2], y, 400, y)
+        for x in xs:
+            page.line(x, 200, x, 300)

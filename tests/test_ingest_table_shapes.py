@@ -224,3 +224,21 @@ def test_the_unit_is_what_is_said_of_the_whole_table(
     assert table.unit == unit
     assert table.columns == 4
     assert table.row_count == 1 + len(NAMES)
+
+
+@pytest.mark.parametrize("tall", [0, 1])
+def test_a_tall_label_spans_its_rows(tall: int, tmp_path: Path) -> None:
+    (table,) = parsed(tmp_path, table_pages.tall_labels, tall).tables
+    spans = [(cell.text, cell.row, cell.column, cell.row_span) for cell in table.cells]
+    assert ("Äldreomsorg", 1, tall, 2) in spans
+    assert ("Funktionsstöd", 3, tall, 2) in spans
+    assert {span for _, _, column, span in spans if column != tall} == {1}
+    assert [cell.text for cell in table.cells if cell.row > 0 and cell.column == 1 - tall] == [
+        "Hemtjänst",
+        "Boende",
+        "Assistans",
+        "Bostad",
+    ]
+    assert [row[2:] for row in table.grid()[1:]] == [
+        [value(row, 0), value(row, 1)] for row in range(4)
+    ]

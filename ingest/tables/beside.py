@@ -17,6 +17,7 @@ _ALIGNED = 3.0  # points by which the edges of rows of one table may differ
 _GUTTER = 12.0  # points that at least part a table from what stands beside it
 _ABOVE = 60.0  # points above its first row of numbers that its header may take
 _BELOW = 40.0
+_NUMBER_STARTS = frozenset("0123456789-−–+(.")
 
 
 @dataclass(slots=True)
@@ -60,6 +61,8 @@ def tables_beside(words: list[Word]) -> list[list[Word]]:
 
 def _value_rows(line: Line) -> list[Line]:
     """The parts of a line that are a label and two numbers or more."""
+    if sum(word.text[0] in _NUMBER_STARTS for word in line.words) < 2:
+        return []  # most lines: nothing to look for
     if is_value_line(line):
         return [line]
     parts = segments(line, line_gap(line))
