@@ -38,7 +38,7 @@ class Around:
     year: int
     months: tuple[int, int]
     words: frozenset[str] = frozenset()
-    """The words of the document, case folded."""
+    """The words of the document outside its tables, case folded: none of them is broken."""
 
     @property
     def reports(self) -> bool:
@@ -56,7 +56,9 @@ def around(pages: Sequence[Page], identity: Identity) -> Around:
     common = counted.most_common(2)
     # the months that are told twice as often as any other ones
     clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
-    words = words_of([page.text for page in pages])
+    words = words_of(
+        [b.text for page in pages for b in page.blocks if b.kind is not BlockKind.TABLE]
+    )
     return Around(identity.kind, year, common[0][0] if clear else (0, 0), words)
 
 
