@@ -7,24 +7,37 @@ from decimal import Decimal
 from typing import Any
 
 from ingest.types import Box, Finding, Place, Problem, Table
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, ToldFigure
 from rag.figure_list import ListedFigure
 from rag.ingesting import Report
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer. `figures` is empty until tables are read as figures."""
+    """An answer. Numbers are decimal strings."""
     return {
         "question": answer.question,
         "status": answer.status,
         "answer": answer.text,
-        "figures": [],
+        "figures": [_told(figure) for figure in answer.figures],
         "citations": [_citation(citation) for citation in answer.citations],
         "warnings": [
             {"kind": w.kind, "message": w.message, "citations": list(w.citations)}
             for w in answer.warnings
         ],
         "timings": {"total_ms": answer.milliseconds},
+    }
+
+
+def _told(figure: ToldFigure) -> dict[str, Any]:
+    return {
+        "role": figure.role,
+        "value": f"{figure.value:f}",
+        "unit": figure.unit,
+        "label": figure.label,
+        "measure": figure.measure,
+        "period": figure.period,
+        "formula": figure.formula or None,
+        "citations": list(figure.citations),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.types import Box
 
@@ -64,6 +65,24 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFigure:
+    """A number that an answer tells. `role` is result (what was asked for), operand or context.
+
+    `value` is counted in `unit`; `formula` is how it was worked out of the operands, "" where it is
+    printed. `citations` are ids.
+    """
+
+    role: str
+    value: Decimal
+    unit: str
+    label: str
+    measure: str
+    period: str
+    formula: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal. Markers [1], [2] … in `text` are ids of citations."""
 
@@ -73,6 +92,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     warnings: tuple[Notice, ...] = ()
     milliseconds: float = 0.0
+    figures: tuple[ToldFigure, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -11,12 +11,14 @@ from ingest.types import Box
 from rag.answer import Answer, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
+from rag.figure_answers import answer_with_figures
 from rag.gate import GateError, check
 from rag.index import IndexReader
 from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
 from rag.retrieval import Passage, retrieve
 from rag.scope import Scope, understand
+from rag.shelf import Shelf
 from rag.support import supports, unknown_names
 
 LONGEST_QUESTION = 2_000  # characters
@@ -45,6 +47,7 @@ class Asker:
 
     def __init__(self, folder: Path, embedder: str | None = None) -> None:
         self.index = IndexReader(folder, embedder)
+        self.shelf = Shelf(self.index.store)
 
     def close(self) -> None:
         """Close the index."""
@@ -71,7 +74,7 @@ class Asker:
         return replace(
             answer,
             question=question.text,
-            warnings=tuple(warnings),
+            warnings=(*answer.warnings, *warnings),
             milliseconds=round(elapsed, 1),
         )
 
@@ -120,6 +123,14 @@ class Asker:
         return answer
 
     def _from(self, question: Question, scope: Scope) -> Answer:
+        """The answer that figures give; else what is quoted from the text."""
+        found = answer_with_figures(self.index, self.shelf, question, scope)
+        if found is not None and not found.refused:
+            return found
+        text = self._from_text(question, scope)
+        return found if text.refused and found is not None else text
+
+    def _from_text(self, question: Question, scope: Scope) -> Answer:
         documents, asked, number = self.index.documents, question.text, scope.number
         passages = retrieve(self.index, scope, _PASSAGES)
         weighed = weigh([*scope.words, *scope.carried], self.index.lexical, asked)

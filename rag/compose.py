@@ -108,6 +108,11 @@ def refusal(
     return Answer(question.text, "refused", "\n".join(lines), citations)
 
 
+def searched(documents: Sequence[StoredDocument]) -> str:
+    """What was looked through, and what of it could not be read."""
+    return "\n".join([f"Sökt i {_searched(documents)}.", *_unread(documents)])
+
+
 def _searched(documents: Sequence[StoredDocument]) -> str:
     names = [
         ", ".join(part for part in (d.identity.title, d.identity.municipality) if part)

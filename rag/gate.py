@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import operator
 import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from rag.answer import Answer, Citation
+from ingest.numbers import format_quantity
+from rag.answer import Answer, Citation, ToldFigure
 from rag.quotes import find_quote, squeezed
 from rag.store import Store
 
@@ -59,13 +64,69 @@ def _check_numbers(answer: Answer) -> None:
     """Every number outside the quotes stands in one; signs and refusals are not looked at."""
     if answer.refused:
         return
+    for figure in answer.figures:
+        check_formula(figure, answer.figures)
     held = {
         number
         for citation in answer.citations
         for source in (citation.quote, citation.title, str(citation.page), citation.page_label)
         for number in _NUMBER.findall(source)
     }
+    for figure in answer.figures:
+        own = format_quantity(figure.value, _decimals(figure.value), separator=" ", minus="-")
+        for source in (own, figure.period, figure.label, figure.formula.replace(".", ",")):
+            held.update(_NUMBER.findall(source))
     said = _NUMBER.findall(_MARKER.sub(" ", _own_words(answer)))
     loose = [number for number in said if number not in held]
     if loose:
         raise GateError(f"numbers without source: {loose}")
+
+
+def check_formula(figure: ToldFigure, figures: Sequence[ToldFigure]) -> None:
+    """Raise `GateError` unless a formula gives its figure, to the last decimal that is told.
+
+    Its numbers must be the values of the operands told beside it (or of its own unit's powers of
+    ten); it holds numbers, + - * / and brackets, and nothing else is worked out.
+    """
+    if not figure.formula:
+        return
+    try:
+        value = _worked_out(ast.parse(figure.formula, mode="eval").body)
+    except (SyntaxError, ArithmeticError, ValueError) as error:
+        raise GateError(f"formula cannot be worked out: {figure.formula}") from error
+    if round(value, _decimals(figure.value)) != figure.value:
+        raise GateError(f"formula {figure.formula} is {value}, not {figure.value}")
+    operands = {abs(other.value) for other in figures if other.role == "operand"}
+    used = {abs(Decimal(digits)) for digits in _OPERAND.findall(figure.formula)}
+    loose = [number for number in used - operands if not _is_power_of_ten(number)]
+    if loose and operands:
+        raise GateError(f"formula {figure.formula} has numbers without source: {loose}")
+
+
+def _is_power_of_ten(number: Decimal) -> bool:
+    return number.normalize().as_tuple().digits == (1,)
+
+
+def _worked_out(node: ast.expr) -> Decimal:
+    match node:
+        case ast.Constant(value=int() | float()):
+            return Decimal(repr(node.value))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_worked_out(operand)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
+            return _OPERATIONS[type(op)](_worked_out(left), _worked_out(right))
+    raise ValueError(f"not arithmetic: {ast.dump(node)}")
+
+
+_OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_OPERAND = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _IDLE = 1.2  # weight of a word that stands in no document
 _SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
 _SHORTEST_PART = 3  # letters before a word inside a compound
 _SHORT = 12  # characters: too little to tell how somebody types
+_SAME_BEGINNING = 8  # letters of the first part of two compounds
 _FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
 
 
@@ -65,6 +67,26 @@ class TextTerms:
     def __init__(self, text: str) -> None:
         self._text = dict.fromkeys(words(text))
         self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] = {}
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The words of the text, folded, each once."""
+        return self._text.keys()
+
+    def has_part(self, part: str) -> bool:
+        """Whether a word begins or ends with `part` (plain letters), or is it."""
+        return any(
+            word.startswith(part) or (word.endswith(part) and len(word) > len(part) + 2)
+            for word in map(plain, self._text)
+        )
+
+    def has_beginning(self, word: str) -> bool:
+        """Whether a word begins as a long compound does: "investeringspengar", "-budget"."""
+        return any(
+            len(common) >= _SAME_BEGINNING and 2 * len(common) >= min(len(word), len(other))
+            for other in map(plain, self._text)
+            if (common := os.path.commonprefix([word, other]))
+        )
 
     def holds(self, word: WeighedWord) -> bool:
         """Whether the text has the word itself, not only one that means the same."""

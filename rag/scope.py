@@ -11,7 +11,7 @@ from rag.answer import Filters, Question
 from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, plain, subject_words, terms, words
 
-_DOCUMENT_WORDS = re.compile(
+DOCUMENT_WORDS = re.compile(
     r"(?<!\bom )(?<!\bkring )\b(delårs(?:rapport|bokslut)|tertialrapport|årsredovisning|årsrapport"
     r"|verksamhetsberättelse|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
     re.I,
@@ -110,15 +110,14 @@ def understand(
     allowed = filtered(documents, question.filters)
     subject = subject_words(question.text)
     # "Vad beror det på?" has no subject of its own; "Vad står det om digitalisering?" has
-    leans = bool(question.history) and (
-        _is_empty(question.text) or bool(_REFERS_BACK.search(question.text))
-    )
+    leans = bool(question.history) and (_is_empty(question.text) or refers_back(question.text))
     carried: list[str] = []
     scoped, named = _narrow(allowed, question.text, wide=wide)
     if leans:
         before = question.history[-1]
-        inherited, named_before = _narrow(scoped, before, wide=wide)
-        scoped = inherited
+        scoped, named_before = _narrow(scoped, before, wide=wide)
+        for earlier in _leaning_on(question.history):
+            scoped, _ = _narrow(scoped, earlier, wide=wide)
         # a place or board that the question left is not looked for where it went
         left = _names_in(documents, before)
         carried = [w for w in subject_words(before) if w not in {*named_before, *left, *subject}]
@@ -136,6 +135,16 @@ def understand(
         tuple(term for term in terms(question.text) if "_" in term),
         asks_for_number(question.text),
     )
+
+
+def _leaning_on(history: Sequence[str]) -> list[str]:
+    """The questions that the last one of `history` leans on, newest first."""
+    found: list[str] = []
+    for later, earlier in zip(reversed(history), reversed(history[:-1]), strict=False):
+        if not (refers_back(later) or len(subject_words(later)) < 2):
+            break
+        found.append(earlier)
+    return found
 
 
 def asks_for_number(question: str) -> bool:
@@ -158,6 +167,11 @@ def asks_for_name(question: str) -> bool:
     return bool(_ASKS_NAME.search(question))
 
 
+def refers_back(question: str) -> bool:
+    """Whether a question points at the one before it ("Och …", "av dem")."""
+    return bool(_REFERS_BACK.search(question))
+
+
 def _is_empty(text: str) -> bool:
     """Whether a question has no subject of its own ("Vad beror det på?")."""
     return all(word in STOP_WORDS for word in words(text))
@@ -173,7 +187,7 @@ def _topic(text: str, kept: Sequence[str]) -> str:
 
 def _kind_asked(text: str) -> str:
     """The kind of document that a question speaks of; "mot budget" speaks of none."""
-    match = _DOCUMENT_WORDS.search(text) or _THE_BUDGET.search(text)
+    match = DOCUMENT_WORDS.search(text) or _THE_BUDGET.search(text)
     return kind_named(match.group()) if match else ""
 
 
@@ -189,7 +203,7 @@ def _narrow(
         if fitting:
             named |= {word for hit in hits.values() for word in hit}
             kept = fitting
-    match = _DOCUMENT_WORDS.search(text)
+    match = DOCUMENT_WORDS.search(text)
     kind = kind_named(match.group(1)) if match else ""
     if match and any(document.identity.kind == kind for document in kept):
         named |= set(words(match.group()))

@@ -151,7 +151,8 @@ def subject_words(question: str) -> list[str]:
     Falls back on all words where nothing else is left ("Varför då?").
     """
     found = list(dict.fromkeys(words(question)))
-    kept = [word for word in found if word not in STOP_WORDS and plain(word) not in _PLAIN_STOPS]
+    # "nagon" is "någon" without its ring; "män" is not "man"
+    kept = [word for word in found if word not in STOP_WORDS and word not in _PLAIN_STOPS]
     return kept or found
 
 

@@ -16,11 +16,15 @@ _SHORTEST_PART = 4  # letters of a part of a compound
 _ENTRIES = """
 anhörig: närstående
 anställ: medarbetare personal rekrytering
+assistansen: assistans
+bou: barn utbildning
+damer: kvinnor
 avgift: taxa avgifter
 avhopp: personalomsättning
 avskaffa: avveckla upphöra
 avskeda: uppsägning övertalighet
 barnomsorg: förskola
+bemött: bemötande
 besparing: effektivisering åtgärder besparingsåtgärder kostnadsminskning
 bespara: effektivisering åtgärder
 billigare: lägre minskad
@@ -47,11 +51,15 @@ hemhjälp: hemtjänst
 hemlösa: bostadslösa
 hjälp: stöd insats bistånd
 hjälpmedel: utrustning
+herrar: män
+hsl: hälso sjukvård
 hyra: lokalhyror lokalkostnader hyreskostnader
 hyror: lokalhyror lokalkostnader hyreskostnader
 hyrpersonal: bemanningsföretag inhyrd inhyrda konsulter
 hyrläkare: bemanningsföretag inhyrd
 hyrsköter: bemanningsföretag inhyrda
+ifo: individ familjeomsorg
+inköp: köp
 inköpt: köp köpta
 inriktning: mål uppdrag
 invånare: medborgare kommuninvånare
@@ -60,18 +68,23 @@ jobbar: medarbetare anställda personal
 kamera: trygghetskamera digital tillsyn
 klagomål: synpunkter avvikelser
 kö: väntetid köer
+kommunpengar: kommunbidrag
 kvalitet: kvalitetsarbete
 köpt: köp
+karlar: män
 larm: trygghetslarm
 lag: lagstiftning författning
 lagen: lagstiftning socialtjänstlagen
 leverantör: avtal utförare
 lokal: lokaler fastighet
+löpande: kontinuerligt
 löner: personalkostnader lönerevision lönekostnader
 lönekost: personalkostnader
 lönerna: personalkostnader lönerevision lönekostnader
 medicin: läkemedel
 medisin: läkemedel
+männen: män
+män: manliga
 minus: underskott negativ negativt
 miss: brist avvikelse
 möbler: inventarier
@@ -85,13 +98,18 @@ plus: överskott positiv positivt
 polit: inriktning politiska
 robot: automation automatisering automat
 sjuk: sjukfrånvaro
+sjuka: sjukfrånvaro
+skattepengar: kommunbidrag
 sjukskriv: sjukfrånvaro sjuktal
 sjukskrev: sjukfrånvaro
 sjuksköterskor: legitimerad
 skjuts: resor transport
 skolskjuts: resor
 socialbidrag: försörjningsstöd ekonomiskt bistånd
-spara: effektivisering åtgärder minska
+spara: effektivisering åtgärder minska omställning besparing
+sparbeting: omställning besparing effektivisering
+sparkrav: omställning besparing effektivisering
+säbo: särskilt boende äldreboende
 språk: språkkunskaper språkutbildning
 statsbidrag: riktade
 staten: statsbidrag statliga

@@ -21,6 +21,8 @@ from ingest.checks.signs import convention
 from ingest.checks.sums import check_sums
 from ingest.types import Figure, Finding, Page, Table
 
+TOTAL = ("sums", "rows")
+"""The attribute of a figure whose row sums up others."""
 _PROVED = 0.8  # of a table's numbers take part in arithmetic that holds
 
 
@@ -61,7 +63,7 @@ def check(
     grades = {table.id: table.grade for table in done}
     return Checked(
         done,
-        tuple(replace(figure, grade=_grade(figure, grades, marks)) for figure in figures),
+        tuple(_figure(figure, grades, marks) for figure in figures),
         tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
     )
 
@@ -91,6 +93,12 @@ def _table(
     else:
         grade = "consistent" if proved else "unproved"
     return replace(table, grade=grade, checks=tuple(marks.notes.get(table.id, ())))
+
+
+def _figure(figure: Figure, grades: dict[str, str], marks: Marks) -> Figure:
+    sums = (figure.table, figure.cell[0]) in marks.totals and figure.sentence is None
+    attributes = (*figure.attributes, TOTAL) if sums else figure.attributes
+    return replace(figure, grade=_grade(figure, grades, marks), attributes=attributes)
 
 
 def _grade(figure: Figure, tables: dict[str, str], marks: Marks) -> str:

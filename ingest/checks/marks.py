@@ -20,6 +20,8 @@ class Marks:
     held: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    totals: set[tuple[str, int]] = field(default_factory=set)
+    """Rows that sum up others: the table's id and the row, from 0."""
     notes: dict[str, list[str]] = field(default_factory=dict)
     """What was checked of each table, in Swedish, by the table's id."""
 

@@ -82,6 +82,7 @@ def _check_parts(
         rows = [row for row in (whole, *parts) if (row, column) in matrix.cells]
         marks.hold([matrix.cells[row, column] for row in rows])
     label = matrix.labels[whole]
+    marks.totals.add((matrix.table.id, whole))
     marks.note(matrix.table.id, f"{label} är summan av sina {len(parts)} delar")
 
 
@@ -206,6 +207,7 @@ def _claimed(
 def _take_down(matrix: Matrix, one: _Sum, marks: Marks) -> None:
     label = matrix.labels[one.total]
     count = len(one.addends)
+    marks.totals.add((matrix.table.id, one.total))
     for column, outcome in one.outcomes:
         stated = matrix.cells[one.total, column]
         figures: list[Figure] = [stated]

@@ -14,7 +14,6 @@ from ingest.figures.prose import sentence_figures
 from ingest.figures.units import RISK, context_unit
 from ingest.types import Cell, Figure, Page, Period, Span, Table
 
-_SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _AHEAD = frozenset({"budget", "plan", "målvärde", "prognos", *RISK})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
@@ -70,7 +69,7 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         text = " ".join(head)
         measure = measure_of(text) or general
         period = period_of(text, measure)
-        if not period.year and measure in _SAME_YEAR:
+        if not period.year:
             left = [found[c].period.year for c in reversed(found) if found[c].period.year]
             period = replace(period, year=next(iter(left), 0))
         if not period.year and len(years) == 1:

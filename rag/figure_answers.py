@@ -1,0 +1,71 @@
+"""A question that figures may answer → the answer or refusal; None where it asks for words."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from rag.answer import Answer, Question
+from rag.compose import searched
+from rag.conflicts import with_conflicts
+from rag.desk import Desk
+from rag.gate import GateError, check
+from rag.index import IndexReader
+from rag.matching import Wanted
+from rag.question.understanding import Understanding, read_question
+from rag.relevance import weigh
+from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why
+from rag.shelf import Shelf
+from rag.terms import fold, plain
+from rag.told import ask_back, not_found, tell
+
+_ASKS_WORDS = re.compile(
+    r"\b(?:vem|vilka ansvarar|hur (?:hanteras|hanterar|arbetar|ska|gor|gar det till)"
+    r"|vad (?:gor|gors|ska|tanker|har .{0,40} gjort))\b"
+)
+
+
+def answer_with_figures(
+    index: IndexReader, shelf: Shelf, question: Question, scope: Scope
+) -> Answer | None:
+    """Answer from figures what asks for numbers, in the documents of `scope`."""
+    if not scope.documents or not index.store.has_figures or _asks_for_words(question.text):
+        return None
+    asked = read_question(question, scope)
+    outcome = Desk(shelf, scope.documents, asked, partial(_wanted, index, question)).answer()
+    if outcome.found:
+        answer = tell(question, with_conflicts(outcome, shelf), index.store)
+    elif outcome.choices:
+        answer = ask_back(question, outcome, index.store)
+    elif outcome.nearest and _asks_for_number(asked, scope):
+        answer = not_found(question, outcome, index.store, searched(scope.documents))
+    else:
+        return None
+    try:
+        check(answer, index.store)
+    except GateError:
+        return None
+    return answer
+
+
+def _asks_for_words(text: str) -> bool:
+    bare = plain(fold(text))
+    return (
+        asks_why(text)
+        or asks_for_wording(text)
+        or asks_for_name(text)
+        or _ASKS_WORDS.search(bare) is not None
+    )
+
+
+def _asks_for_number(asked: Understanding, scope: Scope) -> bool:
+    return scope.number or bool(asked.measures or asked.kind) or asked.operation != "figure"
+
+
+def _wanted(index: IndexReader, question: Question, asked: Understanding) -> Wanted:
+    text = " ".join((question.text, *question.history))
+    return Wanted(
+        weigh(asked.subject, index.lexical, text),
+        weigh(asked.carried, index.lexical, text),
+        question.text,
+    )

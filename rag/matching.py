@@ -1,0 +1,253 @@
+"""What is asked for against the labels that the documents have: which figures are meant?
+
+Words are matched by their parts, endings and meanings; nothing that holds a digit ever is: years
+and measures fit or do not. A figure is meant only if all that the question says of it is found in
+its labels, and its labels say nothing that the question leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from ingest.figures.grid import is_total
+from ingest.types import Figure
+from rag.question.signs import UNIT_KINDS
+from rag.question.understanding import Understanding
+from rag.relevance import TextTerms, WeighedWord
+from rag.shelf import Known
+from rag.terms import plain, stem
+
+_FOUND = 0.5  # of a word, to be found in a label
+_AROUND = 0.6  # what stands in a caption or heading says less than the row itself
+_ENOUGH = 0.72  # of the question's weight must be found in the labels
+_UNASKED = 0.55  # what a label says that the question does not
+_COLUMN = 0.5  # the same of a column: "kvinnor" where nobody asked about women
+_MEANT = 2.5  # weight of a word that no document has, but that means what a label says
+_SPELLED = 6  # letters of a word that may be misspelt
+_PART = 4  # letters of a part of a compound
+_MEANING = 0.85  # another word for it
+_COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
+_MANY = 6  # words: a label that is a whole sentence
+_GIST_OF_MANY = 0.22
+_GIST = 0.34  # of a row's words must be asked for
+_LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
+_FITTING = {
+    "budget": {"budget": 1.0, "plan": 0.9},
+    "plan": {"plan": 1.0, "budget": 0.9},
+    "prognos": {"prognos": 1.0},
+    "utfall": {"utfall": 1.0, "nuläge": 0.8, "": 0.6, "antal": 0.6, "andel": 0.6},
+    "nuläge": {"nuläge": 1.0, "utfall": 0.9, "": 0.6, "antal": 0.6, "andel": 0.6},
+    "målvärde": {"målvärde": 1.0},
+    "avvikelse": {"avvikelse": 1.0},
+}
+_TOTALS = (("kommunbidrag", 0.9), ("nettokostnad", 0.8), ("summa", 0.7), ("total", 0.65))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure that may be meant. `words` is how well its labels fit, `fit` how well its measure
+    and period do; both from 0."""
+
+    known: Known
+    words: float
+    fit: float
+
+    @property
+    def score(self) -> float:
+        """Words count first."""
+        return self.words + 0.3 * self.fit
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        return self.known.figure
+
+
+class Wanted:
+    """The words of a question, ready to be looked for in labels."""
+
+    def __init__(
+        self, weighed: Sequence[WeighedWord], carried: Sequence[WeighedWord], text: str = ""
+    ) -> None:
+        self.required = [word for word in weighed if not word.idle]
+        self.idle = [word for word in weighed if word.idle]
+        self.carried = list(carried)
+        said = [*weighed, *carried]
+        self.said = TextTerms(
+            " ".join([text, *(w.word for w in said), *(o for w in said for o in w.others)])
+        )
+        self._asked: dict[str, float] = {}
+
+        self._stems = [stem(plain(w.word)) for w in said] + [
+            stem(plain(other)) for w in said for other in w.others
+        ]
+
+    def asks_for(self, label_word: str) -> bool:
+        """Whether a word of a label is one of the question's, means the same, or is made of it."""
+        return self.asks(label_word) > 0
+
+    def asks(self, label_word: str) -> float:
+        """How surely a label's word is asked for: 1 for the word itself, less for a compound of it
+        ("personalkostnader" of "personalen")."""
+        if label_word not in self._asked:
+            bare = plain(label_word)
+            word = WeighedWord(label_word, (), 1.0)
+            made = any(
+                len(part) >= _PART and (bare.startswith(part) or stem(bare).endswith(part))
+                for part in self._stems
+            )
+            alike = share(self.said, word) >= _FOUND
+            self._asked[label_word] = (
+                1.0 if stem(bare) in self._stems else _COMPOUND if made or alike else 0.0
+            )
+        return self._asked[label_word]
+
+    def required_of(self, known: Sequence[Known]) -> list[WeighedWord]:
+        """The words that must be found: what a document knows, and what else a label means."""
+        texts = {id(one.labels.own): one.labels.own for one in known}.values()
+        meant: list[WeighedWord] = []
+        for word in self.idle:
+            if any(share(text, word) >= _FOUND for text in texts):
+                meant.append(word)
+            elif spelled := _spelled(word.word, texts):
+                meant.append(replace(word, word=spelled))
+                self._stems.append(stem(plain(spelled)))
+                self._asked.clear()
+        return [*self.required, *(replace(w, weight=max(w.weight, _MEANT)) for w in meant)]
+
+
+def _spelled(word: str, texts: Iterable[TextTerms]) -> str:
+    """The word of a label that a misspelt one stands for; "" where none is near enough."""
+    if len(word) < _SPELLED or any(char.isdigit() for char in word):
+        return ""
+    labels = {other for text in texts for other in text.words if len(other) >= _SPELLED}
+    # letters aside from dots; a word's ending may differ
+    near = process.extractOne(
+        plain(word), {other: plain(other) for other in labels}, scorer=fuzz.ratio, score_cutoff=82
+    )
+    return near[2] if near else ""
+
+
+def rank(known: Sequence[Known], wanted: Wanted, asked: Understanding) -> list[Match]:
+    """The figures that may be meant, best first; those whose measure or year do not fit are out."""
+    fitting = [(one, fit) for one in known if (fit := fitness(one, asked)) > 0]
+    required = wanted.required_of([one for one, _ in fitting])
+    found: list[Match] = []
+    for one, fit in fitting:
+        words = label_fit(one, wanted, required)
+        if words > 0:
+            found.append(Match(one, words, fit))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> float:
+    """How well a figure's labels are what is asked for: 0 where they are not."""
+    labels = known.labels
+    total = sum(word.weight for word in required)
+    if not total:
+        return 0.0 if wanted.idle else _general_fit(known, wanted)
+    row = known.figure.row[-1] if known.figure.row else ""
+    # the total of a table is meant by what the table is called
+    whole = is_total(row) and known.figure.sentence is None
+    got, own = 0.0, False
+    for word in required:
+        inside, near = share(labels.own, word), share(labels.around, word)
+        called = 1.0 if labels.called.share(word) >= _FOUND else 0.0
+        own = own or (inside >= _FOUND and not called)
+        got += word.weight * max(inside, called, near if whole else _AROUND * near)
+    covered = got / total
+    if covered < (_ENOUGH if own else 0.99 if whole else 2.0):
+        return 0.0
+    helped = _carried(labels.own, labels.around, wanted)
+    naming = labels.naming
+    asked_for = sum(map(wanted.asks, naming)) / len(naming) if naming else 0.6
+    few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
+    if naming and few and not _column_asked(known, wanted):
+        return 0.0
+    unasked = _UNASKED * (1 - asked_for)
+    extra = [word for word in labels.column if not wanted.asks_for(word)]
+    unasked += _COLUMN * len(extra) / len(labels.column) if labels.column else 0.0
+    return max(covered + 0.2 * helped - unasked, 0.01)
+
+
+def share(text: TextTerms, word: WeighedWord) -> float:
+    """How much of a word a label holds, 0 to 1: itself, a meaning of it, or a part of a compound."""
+    if text.holds(word):
+        return 1.0
+    found = text.share(word)
+    if found >= _FOUND:
+        return _MEANING
+    part = stem(plain(word.word))
+    if len(part) >= _PART and text.has_part(part):
+        return _COMPOUND
+    return _COMPOUND if text.has_beginning(part) else 0.0
+
+
+def _column_asked(known: Known, wanted: Wanted) -> bool:
+    """Whether the column is what is asked for, so that the row may be the whole of it."""
+    column = known.labels.column
+    row = known.figure.row[-1] if known.figure.row else ""
+    return bool(column) and all(map(wanted.asks_for, column)) and (is_total(row) or not row)
+
+
+def _carried(own: TextTerms, around: TextTerms, wanted: Wanted) -> float:
+    total = sum(word.weight for word in wanted.carried)
+    if not total:
+        return 0.0
+    got = sum(
+        word.weight * max(own.share(word), _AROUND * around.share(word)) for word in wanted.carried
+    )
+    return got / total
+
+
+def _general_fit(known: Known, wanted: Wanted) -> float:
+    """Where the question names nothing but the board: the totals of its tables of money."""
+    if not known.figure.row or known.figure.sentence is not None:
+        return 0.0
+    label = plain(known.figure.row[-1].casefold())
+    worth = next((worth for name, worth in _TOTALS if name in label), 0.0)
+    invests = known.labels.around.has_part("invester")
+    return worth - 0.3 if worth and invests else worth
+
+
+def fitness(known: Known, asked: Understanding) -> float:
+    """How well measure and period fit; 0 where they contradict the question."""
+    return _measure_fit(known.figure, asked) * _period_fit(known, asked)
+
+
+def same_kind(figure: Figure, kind: str) -> bool:
+    """Whether a figure is a number of the kind that is asked for; "" is asked of none."""
+    own = UNIT_KINDS.get(figure.unit, "")
+    return not kind or not own or own == kind
+
+
+def _measure_fit(figure: Figure, asked: Understanding) -> float:
+    if not asked.measures:
+        return 1.0 if figure.measure in _LEVELS or figure.unit == "risk" else 0.4
+    best = 0.0
+    for position, measure in enumerate(asked.measures):
+        fit = _FITTING.get(measure, {measure: 1.0}).get(figure.measure, 0.0)
+        best = max(best, fit - 0.05 * position)
+    return best
+
+
+def _period_fit(known: Known, asked: Understanding) -> float:
+    period = known.figure.period
+    if asked.whole_year and period.interim:
+        return 0.0
+    months = asked.months
+    if months[1] and period.last and (period.first, period.last) != months:
+        return 0.0
+    changes = known.figure.measure in ("förändring", "avvikelse")
+    interim = 0.3 if months[1] and not period.interim and not changes else 1.0
+    if asked.years:
+        if period.year:
+            return interim if period.year in asked.years else 0.0
+        return 0.5 * interim if set(asked.years) & set(known.document.identity.years) else 0.0
+    main = known.document.identity.years[:1]
+    if not period.year or not main:
+        return 0.7 * interim
+    return interim if period.year == main[0] else 0.45 * interim

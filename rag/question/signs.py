@@ -1,0 +1,222 @@
+"""The words by which people ask for numbers: operations, measures, order, units. Data and no more.
+
+All patterns are matched against the folded question without dots ("å" is "a"), so that hurried
+writing is understood too.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*forms: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{form})(?!\w)" for form in forms))
+
+
+MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december"
+).split()
+MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)"
+
+TREND = _any(
+    r"utveckl\w*",
+    r"ar for ar",
+    r"(?:varje|alla) ar(?:en|et)?",
+    r"over (?:tid|aren)",
+    r"trend\w*",
+    r"(?:de )?senaste (?:tre |fyra |fem |tva )?aren",
+    r"20\d\d\s*(?:-|–|till och med|till|t\.?o\.?m\.?)\s*20\d\d",
+)
+RANK = _any(
+    r"(?:vilk(?:a|en|et)|vad|var|vem|vems)\b.{0,80}\b(?:mest|minst|storst\w*|hogst\w*|lagst\w*|flest"
+    r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*)",
+    r"vilka\b.{0,60}\b(?:over budget|under budget|drar over|gar back|overskrid\w*|underskott\w*"
+    r"|overskott\w*|spara)",
+    r"rangordna\w*|ordna|sortera\w*|topp ?\d+|storst\w* (?:till|forst)|lista\b.{0,60}(?:storst|hogst)\w*",
+)
+RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
+RANK_WORST = _any(r"samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*")
+SHARE = _any(
+    r"hur stor (?:del|andel)",
+    r"(?:hur (?:manga|stor|manga) )?procent(?:en)? av",
+    r"andel(?:en)? av",
+    r"hur manga procent\b.{0,40}\b(?:ar|utgor)",
+)
+PERCENT = _any(r"procent\w*(?!enhet)|procentuell\w*", r"hur stor (?:del|andel)", r"andel\w*")
+POINTS = _any(r"procentenhet\w*")
+CHANGE = _any(
+    r"okning\w*|minskning\w*|forandring\w*|skillnad\w*|hojning\w*|sankning\w*|differens\w*",
+    r"(?:oka|minska|forandra|andra|stig|sjunk)(?:r|t|s|ts|de|des|er|it|as|ats)?",
+    r"skilj(?:er|de)",
+    r"(?:mer|mindre|storre|dyrare|billigare|hogre|lagre|fler|farre|battre|samre)\b.{0,90}\b(?:an|jamfort)",
+    r"jamfor\w*",
+)
+TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
+LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
+AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
+RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
+ASSESSMENT = _any(
+    r"(?:klara|na|uppfyll)\w*\b.{0,60}\bmal\w*",
+    r"mal\w*\b.{0,80}\b(?:uppfyll\w*|klara\w*|nas|nadd\w*|bedom\w*)",
+    r"bedomning\w*\b.{0,40}\bmal\w*|maluppfyllelse\w*",
+)
+
+MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "avvikelse",
+        _any(
+            r"avvik\w*",
+            r"(?:over|under) budget\w*",
+            r"(?:drar?|ga|gar|gick|gatt) (?:over|back|plus|minus|med (?:under|over)skott)",
+            r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
+            r"(?:battre|samre) an budget\w*",
+            r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
+            r"haller budget\w*",
+        ),
+    ),
+    (
+        "målvärde",
+        _any(
+            r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*",
+            r"sikta\w*(?: pa)?",
+            r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal 20\d\d",
+            r"vill \w+ (?:ner|upp) till|var det tankt|ar det tankt att det",
+        ),
+    ),
+    (
+        "prognos",
+        _any(
+            r"\w*prognos\w*",
+            r"rakna\w* med|vanta\w*|berakna\w*|forvanta\w*",
+            r"landa\w*|slutar pa|hamna\w*",
+        ),
+    ),
+    (
+        "utfall",
+        _any(
+            r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
+            r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
+            r"(?:betalade|kostade|investerade|forbrukade)",
+            rf"(?:efter|till och med|tom|t\.?o\.?m\.?|per (?:den )?(?:sista |\d+ )?) ?{MONTH}",
+            rf"{MONTH}\s*(?:-|–|till)\s*{MONTH}",
+            r"(?:forsta|andra) halvaret|tertial \d",
+        ),
+    ),
+    (
+        "budget",
+        _any(
+            r"\w*budget\w*|ram(?:en|ar|arna)?|\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
+            r"lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
+            r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
+            r"tankt att .{0,80}?(?:kosta|fa)",
+        ),
+    ),
+    ("riskvärde", _any(r"riskvarde\w*|risktal\w*|riskpoang\w*|hur stor risk")),
+    ("sannolikhet", _any(r"sannolikhet\w*")),
+    ("konsekvens", _any(r"konsekvens(?:en)?|vasentlighet(?:en)?|allvarlighet(?:en)?")),
+    ("plan", _any(r"plan(?:en|erat|eras)?(?= (?:for )?(?:20|\w+ 20))|planera\w*")),
+    (
+        "nuläge",
+        _any(r"nulage\w*|i dag|idag|just nu|ligger (?:man|vi|de|det) (?:pa|i dag)|dagslage\w*"),
+    ),
+)
+
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("risk", _any(r"riskvarde\w*|risktal\w*")),
+    ("percent", _any(r"procent\w*", r"hur stor (?:del|andel)", r"andel\w*")),
+    ("time", _any(r"hur (?:lang tid|manga dagar|manga veckor|lange)", r"antal(?:et)? dagar")),
+    (
+        "money",
+        _any(
+            r"kosta(?:r|de|t)?",
+            r"kronor|kr|tkr|mkr|mnkr|miljoner",
+            r"pengar(?:na)?|skattepengar|belopp\w*|budget(?:en)?|betal\w*|summa(?:n)?",
+        ),
+    ),
+    ("count", _any(r"hur manga", r"antal(?:et)?")),
+)
+UNIT_KINDS = {
+    "kr": "money",
+    "tkr": "money",
+    "mkr": "money",
+    "mdkr": "money",
+    "%": "percent",
+    "procentenheter": "percent",
+    "dagar": "time",
+    "månader": "time",
+    "timmar": "time",
+    "år": "time",
+    "st": "count",
+    "personer": "count",
+    "årsarbetare": "count",
+    "risk": "risk",
+}
+UNIT_WANTED = re.compile(
+    r"\b(?:i|som|uttryckt i|raknat i) (?P<unit>tkr|mkr|mnkr|miljoner(?: kronor)?|tusental(?: kronor)?"
+    r"|hela kronor|kronor och oren)\b"
+)
+UNITS = {
+    "tkr": "tkr",
+    "mkr": "mkr",
+    "mnkr": "mkr",
+    "miljoner": "mkr",
+    "miljoner kronor": "mkr",
+    "tusental": "tkr",
+    "tusental kronor": "tkr",
+    "hela kronor": "kr",
+}
+
+BOTH = _any(
+    r"(?:bade )?(?:i )?kronor och (?:i )?procent", r"(?:bade )?(?:i )?procent och (?:i )?kronor"
+)
+MEASURE_WORD = re.compile(r"budget|prognos|utfall|bokslut|malvard|avvik")
+ROW_WORD = re.compile(r"\w*kostnad\w*|utgift\w*|alder\w*")
+ROWS = (
+    ("costs", _any(r"kostnadsslag\w*|kostnader(?:na)?|kostnadsposter\w*|utgifter(?:na)?")),
+    ("ages", _any(r"alder\w*")),
+)
+YEAR_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (_any(r"forra aret|fjolaret|i fjol|aret innan|aret fore|foregaende ar"), -1),
+    (_any(r"nasta ar|aret efter|kommande ar"), 1),
+    (_any(r"i ar|innevarande ar"), 0),
+)
+WHOLE_YEAR = _any(r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet")
+
+# Words of questions that say how, not about what; without dots.
+FILLERS = frozenset(
+    """
+    mycket manga stor stort stora storlek hog hogt lag lagt belopp beloppet summa summan siffra siffran
+    siffror tal talet varde vardet niva nivan kronor kr tkr mkr mnkr miljon miljoner procent procentenheter
+    procentuell procentuellt andel andelen del antal antalet svara exakt ungefar totalt total totala
+    totalsiffran totalen hela samtliga alla sammanlagt tillsammans ihop plus
+    pengar skattepengar kosta kostar kostade kostat kostnad betala betalat betalar betalade anvanda
+    anvant lagga lagger lagt lagts utgift prislapp
+    budget budgeten budgeterad budgeterade budgeterat budgetera budgeteras budgetar ram ramen ramar
+    plan planen planerar planerat planeras prognos prognosen prognosticeras prognostiserat prognostiserar
+    helarsprognos helarsprognosen arsprognos arsprognosen utfall utfallet helar helaret ar aret aren
+    arets bokslut bokslutet faktiska faktiskt avvikelse avvikelsen avvikelser avviker avvika
+    over under back minus underskott overskott negativ positiv skillnad skillnaden differens forandring
+    okning okningen minskning oka okar okat minska minskar minskat andras forandras utveckling
+    utvecklas utvecklats utvecklingen trend stigit stiger sjunkit mer mindre storre dyrare billigare hogre
+    lagre fler farre battre samre jamfort jamfora jamfor jamforelse
+    mest minst storst storsta hogst hogsta lagst lagsta flest samst samsta bast basta minsta rangordna
+    ordna ordnade sortera lista visa se forst topp rader raden alla
+    rakna raknar raknat vantas vantar beraknas berakna forvantas landar hamnar ligger legat varit
+    mal malet malen malvarde malvardet malsattning sikta siktar tankt tanker uppfyllt uppfylls klarar nar
+    nulage nulaget idag dag nu just
+    genomsnitt genomsnittlig genomsnittliga snitt medel brukar tid lang
+    forvaltningen forvaltning forvaltningens namnden namndens namnd kommunen kommun kommunens
+    verksamhet verksamheten januari februari mars april maj juni juli augusti september oktober november
+    december tom perioden period forsta halvaret manader manaden aktuell aktuella senaste senast
+    enligt tabell tabellen rapporten dokumentet inte alltsa galler gaellande uttryckt stallet
+    jobbet betalt fast allra kostnadsslag kostnadsslagen delposter delposterna poster posterna delar
+    omrade omraden omradet omradena verksamhetsomrade verksamhetsomraden verksamhetsomradena avdelning
+    avdelningen avdelningar avdelningarna avdelningarnas grupper gruppen respektive tagit fatt sak samma
+    tva tre fyra fem sista utom summan ordning storleksordning folk risk risker risken riskerna
+    riskvarde riskvardet sannolikhet sannolikheten vasentlighet vasentligheten konsekvens bedoms bedomd
+    kring innan klart klar tyckte kanner sager gatt borta kommunala personer person alder aldern
+    aldersgrupp aldersgrupper aldersgruppernas betyder finnas hamtar prognoser delaret delarsbokslutet
+    delarsrapporten arsredovisningen verksamhetsplanen internkontrollplan internkontrollplanen
+    pengarna man ni vi era infor per ge sta lagg onskar skulle gar bara grund dvs tog
+    """.split()
+)

@@ -1,0 +1,244 @@
+"""A question and its history → what is asked for, as far as words can say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.figures.labels import months_of
+from ingest.identity import years_named
+from rag.answer import Question
+from rag.question import signs
+from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
+from rag.store import StoredDocument
+from rag.terms import fold, plain, subject_words
+
+_LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "målvärde"})
+_PAIR = re.compile(r"\bmellan (.+?) och (.+)", re.I | re.S)
+_SHARE_OF = re.compile(
+    r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|är|utgörs av|utgör|ska|består av|kommer från"
+    r"|läggs på)\s+(.+)",
+    re.I | re.S,
+)
+_CLAUSE = re.compile(
+    r",?\s+och\s+(?=(?:hur|vad|var|vilk\w+|när|målet|målvärdet|nuläget|utfallet|prognosen|budgeten)\b)"
+    r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
+    re.I,
+)
+_OF_THEM = re.compile(r"\bav (?:dem|dom|dessa|de)\b")
+_UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
+_DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
+_TOKENS = frozenset("t o m f r".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question asks for.
+
+    `operation` is one of figure, change, percent_change, deviation, share, total, rank, trend,
+    assessment. `subject` are the words that must be found, `carried` those of the questions before
+    that help. `years` are named ones, in the order that the question names them; `months` the
+    first and the last month asked for, (0, 0) for none. `unit` is the one that the answer is
+    wanted in, "" for the document's own.
+    """
+
+    operation: str
+    subject: tuple[str, ...]
+    carried: tuple[str, ...]
+    measures: tuple[str, ...]
+    years: tuple[int, ...]
+    months: tuple[int, int]
+    whole_year: bool
+    unit: str
+    percent: bool
+    kind: str
+    """What kind of number is asked for: money, percent, time, count, risk, or ""."""
+    lowest_first: bool
+    worst_first: bool
+    risk: bool
+    rows: str
+    """Which rows are to be ranked: costs, ages, or "" for all."""
+    leans: bool
+    others: tuple[Understanding, ...] = ()
+    """What else the question asks for ("…, och vad är målet?"), each complete in itself."""
+    pair: tuple[Understanding, ...] = ()
+    """The two that are compared ("mellan X och Y"), the later or first named last."""
+    whole: Understanding | None = None
+    """What a share is a share of, where the question says so."""
+    both: bool = False
+    """Whether a change is asked for both as an amount and in per cent."""
+
+
+def read_question(question: Question, scope: Scope) -> Understanding:
+    """Understand a question in its scope; what it leaves out is taken from the one before."""
+    own = _read(question.text, scope, scope.words)
+    if question.history and (leans := _leans(question.text, own)):
+        before = _read_history(question, scope)
+        filled = _filled(own, before, leans=leans)
+        if own.operation == "share" and _OF_THEM.search(plain(fold(question.text))):
+            return replace(filled, carried=before.subject, whole=before)
+        return filled
+    return _with_parts(own, question.text, scope)
+
+
+def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
+    """A question with the parts that it is put together of."""
+    if own.operation in ("change", "percent_change") and (pair := _PAIR.search(text)):
+        first, second = (_part(side, own, scope) for side in pair.groups())
+        if first.subject != second.subject or first.measures != second.measures:
+            return replace(own, pair=(first, second))
+    if own.operation == "share" and (of := _SHARE_OF.search(text)):
+        whole, part = (_part(side, own, scope) for side in of.groups())
+        if whole.subject and part.subject:
+            return replace(part, operation="share", percent=True, whole=whole)
+    clauses = _CLAUSE.split(text)
+    if len(clauses) > 1:
+        first, *rest = (_part(clause, own, scope) for clause in clauses)
+        others = tuple(_completed(other, first) for other in rest)
+        return replace(first, operation=first.operation, others=others)
+    return own
+
+
+def _part(text: str, own: Understanding, scope: Scope) -> Understanding:
+    """One part of a question; the words of the others help to find what it means."""
+    said = set(subject_words(text))
+    part = _read(text, scope, [word for word in scope.words if word in said])
+    rest = tuple(word for word in own.subject if word not in part.subject)
+    return replace(
+        part,
+        carried=rest,
+        years=part.years or own.years,
+        months=part.months if part.months[1] else own.months,
+        unit=part.unit or own.unit,
+        whole_year=own.whole_year,
+    )
+
+
+def _completed(other: Understanding, first: Understanding) -> Understanding:
+    """A further clause: it asks about what the first one does, unless it says otherwise."""
+    return replace(
+        other,
+        subject=other.subject or first.subject,
+        carried=(*first.subject, *other.carried) if other.subject else first.carried,
+        leans=not other.subject,
+    )
+
+
+def _read_history(question: Question, scope: Scope) -> Understanding:
+    """The question before, with what it took from those before it."""
+    *earlier, last = question.history
+    asked = Question(last, tuple(earlier), question.filters)
+    own = _read(last, scope, understand(asked, scope.documents).words)
+    if not earlier or not (leans := _leans(last, own)):
+        return own
+    return _filled(own, _read_history(asked, scope), leans=leans)
+
+
+def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Understanding:
+    """A question with what it leaves out filled in from the one before, and nothing more."""
+    same = own.operation == "figure" and not own.percent
+    return Understanding(
+        before.operation
+        if same and before.operation in ("trend", "rank", "deviation")
+        else own.operation,
+        own.subject or before.subject,
+        (*before.subject, *before.carried) if own.subject else before.carried,
+        own.measures or before.measures,
+        own.years or before.years,
+        own.months if own.months[1] else before.months,
+        own.whole_year or before.whole_year,
+        own.unit or before.unit,
+        own.percent,
+        own.kind or before.kind,
+        own.lowest_first,
+        own.worst_first,
+        own.risk or before.risk,
+        own.rows or before.rows,
+        leans,
+    )
+
+
+def _leans(text: str, own: Understanding) -> bool:
+    bare = plain(fold(text))
+    follows = re.match(
+        r"(?:och|men|sa|da)\b|(?:visa )?samma (?:sak|for)|hur ar det (?:for|med)\b|i procent", bare
+    )
+    return bool(follows) or refers_back(text) or not own.subject
+
+
+def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
+    text = _UNTIL.sub("till och med ", text)
+    bare = plain(fold(text))
+    said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
+    subject = tuple(word for word in found if _is_subject(word))
+    years = _years(text, bare, scope.documents)
+    measures = tuple(name for name, form in signs.MEASURES if form.search(said))
+    if signs.RANK.search(bare) and signs.CHANGE.search(bare) and "avvikelse" not in measures:
+        measures = ("förändring",)
+    if signs.RANK.search(bare) and signs.RISK.search(bare) and not measures:
+        measures = ("riskvärde",)
+    if "avvikelse" in measures:
+        measures = tuple(dict.fromkeys(("avvikelse", *measures)))
+    wanted = signs.UNIT_WANTED.search(bare)
+    percent = bool(signs.PERCENT.search(bare)) and not signs.POINTS.search(bare)
+    months = months_of(text, "utfall")
+    return Understanding(
+        _operation(bare, years, measures, percent=percent),
+        subject,
+        (),
+        measures,
+        years,
+        months,
+        bool(signs.WHOLE_YEAR.search(bare)),
+        signs.UNITS.get(wanted["unit"], "") if wanted else "",
+        percent,
+        next((name for name, form in signs.KINDS if form.search(bare)), ""),
+        bool(signs.RANK_LOW.search(bare)),
+        bool(signs.RANK_WORST.search(bare)),
+        bool(signs.RISK.search(bare)),
+        next((name for name, form in signs.ROWS if form.search(bare)), ""),
+        False,
+        both=bool(signs.BOTH.search(bare)),
+    )
+
+
+def _is_subject(word: str) -> bool:
+    bare = plain(word)
+    if bare == "man" and word != bare:  # "män"
+        return True
+    if signs.MEASURE_WORD.match(bare):
+        return False
+    return bare not in signs.FILLERS and bare not in _TOKENS and not word.isdigit()
+
+
+def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, percent: bool) -> str:
+    if signs.ASSESSMENT.search(bare) and not signs.LEVEL.search(bare):
+        return "assessment"
+    if signs.RANK.search(bare):
+        return "rank"
+    if signs.TREND.search(bare) or len(years) > 2:
+        compares = percent or signs.CHANGE.search(bare)
+        return "percent_change" if compares and percent and len(years) == 2 else "trend"
+    if "avvikelse" in measures:
+        return "deviation"
+    if signs.CHANGE.search(bare):
+        return "percent_change" if percent else "change"
+    if signs.TOTAL.search(bare):
+        return "total"
+    if signs.SHARE.search(bare):
+        return "share"
+    return "figure"
+
+
+def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[int, ...]:
+    """The years that are named, and those meant by "i år", seen from the newest document."""
+    named = years_named(_DENIED.sub(" ", text))
+    if len(named) == 2 and re.search(rf"{named[0]}\s*(?:-|–|till|t\.?o\.?m)", bare):
+        named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
+    known = [year for document in documents for year in document.identity.years[:1]]
+    for form, offset in signs.YEAR_WORDS:
+        if form.search(bare) and known:
+            base = named[-1] if named and offset else max(known)
+            named = (*named, base + offset)
+    return tuple(dict.fromkeys(named))
