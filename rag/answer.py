@@ -80,6 +80,8 @@ class ToldFigure:
     period: str
     formula: str
     citations: tuple[int, ...]
+    head: str = ""
+    """What its column is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.checks.arithmetic import half_unit
+from ingest.figures.labels import years_of
 from ingest.types import Box, Figure, Finding, Place
 from rag.results import Outcome, Result, label_of, plain_number, printed
 from rag.shelf import Known, Shelf
@@ -22,7 +24,36 @@ def with_conflicts(outcome: Outcome, shelf: Shelf) -> Outcome:
             others = list(_others(result, finding, shelf))
             if others:
                 return replace(outcome, told=(*outcome.told, *others), conflict=finding.message)
+        if (stated := _stated_otherwise(result, shelf)) is not None:
+            message = (
+                f"Tabellen anger {plain_number(stated.value)} {stated.unit} som skillnad, men dess "
+                f"egna tal ger {plain_number(result.value)} {result.unit}."
+            )
+            return replace(outcome, told=(*outcome.told, stated), conflict=message)
     return outcome
+
+
+def _stated_otherwise(result: Result, shelf: Shelf) -> Result | None:
+    """What the same row of the table gives as the difference that was worked out, if it is another.
+
+    Only where the table's head names both years, and rounding does not explain it.
+    """
+    if result.measure != "förändring" or len(result.sources) != 2 or result.unit == "%":
+        return None
+    later, earlier = (known.figure for known in result.sources)
+    years = {later.period.year, earlier.period.year}
+    if later.table != earlier.table or later.cell[0] != earlier.cell[0] or len(years) < 2:
+        return None
+    for known in shelf.of([result.sources[0].document]):
+        figure = known.figure
+        same_row = figure.table == later.table and figure.cell[0] == later.cell[0]
+        if not same_row or figure.measure != "förändring" or figure.unit != result.unit:
+            continue
+        if set(years_of(" ".join(figure.column))) == years and figure.value is not None:
+            slack = half_unit(figure) + half_unit(later) + half_unit(earlier)
+            if abs(figure.value - result.value) > slack:
+                return printed(known)
+    return None
 
 
 def _about(result: Result, shelf: Shelf) -> Iterator[Finding]:
@@ -86,6 +117,8 @@ def _worked_out(known: Known, finding: Finding, figures: list[Known]) -> Iterato
         str(known.figure.period),
         tuple(operands),
         formula,
+        # of a sum that does not hold nobody knows which number is wrong
+        "result" if finding.kind == "difference" else "context",
     )
     for other in operands:
         yield printed(other, "operand")

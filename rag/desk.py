@@ -15,7 +15,7 @@ from ingest.types import Figure
 from rag.matching import Match, Wanted, fitness, rank, same_kind, share
 from rag.question import signs
 from rag.question.understanding import Understanding
-from rag.relevance import WeighedWord
+from rag.relevance import TextTerms, WeighedWord
 from rag.results import (
     Outcome,
     Result,
@@ -58,6 +58,7 @@ class Desk:
         self.documents = documents
         self._all = [known for known in shelf.of(documents) if same_kind(known.figure, asked.kind)]
         self._every = shelf.of(documents)
+        self.wanted.settle(self._every)
         self.shelf = shelf
 
     # ---- choosing
@@ -81,13 +82,50 @@ class Desk:
         matches = self.matches(asked)
         best = self.best(matches)
         if not best:
-            return self._nothing(asked or self.asked)
+            told = self._in_prose(asked)
+            return told if told is not None else self._nothing(asked or self.asked)
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
         if len(_values(held)) == 1:
             return held[0].known
         return Outcome("choice", choices=tuple(_each_value(held)))
+
+    def _in_prose(self, asked: Understanding | None) -> Known | None:
+        """The one number of the sentence that says all that is asked for; None where it is not
+        plain which one is meant."""
+        best = self.best(self.matches(asked, prose=True))
+        sentences = {(m.known.document.id, m.figure.sentence) for m in best}
+        if len({(m.figure.value, m.figure.unit) for m in best}) == 1:
+            return best[0].known
+        if len(sentences) != 1:
+            return None
+        fitted = max(match.fit for match in best)
+        best = [match for match in best if match.fit == fitted]
+        near = sorted(((self._nearby(m.known), m) for m in best), key=lambda pair: -pair[0])
+        if len(near) > 1 and near[0][0] <= near[1][0]:
+            return None
+        return near[0][1].known
+
+    def _nearby(self, known: Known) -> int:
+        """How many words of the question stand between a number's neighbours in its sentence."""
+        figure, sentence = known.figure, known.figure.sentence
+        assert sentence is not None
+        text = self.shelf.page_text(known)
+        others = [
+            other.figure.span
+            for other in self._every
+            if other.figure.sentence == sentence
+            and other.document.id == known.document.id
+            and other.figure.page == figure.page
+        ]
+        start = max((s.end for s in others if s.end <= figure.span.start), default=sentence.start)
+        end = min((s.start for s in others if s.start >= figure.span.end), default=sentence.end)
+        before = TextTerms(text[start : figure.span.start])
+        after = TextTerms(text[figure.span.end : end])
+        words = [*self.wanted.required, *self.wanted.idle]
+        # Swedish says what it is about first: "SoL är 8 dagar och LSS är 57 dagar"
+        return sum(2 * (share(before, w) >= 0.5) + (share(after, w) >= 0.5) for w in words)
 
     def _without_value(self, best: Sequence[Match]) -> Outcome:
         figure = best[0].figure
@@ -124,9 +162,24 @@ class Desk:
         known = first.told[0].sources[0]
         found = self._desk(other).figure() if other.measures or not other.leans else Outcome("")
         told = [result for result in found.told if result.role == "result"]
+        if known.figure.sentence is not None:
+            return self._in_sentence(known, other)
         if told and told[0].sources[0].figure.row == known.figure.row:
             return told
         return self._in_row(known, other)
+
+    def _in_sentence(self, known: Known, other: Understanding) -> list[Result]:
+        """The numbers of a figure's sentence that are about what a further clause names."""
+        wanted = self._weighing(replace(other, carried=()))
+        return [
+            printed(one)
+            for one in self._every
+            if one.figure.sentence == known.figure.sentence
+            and one.document.id == known.document.id
+            and one.figure.id != known.figure.id
+            and one.figure.row
+            and any(wanted.asks_for(word) for word in one.labels.naming)
+        ]
 
     def _in_row(self, known: Known, other: Understanding) -> list[Result]:
         """The one number of a figure's own row that is of the kind, measure and part asked for."""
@@ -153,6 +206,7 @@ class Desk:
             "share": self.share,
             "total": self.total,
             "rank": self.ranking,
+            "list": self.ranking,
             "trend": self.trend,
         }.get(self.asked.operation, self.figure)
         return work()
@@ -275,6 +329,8 @@ class Desk:
         whole = self._desk(of).one(replace(of, kind="count" if of.kind == "count" else ""))
         if isinstance(whole, Outcome):
             return whole
+        if whole.figure.sentence is not None:
+            return self._share_in_prose(whole)
         near = [
             known
             for known in self._every
@@ -289,6 +345,26 @@ class Desk:
         if len(_values(best)) != 1:
             return Outcome("nothing", nearest=(whole,))
         return self._share(best[0].known, whole)
+
+    def _share_in_prose(self, whole: Known) -> Outcome:
+        """A share of a number in prose: its part stands in a sentence with it, or has its own."""
+        same = [
+            known
+            for known in self._every
+            if known.figure.sentence is not None
+            and known.document.id == whole.document.id
+            and (known.figure.value, known.figure.unit) == (whole.figure.value, whole.figure.unit)
+        ]
+        for known in same:
+            told = self._in_sentence(known, replace(self.asked, whole=None))
+            parts = [result for result in told if result.unit == whole.figure.unit]
+            if len(parts) == 1:
+                return self._share(parts[0].sources[0], known)
+        part = self._in_prose(replace(self.asked, kind="", months=(0, 0)))
+        near = part is not None and abs(part.figure.page - whole.figure.page) <= 1
+        if part is None or not near or part.figure.unit != whole.figure.unit:
+            return Outcome("nothing", nearest=(whole,))
+        return self._share(part, whole)
 
     def _share(self, part: Known, whole: Known | None) -> Outcome:
         if whole is None:
@@ -313,7 +389,7 @@ class Desk:
     def total(self) -> Outcome:
         """The sum of the rows that are named."""
         fitting = [k for k in self._all if fitness(k, self.asked) > 0 and k.figure.sentence is None]
-        required = self.wanted.required_of(fitting)
+        required = self.wanted.needed
         columns: dict[tuple[str, str, tuple[str, ...]], dict[str, Known]] = defaultdict(dict)
         for known in fitting:
             naming = known.labels.naming
@@ -325,6 +401,8 @@ class Desk:
         summed = [
             list(rows.values()) for rows in columns.values() if self._says_all(rows, required)
         ]
+        if not summed and (told := self._total_in_prose()):
+            summed = [told]
         if len(summed) != 1:
             return self.figure()
         result = total_of(summed[0], " och ".join(map(label_of, summed[0])))
@@ -332,6 +410,20 @@ class Desk:
             return Outcome("nothing", nearest=tuple(summed[0]))
         operands = [printed(one, "operand") for one in summed[0]]
         return Outcome("total", (converted(result, self.asked.unit), *operands))
+
+    def _total_in_prose(self) -> list[Known]:
+        """The numbers of sentences that are each about one of the things named; or none."""
+        prose = [k for k in self._all if k.figure.sentence is not None and k.figure.row]
+        prose = [k for k in prose if fitness(k, self.asked) > 0 and k.figure.value is not None]
+        found: list[Known] = []
+        for word in self.wanted.required:
+            about = [k for k in prose if share(TextTerms(" ".join(k.figure.row)), word) >= 0.5]
+            if len(about) != 1:
+                return []
+            found.append(about[0])
+        different = len({known.figure.id for known in found}) == len(found) > 1
+        one_place = len({(k.document.id, k.figure.page) for k in found}) == 1
+        return found if different and one_place else []
 
     def _column_of(self, known: Known) -> list[Known]:
         """The figures of the same column, from the top."""
@@ -365,7 +457,9 @@ class Desk:
             return Outcome("nothing", nearest=tuple(rows[:2]))
         lowest = self._lowest_first(rows)
         rows.sort(key=lambda known: value_of(known.figure), reverse=not lowest)
-        if rows[0].figure.unit == "risk":  # steps of a scale: the highest step is the answer
+        if (
+            rows[0].figure.unit == "risk" and self.asked.operation == "rank"
+        ):  # steps of a scale: the highest step is the answer
             rows = [k for k in rows if k.figure.value == rows[0].figure.value]
         if rows[0].figure.measure == "avvikelse" and self.asked.worst_first:
             rows = [k for k in rows if value_of(k.figure) < 0] or rows
@@ -431,7 +525,7 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
         return 0.0
     if asked.rows == "ages" and not any(_AGE.search(label_of(known)) for known in group):
         return 0.0
-    required = wanted.required_of(group)
+    required = wanted.needed
     if asked.rows:  # "kostnader", "ålder" say which rows
         required = [word for word in required if not signs.ROW_WORD.search(plain(word.word))]
     total = sum(word.weight for word in required)

@@ -12,6 +12,7 @@ from rag.desk import Desk
 from rag.gate import GateError, check
 from rag.index import IndexReader
 from rag.matching import Wanted
+from rag.question import signs
 from rag.question.understanding import Understanding, read_question
 from rag.relevance import weigh
 from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why
@@ -32,12 +33,14 @@ def answer_with_figures(
     if not scope.documents or not index.store.has_figures or _asks_for_words(question.text):
         return None
     asked = read_question(question, scope)
+    if not _asks_for_number(question, asked):
+        return None
     outcome = Desk(shelf, scope.documents, asked, partial(_wanted, index, question)).answer()
     if outcome.found:
         answer = tell(question, with_conflicts(outcome, shelf), index.store)
     elif outcome.choices:
         answer = ask_back(question, outcome, index.store)
-    elif outcome.nearest and _asks_for_number(asked, scope):
+    elif outcome.nearest:
         answer = not_found(question, outcome, index.store, searched(scope.documents))
     else:
         return None
@@ -58,8 +61,20 @@ def _asks_for_words(text: str) -> bool:
     )
 
 
-def _asks_for_number(asked: Understanding, scope: Scope) -> bool:
-    return scope.number or bool(asked.measures or asked.kind) or asked.operation != "figure"
+def _asks_for_number(question: Question, asked: Understanding) -> bool:
+    """Whether a question asks for a number: in so many words, or by naming one and no more."""
+    bare = plain(fold(question.text))
+    if signs.NUMBER.search(bare) or asked.operation in ("trend", "rank", "list"):
+        return True
+    if asked.leans:  # "Och för 2026?" asks what the question before did
+        return (
+            not question.history
+            or signs.NUMBER.search(plain(fold(question.history[0]))) is not None
+        )
+    short = len(bare.split()) <= signs.SHORT or not signs.VERB.search(bare)
+    return (
+        short and not signs.VERB.search(bare) and bool(asked.measures or asked.years or asked.kind)
+    )
 
 
 def _wanted(index: IndexReader, question: Question, asked: Understanding) -> Wanted:

@@ -74,7 +74,13 @@ def _check_numbers(answer: Answer) -> None:
     }
     for figure in answer.figures:
         own = format_quantity(figure.value, _decimals(figure.value), separator=" ", minus="-")
-        for source in (own, figure.period, figure.label, figure.formula.replace(".", ",")):
+        for source in (
+            own,
+            figure.period,
+            figure.label,
+            figure.head,
+            figure.formula.replace(".", ","),
+        ):
             held.update(_NUMBER.findall(source))
     said = _NUMBER.findall(_MARKER.sub(" ", _own_words(answer)))
     loose = [number for number in said if number not in held]

@@ -23,6 +23,7 @@ from rag.terms import plain, stem
 _FOUND = 0.5  # of a word, to be found in a label
 _AROUND = 0.6  # what stands in a caption or heading says less than the row itself
 _ENOUGH = 0.72  # of the question's weight must be found in the labels
+_ENOUGH_OF_PROSE = 0.8
 _UNASKED = 0.55  # what a label says that the question does not
 _COLUMN = 0.5  # the same of a column: "kvinnor" where nobody asked about women
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
@@ -30,8 +31,8 @@ _SPELLED = 6  # letters of a word that may be misspelt
 _PART = 4  # letters of a part of a compound
 _MEANING = 0.85  # another word for it
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
-_MANY = 6  # words: a label that is a whole sentence
-_GIST_OF_MANY = 0.22
+_MANY = 4  # words: a label that is a whole sentence
+_GIST_OF_MANY = 0.2
 _GIST = 0.34  # of a row's words must be asked for
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
 _FITTING = {
@@ -80,6 +81,9 @@ class Wanted:
             " ".join([text, *(w.word for w in said), *(o for w in said for o in w.others)])
         )
         self._asked: dict[str, float] = {}
+        self.needed: list[WeighedWord] = list(self.required)
+        self.fits: dict[int, float] = {}
+        """How well the labels of a figure fit, by the identity of its labels."""
 
         self._stems = [stem(plain(w.word)) for w in said] + [
             stem(plain(other)) for w in said for other in w.others
@@ -105,7 +109,12 @@ class Wanted:
             )
         return self._asked[label_word]
 
-    def required_of(self, known: Sequence[Known]) -> list[WeighedWord]:
+    def settle(self, known: Sequence[Known]) -> None:
+        """Work out which words must be found among these figures' labels; once for a question."""
+        self.needed = self._required_of(known)
+        self.fits.clear()
+
+    def _required_of(self, known: Sequence[Known]) -> list[WeighedWord]:
         """The words that must be found: what a document knows, and what else a label means."""
         texts = {id(one.labels.own): one.labels.own for one in known}.values()
         meant: list[WeighedWord] = []
@@ -133,13 +142,16 @@ def _spelled(word: str, texts: Iterable[TextTerms]) -> str:
 
 def rank(known: Sequence[Known], wanted: Wanted, asked: Understanding) -> list[Match]:
     """The figures that may be meant, best first; those whose measure or year do not fit are out."""
-    fitting = [(one, fit) for one in known if (fit := fitness(one, asked)) > 0]
-    required = wanted.required_of([one for one, _ in fitting])
     found: list[Match] = []
-    for one, fit in fitting:
-        words = label_fit(one, wanted, required)
-        if words > 0:
-            found.append(Match(one, words, fit))
+    for one in known:
+        fit = fitness(one, asked)
+        if fit <= 0:
+            continue
+        key = id(one.labels)
+        if key not in wanted.fits:
+            wanted.fits[key] = label_fit(one, wanted, wanted.needed)
+        if wanted.fits[key] > 0:
+            found.append(Match(one, wanted.fits[key], fit))
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -152,17 +164,21 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     row = known.figure.row[-1] if known.figure.row else ""
     # the total of a table is meant by what the table is called
     whole = is_total(row) and known.figure.sentence is None
-    got, own = 0.0, False
+    got, own, found_all = 0.0, False, True
     for word in required:
         inside, near = share(labels.own, word), share(labels.around, word)
         called = 1.0 if labels.called.share(word) >= _FOUND else 0.0
         own = own or (inside >= _FOUND and not called)
-        got += word.weight * max(inside, called, near if whole else _AROUND * near)
+        above = share(labels.above, word) if whole else 0.0
+        found_all = found_all and max(inside, above, called) >= _FOUND
+        got += word.weight * max(inside, called, above, _AROUND * near)
     covered = got / total
-    if covered < (_ENOUGH if own else 0.99 if whole else 2.0):
+    if not (own and covered >= _ENOUGH) and not (whole and found_all):
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
-    naming = labels.naming
+    if known.figure.sentence is not None:
+        return covered + 0.2 * helped if covered >= _ENOUGH_OF_PROSE else 0.0
+    naming = () if whole and found_all else labels.naming
     asked_for = sum(map(wanted.asks, naming)) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
     if naming and few and not _column_asked(known, wanted):
@@ -239,7 +255,12 @@ def _period_fit(known: Known, asked: Understanding) -> float:
     if asked.whole_year and period.interim:
         return 0.0
     months = asked.months
-    if months[1] and period.last and (period.first, period.last) != months:
+    alone = months[0] == months[1] or period.first == period.last
+    if (
+        months[1]
+        and period.last
+        and (period.last != months[1] or not (alone or period.first == months[0]))
+    ):
         return 0.0
     changes = known.figure.measure in ("förändring", "avvikelse")
     interim = 0.3 if months[1] and not period.interim and not changes else 1.0

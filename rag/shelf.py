@@ -15,6 +15,7 @@ from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
 from rag.terms import STOP_WORDS, plain, words
 
+_PARAGRAPH = 2000  # characters of a paragraph around a figure in prose
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _GENERAL = frozenset(
     "totalt total totala summa samtliga hela alla antal andel arets verksamhetens namndens belopp tkr "
@@ -34,6 +35,8 @@ class Labels:
 
     own: TextTerms
     around: TextTerms
+    above: TextTerms
+    """The words of its table's sections and caption alone."""
     called: TextTerms
     """The words that its document is called by: municipality and board."""
     naming: tuple[str, ...]
@@ -64,6 +67,10 @@ class Shelf:
         """The figures of some documents, in reading order."""
         return [known for document in documents for known in self._entry(document)[1]]
 
+    def page_text(self, known: Known) -> str:
+        """The text of the page that a figure stands on."""
+        return self._store.page_text(known.document.id, known.figure.page)
+
     def findings(self, document: StoredDocument) -> list[Finding]:
         """What contradicts in a document."""
         return self._entry(document)[2]
@@ -81,25 +88,42 @@ class Shelf:
         name = f"{identity.title} {identity.municipality} {identity.board}"
         called = self._text(f"{identity.municipality} {identity.board}")
         found: list[Known] = []
-        texts: dict[int, str] = {}
         for _, figure in self._store.figures([document.id]):
             table = tables.get(figure.table)
             heads = _heads(table) if table else ""
+            above = self._text(" ".join((*table.section, table.caption)) if table else "")
             said = ""
             if figure.sentence is not None:
-                if figure.page not in texts:
-                    texts[figure.page] = self._store.page_text(document.id, figure.page)
-                said = texts[figure.page][figure.sentence.start : figure.sentence.end]
-            labels = self._labels(figure, said, f"{heads} {name}", called)
+                said, heads = self._prose(document.id, figure, heads)
+            labels = self._labels(figure, said, f"{heads} {name}", above, called)
             found.append(Known(document, figure, table, labels))
         return found
 
-    def _labels(self, figure: Figure, said: str, around: str, called: TextTerms) -> Labels:
+    def _prose(self, document: str, figure: Figure, heads: str) -> tuple[str, str]:
+        """The sentence of a figure in prose with the one before it; and its paragraph, headings."""
+        page = self._store.page(document, figure.page)
+        assert page is not None
+        assert figure.sentence is not None
+        start, end = figure.sentence.start, figure.sentence.end
+        said = page.text[start:end]
+        for block in page.blocks:
+            if block.span.start <= start < block.span.end:
+                before = page.text[block.span.start : start].rstrip()
+                lead = before[max(before[:-1].rfind(". "), before[:-1].rfind("\n")) + 1 :]
+                text = page.text[block.span.start : block.span.end]
+                heads = f"{heads} {' '.join(block.section)} {text[:_PARAGRAPH]}"
+                return f"{lead} {said}", heads
+        return said, heads
+
+    def _labels(
+        self, figure: Figure, said: str, around: str, above: TextTerms, called: TextTerms
+    ) -> Labels:
         column = " ".join((_without_measure(figure), figure.part))
         row = said or " ".join(figure.row)
         return Labels(
             self._text(f"{row} {column}"),
             self._text(around),
+            above,
             called,
             _naming(figure.row[-1] if figure.row else ""),
             () if figure.sentence else _naming(_without_measure(figure)),

@@ -16,7 +16,9 @@ _SHORTEST_PART = 4  # letters of a part of a compound
 _ENTRIES = """
 anhörig: närstående
 anställ: medarbetare personal rekrytering
+arbetstid: arbetad tid
 assistansen: assistans
+bilar: fordon
 bou: barn utbildning
 damer: kvinnor
 avgift: taxa avgifter
@@ -36,6 +38,7 @@ datasystem: verksamhetssystem
 dator: digital system
 dement: demens kognitiv
 dyrare: högre ökad överskrider
+fast: tillsvidare
 fattiga: försörjningsstöd ekonomiskt bistånd
 flytta: inflyttning omfördela
 flykting: nyanlända
@@ -68,6 +71,7 @@ jobbar: medarbetare anställda personal
 kamera: trygghetskamera digital tillsyn
 klagomål: synpunkter avvikelser
 kö: väntetid köer
+kön: väntetid
 kommunpengar: kommunbidrag
 kvalitet: kvalitetsarbete
 köpt: köp
@@ -95,7 +99,9 @@ omsättning: personalomsättning
 oro: otrygghet risk
 personalbrist: kompetensförsörjning rekrytering bemanning
 plus: överskott positiv positivt
+primärvård: hälso sjukvård
 polit: inriktning politiska
+reservel: reservkraft
 robot: automation automatisering automat
 sjuk: sjukfrånvaro
 sjuka: sjukfrånvaro
@@ -105,6 +111,7 @@ sjukskrev: sjukfrånvaro
 sjuksköterskor: legitimerad
 skjuts: resor transport
 skolskjuts: resor
+sol: socialtjänstlagen
 socialbidrag: försörjningsstöd ekonomiskt bistånd
 spara: effektivisering åtgärder minska omställning besparing
 sparbeting: omställning besparing effektivisering
@@ -120,16 +127,20 @@ sommar: semester semesterperiod
 semester: sommar sommarperiod
 teknik: välfärdsteknik digital
 tjäna: intäkt besparing
+timanställ: timavlönade
 trivs: arbetsmiljö medarbetarengagemang
 trygg: trygghet
 underskott: negativ avvikelse negativt
 utbild: kompetensutveckling kompetens
 utländsk: språk
 vikarie: timavlönade timanställda
+timvikarie: timavlönade timanställda
+växer: ökning ökar ökat
 våld: hot
 yrke: legitimerad kompetens yrkesgrupper
 ålderdomshem: äldreboende särskilt boende
 äldreboende: särskilt boende vård- och omsorgsboende
+äldre: brukare
 återbetal: återställa
 överskott: positiv avvikelse positivt
 överskrid: underskott högre

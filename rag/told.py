@@ -134,6 +134,7 @@ def _figure(result: Result, sheet: _Sheet) -> ToldFigure:
         result.period,
         result.formula,
         cited,
+        " ".join(result.sources[0].figure.column),
     )
 
 

@@ -34,6 +34,7 @@ RANK = _any(
     r"|overskott\w*|spara)",
     r"rangordna\w*|ordna|sortera\w*|topp ?\d+|storst\w* (?:till|forst)|lista\b.{0,60}(?:storst|hogst)\w*",
 )
+LIST = _any(r"vilka|lista|rada upp")
 RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
 RANK_WORST = _any(r"samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*")
 SHARE = _any(
@@ -52,6 +53,19 @@ CHANGE = _any(
     r"jamfor\w*",
 )
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
+NUMBER = _any(
+    r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
+    r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade)(?! det som)",
+    r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
+    r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall|avvikelse"
+    r"|malvarde|riskvarde|andel|siffra|resultat|underskott|overskott)\w*",
+    r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
+)
+SHORT = 9  # words: so short a question without a verb names the number that it wants
+VERB = _any(
+    r"ar|var|blir|blev|har|hade|kan|kunde|far|fick|ska|skulle|vill|finns|fanns|gor|gjorde|gors|gar"
+    r"|gick|kommer|kom|maste|bor|klarar|tycker|sager|star|stod|vet|hander|betyder|innebar|beror"
+)
 LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
 AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
 RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
@@ -124,6 +138,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("risk", _any(r"riskvarde\w*|risktal\w*")),
     ("percent", _any(r"procent\w*", r"hur stor (?:del|andel)", r"andel\w*")),
+    ("count", _any(r"hur manga(?! (?:procent|dagar|kronor|tkr|mkr|miljoner|veckor|timmar))")),
     ("time", _any(r"hur (?:lang tid|manga dagar|manga veckor|lange)", r"antal(?:et)? dagar")),
     (
         "money",
@@ -209,12 +224,12 @@ FILLERS = frozenset(
     verksamhet verksamheten januari februari mars april maj juni juli augusti september oktober november
     december tom perioden period forsta halvaret manader manaden aktuell aktuella senaste senast
     enligt tabell tabellen rapporten dokumentet inte alltsa galler gaellande uttryckt stallet
-    jobbet betalt fast allra kostnadsslag kostnadsslagen delposter delposterna poster posterna delar
+    jobbet betalt allra kostnadsslag kostnadsslagen delposter delposterna poster posterna delar
     omrade omraden omradet omradena verksamhetsomrade verksamhetsomraden verksamhetsomradena avdelning
     avdelningen avdelningar avdelningarna avdelningarnas grupper gruppen respektive tagit fatt sak samma
-    tva tre fyra fem sista utom summan ordning storleksordning folk risk risker risken riskerna
+    tva tre fyra fem sex sju atta nio tio elva tolv sista utom summan ordning storleksordning folk risk risker risken riskerna
     riskvarde riskvardet sannolikhet sannolikheten vasentlighet vasentligheten konsekvens bedoms bedomd
-    kring innan klart klar tyckte kanner sager gatt borta kommunala personer person alder aldern
+    kring innan socialen klart klar tyckte kanner sager gatt borta kommunala personer person alder aldern
     aldersgrupp aldersgrupper aldersgruppernas betyder finnas hamtar prognoser delaret delarsbokslutet
     delarsrapporten arsredovisningen verksamhetsplanen internkontrollplan internkontrollplanen
     pengarna man ni vi era infor per ge sta lagg onskar skulle gar bara grund dvs tog

@@ -93,7 +93,7 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         if whole.subject and part.subject:
             return replace(part, operation="share", percent=True, whole=whole)
     clauses = _CLAUSE.split(text)
-    if len(clauses) > 1:
+    if len(clauses) > 1 and own.operation not in ("list", "rank", "trend"):
         first, *rest = (_part(clause, own, scope) for clause in clauses)
         others = tuple(_completed(other, first) for other in rest)
         return replace(first, operation=first.operation, others=others)
@@ -182,7 +182,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         measures = tuple(dict.fromkeys(("avvikelse", *measures)))
     wanted = signs.UNIT_WANTED.search(bare)
     percent = bool(signs.PERCENT.search(bare)) and not signs.POINTS.search(bare)
-    months = months_of(text, "utfall")
+    months = months_of(text)
     return Understanding(
         _operation(bare, years, measures, percent=percent),
         subject,
@@ -217,6 +217,8 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         return "assessment"
     if signs.RANK.search(bare):
         return "rank"
+    if signs.LIST.search(bare) and "riskvärde" in measures:
+        return "list"
     if signs.TREND.search(bare) or len(years) > 2:
         compares = percent or signs.CHANGE.search(bare)
         return "percent_change" if compares and percent and len(years) == 2 else "trend"
