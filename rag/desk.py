@@ -533,8 +533,8 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
         return 0.0 if wanted.idle else fit
     got = 0.0
     for word in required:
-        in_all = min(share(known.labels.own, word) for known in group)
-        near = max(share(first.labels.around, word), share(first.labels.called, word))
+        in_all = min(wanted.share(known.labels.own, word) for known in group)
+        near = max(wanted.share(first.labels.around, word), wanted.share(first.labels.called, word))
         got += word.weight * max(in_all, 0.8 * near)
     covered = got / total
     extra = [word for word in first.labels.column if not wanted.asks_for(word)]

@@ -16,6 +16,7 @@ from rag.question import signs
 from rag.question.understanding import Understanding, read_question
 from rag.relevance import weigh
 from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why
+from rag.shape_answers import answer_with_shapes
 from rag.shelf import Shelf
 from rag.terms import fold, plain
 from rag.told import ask_back, not_found, tell
@@ -30,9 +31,15 @@ def answer_with_figures(
     index: IndexReader, shelf: Shelf, question: Question, scope: Scope
 ) -> Answer | None:
     """Answer from figures what asks for numbers, in the documents of `scope`."""
-    if not scope.documents or not index.store.has_figures or _asks_for_words(question.text):
+    if not scope.documents or not index.store.has_figures:
         return None
     asked = read_question(question, scope)
+    words = weigh([*asked.subject, *asked.carried], index.lexical, question.text)
+    told = answer_with_shapes(index, question, scope, asked, words)
+    if told is not None:
+        return _checked(index, told)
+    if _asks_for_words(question.text):
+        return None
     if not _asks_for_number(question, asked):
         return None
     outcome = Desk(shelf, scope.documents, asked, partial(_wanted, index, question)).answer()
@@ -44,6 +51,10 @@ def answer_with_figures(
         answer = not_found(question, outcome, index.store, searched(scope.documents))
     else:
         return None
+    return _checked(index, answer)
+
+
+def _checked(index: IndexReader, answer: Answer) -> Answer | None:
     try:
         check(answer, index.store)
     except GateError:

@@ -69,7 +69,13 @@ def _check_numbers(answer: Answer) -> None:
     held = {
         number
         for citation in answer.citations
-        for source in (citation.quote, citation.title, str(citation.page), citation.page_label)
+        for source in (
+            citation.quote,
+            citation.title,
+            str(citation.page),
+            citation.page_label,
+            *citation.section,
+        )
         for number in _NUMBER.findall(source)
     }
     for figure in answer.figures:

@@ -81,6 +81,7 @@ class Wanted:
             " ".join([text, *(w.word for w in said), *(o for w in said for o in w.others)])
         )
         self._asked: dict[str, float] = {}
+        self._shares: dict[tuple[int, str], float] = {}
         self.needed: list[WeighedWord] = list(self.required)
         self.fits: dict[int, float] = {}
         """How well the labels of a figure fit, by the identity of its labels."""
@@ -109,6 +110,13 @@ class Wanted:
             )
         return self._asked[label_word]
 
+    def share(self, text: TextTerms, word: WeighedWord) -> float:
+        """`share` of this module, remembered: labels share their tables' headings."""
+        key = id(text), word.word
+        if key not in self._shares:
+            self._shares[key] = share(text, word)
+        return self._shares[key]
+
     def settle(self, known: Sequence[Known]) -> None:
         """Work out which words must be found among these figures' labels; once for a question."""
         self.needed = self._required_of(known)
@@ -119,7 +127,7 @@ class Wanted:
         texts = {id(one.labels.own): one.labels.own for one in known}.values()
         meant: list[WeighedWord] = []
         for word in self.idle:
-            if any(share(text, word) >= _FOUND for text in texts):
+            if any(self.share(text, word) >= _FOUND for text in texts):
                 meant.append(word)
             elif spelled := _spelled(word.word, texts):
                 meant.append(replace(word, word=spelled))
@@ -166,10 +174,10 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     whole = is_total(row) and known.figure.sentence is None
     got, own, found_all = 0.0, False, True
     for word in required:
-        inside, near = share(labels.own, word), share(labels.around, word)
-        called = 1.0 if labels.called.share(word) >= _FOUND else 0.0
+        inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
+        called = 1.0 if wanted.share(labels.called, word) >= _FOUND else 0.0
         own = own or (inside >= _FOUND and not called)
-        above = share(labels.above, word) if whole else 0.0
+        above = wanted.share(labels.above, word) if whole else 0.0
         found_all = found_all and max(inside, above, called) >= _FOUND
         got += word.weight * max(inside, called, above, _AROUND * near)
     covered = got / total
@@ -214,7 +222,8 @@ def _carried(own: TextTerms, around: TextTerms, wanted: Wanted) -> float:
     if not total:
         return 0.0
     got = sum(
-        word.weight * max(own.share(word), _AROUND * around.share(word)) for word in wanted.carried
+        word.weight * max(wanted.share(own, word), _AROUND * wanted.share(around, word))
+        for word in wanted.carried
     )
     return got / total
 

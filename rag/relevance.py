@@ -66,6 +66,7 @@ class TextTerms:
 
     def __init__(self, text: str) -> None:
         self._text = dict.fromkeys(words(text))
+        self._plain: tuple[str, ...] = ()
         self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] = {}
 
     @property
@@ -77,16 +78,24 @@ class TextTerms:
         """Whether a word begins or ends with `part` (plain letters), or is it."""
         return any(
             word.startswith(part) or (word.endswith(part) and len(word) > len(part) + 2)
-            for word in map(plain, self._text)
+            for word in self._plain_words()
         )
 
     def has_beginning(self, word: str) -> bool:
         """Whether a word begins as a long compound does: "investeringspengar", "-budget"."""
+        start = word[:_SAME_BEGINNING]
+        if len(start) < _SAME_BEGINNING:
+            return False
         return any(
-            len(common) >= _SAME_BEGINNING and 2 * len(common) >= min(len(word), len(other))
-            for other in map(plain, self._text)
-            if (common := os.path.commonprefix([word, other]))
+            2 * len(os.path.commonprefix([word, other])) >= min(len(word), len(other))
+            for other in self._plain_words()
+            if other.startswith(start)
         )
+
+    def _plain_words(self) -> tuple[str, ...]:
+        if not self._plain and self._text:
+            self._plain = tuple(map(plain, self._text))
+        return self._plain
 
     def holds(self, word: WeighedWord) -> bool:
         """Whether the text has the word itself, not only one that means the same."""
