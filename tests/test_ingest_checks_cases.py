@@ -402,22 +402,30 @@ def test_a_table_repeated_with_one_other_number() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a column of means beside it hides that a total is wrong")
-def test_a_wrong_total_beside_a_mean() -> None:
+@pytest.mark.parametrize(("total", "kinds"), [("1 065", []), ("1 165", ["sum"])])
+def test_a_total_beside_means_and_costs_per_head(total: str, kinds: list[str]) -> None:
     page = PrintedPage()
     page.table(
         rows_of(
-            """
-            Skola|Antal elever|Meritvärde
-            Ängsskolan|312|221
-            Bergaskolan|298|232
-            Centralskolan|455|218
-            Totalt|1 165|223
+            f"""
+            Skola|Antal elever|Meritvärde|Kostnad per elev (kr)
+            Ängsskolan|312|221|112 000
+            Bergaskolan|298|232|125 000
+            Centralskolan|455|218|118 000
+            Totalt|{total}|223|118 200
             """
         ),
         unit="",
     )
-    assert [finding.kind for finding in checked(page, identity=ANNUAL).findings] == ["sum"]
+    assert [finding.kind for finding in checked(page, identity=ANNUAL).findings] == kinds
+
+
+def test_forecasts_made_in_april_and_in_august_are_two() -> None:
+    page = PrintedPage()
+    for month, value in (("april", "412,3"), ("augusti", "415,1")):
+        rows = [["mkr", f"Prognos {month} 2024"], ["Äldreomsorg", value], ["IFO", "98,7"]]
+        page.table(rows, unit="mkr")
+    assert checked(page, identity=INTERIM).findings == ()
 
 
 @pytest.mark.xfail(strict=True, reason="heads of one letter name no scale of risk")

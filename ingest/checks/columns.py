@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.checks.arithmetic import Outcome, linear, same_kind, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, same_kind, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
@@ -164,6 +164,8 @@ def _identity(
         if sum(value != 0 for value in values) < 2:
             continue
         outcome = linear(stated, here)
+        if all(sign > 0 for sign, _ in terms) and like_a_mean(outcome, here):
+            continue
         outcomes.append((row, outcome))
         telling += outcome.holds and all(values)
     return Identity(target, terms, tuple(outcomes), telling, turned)

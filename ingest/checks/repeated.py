@@ -10,6 +10,7 @@ from decimal import Decimal
 from ingest.checks.arithmetic import Outcome, half_unit, in_unit, is_money, same_kind, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.words import content
+from ingest.figures.labels import months_of
 from ingest.types import Figure
 
 _CLOSE = Decimal("0.1")  # of the value: figures further apart are hardly the same one
@@ -78,6 +79,9 @@ def _agreeing(groups: Iterable[list[Figure]]) -> dict[tuple[str, str], int]:
 
 
 def _same_sense(first: Figure, second: Figure) -> bool:
+    months = {months_of(" ".join(figure.column)) for figure in (first, second)} - {(0, 0)}
+    if len(months) > 1:  # forecasts of April and of August
+        return False
     measures = {first.measure, second.measure} - {"", "antal", "andel", "nuläge"}
     return len(measures) < 2 and same_kind(first.unit, second.unit)
 

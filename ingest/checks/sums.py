@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.checks.arithmetic import Outcome, linear, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
@@ -182,6 +182,8 @@ def _sum(
             # a plus may be better in rows of costs and of income alike: then they are only added
             plain = linear(stated, [(1, term) for _, term in terms])
             outcome = min(outcome, plain, key=lambda way: abs(way.difference))
+        if like_a_mean(outcome, terms):
+            continue
         outcomes.append((column, outcome))
         telling += outcome.holds and some > 1
     return _Sum(total, addends, tuple(outcomes), telling)
