@@ -20,7 +20,7 @@ UNITS = {
     "st": r"st|styck|stycken",
     "dagar": r"dag|dagar|dagars|dgr",
     "timmar": r"timme|timmar|timmars|tim",
-    "år": r"år|års",
+    "år": r"år(?!\s+(?:19|20)\d\d\b)|års",
     "månader": r"månad|månader|månaders|mån",
     "personer": r"person|personer|pers",
     "årsarbetare": r"årsarbetare|åa",

@@ -161,6 +161,8 @@ class Desk:
             return []
         known = first.told[0].sources[0]
         found = self._desk(other).figure() if other.measures or not other.leans else Outcome("")
+        if not found.found and other.years == self.asked.years:  # the year was the first clause's
+            found = self._desk(replace(other, years=())).figure()
         told = [result for result in found.told if result.role == "result"]
         if known.figure.sentence is not None:
             return self._in_sentence(known, other)
@@ -404,7 +406,7 @@ class Desk:
         if not summed and (told := self._total_in_prose()):
             summed = [told]
         if len(summed) != 1:
-            return self.figure()
+            return self.figure() if len(self.wanted.needed) < 2 else Outcome("nothing")
         result = total_of(summed[0], " och ".join(map(label_of, summed[0])))
         if result is None:
             return Outcome("nothing", nearest=tuple(summed[0]))
@@ -502,17 +504,30 @@ class Desk:
     def trend(self) -> Outcome:
         """One row through its years."""
         years = self.asked.years
-        if not years:
-            years = tuple(sorted({k.figure.period.year for k in self._all if k.figure.period.year}))
-        steps: list[Known] = []
-        measures = self.asked.measures
-        for year in years:
-            found = self.one(replace(self.asked, years=(year,), measures=measures))
-            if isinstance(found, Known):
-                steps.append(found)
-        if len(steps) < 2 or len({(k.document.id, k.figure.row) for k in steps}) > 1:
+        if len(years) < 2:
+            last = years[0] if years else 0
+            known = {k.figure.period.year for k in self._all if k.figure.period.year}
+            years = tuple(sorted(year for year in known if not last or year <= last))
+        tabled = self._steps(years, self.one)
+        told = self._steps(years, self._in_prose)
+        steps = told if len(told) > len(tabled) else tabled
+        if len(steps) < 2:
             return self._nothing(self.asked)
         return Outcome("trend", tuple(printed(known) for known in steps))
+
+    def _steps(
+        self,
+        years: Sequence[int],
+        find: Callable[[Understanding], Known | Outcome | None],
+    ) -> list[Known]:
+        """A figure for each year, all of one row or of one sentence; none where they are not."""
+        steps: list[Known] = []
+        for year in years:
+            found = find(replace(self.asked, years=(year,)))
+            if isinstance(found, Known):
+                steps.append(found)
+        one_row = len({(k.document.id, k.figure.row) for k in steps}) == 1
+        return steps if one_row and len({k.figure.id for k in steps}) == len(steps) else []
 
 
 def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:

@@ -24,6 +24,7 @@ _FOUND = 0.5  # of a word, to be found in a label
 _AROUND = 0.6  # what stands in a caption or heading says less than the row itself
 _ENOUGH = 0.72  # of the question's weight must be found in the labels
 _ENOUGH_OF_PROSE = 0.8
+_EARLIER = frozenset("tidigare foregaende forra".split())
 _UNASKED = 0.55  # what a label says that the question does not
 _COLUMN = 0.5  # the same of a column: "kvinnor" where nobody asked about women
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
@@ -185,7 +186,11 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
     if known.figure.sentence is not None:
-        return covered + 0.2 * helped if covered >= _ENOUGH_OF_PROSE else 0.0
+        earlier = any(plain(w) in _EARLIER and not wanted.asks_for(w) for w in labels.naming)
+        if earlier or covered < _ENOUGH_OF_PROSE:
+            return 0.0
+        counted = [word for word in labels.naming if wanted.asks_for(word)]
+        return covered + 0.2 * helped + (0.15 if counted else 0.0)
     naming = () if whole and found_all else labels.naming
     asked_for = sum(map(wanted.asks, naming)) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)

@@ -40,7 +40,7 @@ _ASKS_NAME = re.compile(
 )
 _REFERS_BACK = re.compile(
     r"^(och|men)\b|\b(varför|hur|när) då\b|^hur är det med\b"
-    r"|\b(dem|dessa|dom där|de där|det där)\b",
+    r"|\b(dem|dessa|dom där|de där|det där)\b|\b(den|det|de)( här| där)? \w{4,}(en|et|na)\b",
     re.I,
 )
 

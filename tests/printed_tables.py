@@ -13,6 +13,13 @@ Rows = Sequence[Sequence[str]]
 WIDTH, HEIGHT = 90.0, 12.0
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """A table written as lines with "|" between its cells; cells left out at the end are empty."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+    width = max(map(len, rows))
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
 class PrintedPage:
     """A page that grows: add tables and paragraphs, then take `page` and `tables`."""
 

@@ -58,6 +58,14 @@ def linear(stated: Figure, terms: Sequence[tuple[int, Figure]]) -> Outcome:
     return Outcome(value_of(stated), expected, slack)
 
 
+def like_a_mean(outcome: Outcome, terms: Sequence[tuple[int, Figure]]) -> bool:
+    """Whether what is stated lies among terms of one sign, so that it is hardly their sum."""
+    values = [sign * value_of(term) for sign, term in terms]
+    if outcome.holds or len(values) < 2 or min(values) * max(values) <= 0:
+        return False
+    return min(values) <= outcome.stated <= max(values)
+
+
 def ratio(stated: Figure, part: Figure, whole: Figure, *, absolute: bool = False) -> Outcome | None:
     """`stated` per cent against part / whole; None where the whole may be nothing.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.checks.arithmetic import Outcome, linear, same_kind, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, same_kind, value_of
 from ingest.checks.marks import Marks, told
-from ingest.checks.matrix import Matrix, is_income
+from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
 
 _DIFFERENCE = frozenset({"avvikelse", "förändring"})
 _WHOLE = re.compile(r"\b(?:total\w*|summa|samtliga|alla|båda)\b", re.I)
+_PLAIN = re.compile(r"\A(?!.*netto).*(?:intäkt|kostnad)", re.I)
 _MOST = 14  # columns with numbers: a wider table is not searched
 
 
@@ -67,7 +68,10 @@ def _best(matrix: Matrix, target: int, found: list[Identity]) -> Identity | None
             continue
         for turned in _turns(matrix, target):
             one = _identity(matrix, target, terms, turned)
-            if _convinces(matrix, one) and (best is None or one.rank > best.rank):
+            if not _convinces(matrix, one) or (turned and not _turns_once(matrix, one)):
+                continue
+            one = _lenient(matrix, one)
+            if best is None or one.rank > best.rank:
                 best = one
     return best
 
@@ -79,6 +83,11 @@ def _turns(matrix: Matrix, target: int) -> tuple[bool, ...]:
     return (False, True) if turns else (False,)
 
 
+def _turns_once(matrix: Matrix, one: Identity) -> bool:
+    """Whether some row of income shows that signs turn."""
+    return any(way.holds and way.stated and _earns(matrix.labels[row]) for row, way in one.outcomes)
+
+
 def _earns(label: str) -> bool:
     return is_income(label) or "resultat" in label.casefold()
 
@@ -87,12 +96,32 @@ def _signed(
     matrix: Matrix, row: int, terms: tuple[tuple[int, int], ...], turned: bool
 ) -> list[tuple[int, Figure]]:
     """The terms of one row, with their signs."""
-    turn = -1 if turned and _earns(matrix.labels[row]) else 1
+    return _terms(matrix, row, terms, -1 if turned and _earns(matrix.labels[row]) else 1)
+
+
+def _terms(
+    matrix: Matrix, row: int, terms: tuple[tuple[int, int], ...], turn: int
+) -> list[tuple[int, Figure]]:
     return [
         (turn * sign, matrix.cells[row, column])
         for sign, column in terms
         if (row, column) in matrix.cells
     ]
+
+
+def _lenient(matrix: Matrix, one: Identity) -> Identity:
+    """The same, but where signs turn with the kind of the row, a row of a kind that its label
+    does not plainly tell ("Hyror och arrenden", "Netto") may be of either."""
+    if not one.turned:
+        return one
+    outcomes: list[tuple[int, Outcome]] = []
+    for row, outcome in one.outcomes:
+        stated = matrix.cells[row, one.target]
+        either = [linear(stated, _terms(matrix, row, one.terms, turn)) for turn in (1, -1)]
+        open_kind = not outcome.holds and not _PLAIN.search(matrix.labels[row])
+        other = next((way for way in either if way.holds), outcome)
+        outcomes.append((row, other if open_kind else outcome))
+    return replace(one, outcomes=tuple(outcomes))
 
 
 def _candidates(matrix: Matrix, target: int) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -129,10 +158,14 @@ def _identity(
         here = _signed(matrix, row, terms, turned)
         if stated is None or len(here) < 2:
             continue
+        if all(sign > 0 for sign, _ in terms) and not adds_up(stated):
+            continue
         values = [value_of(stated), *(value_of(figure) for _, figure in here)]
         if sum(value != 0 for value in values) < 2:
             continue
         outcome = linear(stated, here)
+        if all(sign > 0 for sign, _ in terms) and like_a_mean(outcome, here):
+            continue
         outcomes.append((row, outcome))
         telling += outcome.holds and all(values)
     return Identity(target, terms, tuple(outcomes), telling, turned)
@@ -146,7 +179,9 @@ def _convinces(matrix: Matrix, one: Identity) -> bool:
     named = _is_named(matrix, one.target)
     distinct = len({outcome.stated for _, outcome in one.outcomes if outcome.holds})
     if named:
-        return one.held > one.failed and (distinct > 1 or len(one.outcomes) == 1)
+        adds = all(sign > 0 for sign, _ in one.terms)  # nothing and a number prove no sum
+        weight = one.telling if adds else one.held
+        return weight > one.failed and (distinct > 1 or len(one.outcomes) == 1)
     return distinct >= 3 and one.telling >= 3 and one.failed * 4 <= one.held
 
 

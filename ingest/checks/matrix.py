@@ -71,6 +71,11 @@ class Matrix:
         return is_total(self.labels[row])
 
 
+def adds_up(figure: Figure) -> bool:
+    """Whether a figure can be summed: an amount or a count, no share or score."""
+    return figure.unit not in _NO_SUM
+
+
 def is_income(label: str) -> bool:
     """Whether a row's label names income, rather than a cost or a net."""
     return _INCOME.search(label) is not None and not _COST.search(label)

@@ -134,8 +134,10 @@ def check_counts(prose: Sequence[Figure], tabled: Sequence[Figure], marks: Marks
         wanted = content(" ".join(head))
         if len(figures) < 3 or not wanted:
             continue
+        years = {0, *(figure.period.year for figure in figures)}
         for stated in prose:
             near = abs(stated.page - figures[0].page) <= 1 and stated.unit == figures[0].unit
+            near = near and (stated.period.year in years or len(years) == 1)
             if not near or not wanted <= content(" ".join(stated.row)):
                 continue
             outcome = linear(stated, [(1, figure) for figure in figures])
@@ -215,7 +217,9 @@ def _check_direction(figures: Sequence[Figure], marks: Marks) -> None:
         between = text[first.span.end : second.span.start]
         if not _FROM.search(before) or not _TO.search(between) or first.unit != second.unit:
             continue
-        a, b = abs(value_of(first)), abs(value_of(second))
+        a, b = value_of(first), value_of(second)
+        if a < 0 or b < 0:  # a deficit that grows, or a result that falls
+            continue
         if a == b or (b > a) == (first.direction == "up"):
             continue
         words = ("ökning", "minskning") if first.direction == "up" else ("minskning", "ökning")

@@ -10,9 +10,11 @@ from decimal import Decimal
 from ingest.checks.arithmetic import Outcome, half_unit, in_unit, is_money, same_kind, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.words import content
+from ingest.figures.labels import months_of
 from ingest.types import Figure
 
 _CLOSE = Decimal("0.1")  # of the value: figures further apart are hardly the same one
+_OTHER = Decimal("0.02")  # figures of the same labels that are this far apart are others
 _CHANGES = frozenset({"avvikelse", "förändring"})
 
 Key = tuple[frozenset[str], int, str]
@@ -28,11 +30,6 @@ def key_of(figure: Figure) -> Key | None:
     if not words or not figure.period.year or figure.value is None:
         return None
     return words, figure.period.year, "kr" if is_money(figure.unit) else figure.unit
-
-
-def agrees(a: Figure, b: Figure) -> bool:
-    """Whether two figures may be roundings of one value."""
-    return compared(a, b).holds
 
 
 def compared(stated: Figure, other: Figure) -> Outcome:
@@ -63,21 +60,28 @@ def check_repeated(tabled: Sequence[Figure], marks: Marks) -> None:
                 marks.hold([first, second])
                 continue
             near = abs(outcome.difference) <= _CLOSE * abs(outcome.stated)
-            if near and agreeing[first.table, second.table]:
+            if near and agreeing[first.table, second.table] > 0:
                 _tell(first, second, outcome, marks)
 
 
 def _agreeing(groups: Iterable[list[Figure]]) -> dict[tuple[str, str], int]:
-    """How many figures two tables agree about: what makes a disagreement worth telling."""
+    """How many more figures two tables agree about than are plainly others: what makes a
+    disagreement worth telling. The same labels for two units agree about a figure by chance."""
     found: dict[tuple[str, str], int] = defaultdict(int)
     for group in groups:
         for first, second in itertools.pairwise(group):
-            if first.table != second.table and first.value and agrees(first, second):
-                found[first.table, second.table] += 1
+            if first.table == second.table or not first.value or not _same_sense(first, second):
+                continue
+            outcome = compared(first, second)
+            far = abs(outcome.difference) > _OTHER * abs(outcome.stated)
+            found[first.table, second.table] += 1 if outcome.holds else -1 if far else 0
     return found
 
 
 def _same_sense(first: Figure, second: Figure) -> bool:
+    months = {months_of(" ".join(figure.column)) for figure in (first, second)} - {(0, 0)}
+    if len(months) > 1:  # forecasts of April and of August
+        return False
     measures = {first.measure, second.measure} - {"", "antal", "andel", "nuläge"}
     return len(measures) < 2 and same_kind(first.unit, second.unit)
 

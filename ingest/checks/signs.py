@@ -29,16 +29,14 @@ def convention(matrix: Matrix, identities: Sequence[Identity]) -> SignConvention
 
 
 def _cost_sign(matrix: Matrix) -> str:
-    signs = [
-        value_of(figure) < 0
+    levels = [
+        (value_of(figure) < 0, matrix.labels[row])
         for (row, column), figure in matrix.cells.items()
-        if figure.value
-        and is_money(figure.unit)
-        and matrix.measures[column] in _LEVELS
-        and _is_cost(matrix.labels[row])
+        if figure.value and is_money(figure.unit) and matrix.measures[column] in _LEVELS
     ]
-    if not signs:
-        return ""
+    signs = [below for below, label in levels if _is_cost(label)]
+    if not signs:  # what areas cost, by their names: amounts below nothing are costs
+        return "negative" if levels and all(below for below, _ in levels) else ""
     share = sum(signs) / len(signs)
     return "negative" if share >= _CLEAR else "positive" if share <= 1 - _CLEAR else ""
 

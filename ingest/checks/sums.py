@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.checks.arithmetic import Outcome, linear, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, value_of
 from ingest.checks.marks import Marks, told
-from ingest.checks.matrix import Matrix, is_income
+from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
 
 _MOST = 40  # addends of one total
 _PART = re.compile(r"(?:-\s*)?(?:varav|därav|var av)\b", re.I)
 _NET = re.compile(r"netto|resultat|avvikelse|överskott|underskott|summa|total|differens", re.I)
+_NOT_ALL = re.compile(r"\bexkl|\bunika?\b|\butan\b|\bförutom\b|\bvarav\b", re.I)
 _NEAR = 10  # a stated total that misses by more than a tenth may be of something else
 
 
@@ -90,16 +91,25 @@ def _totals_below(matrix: Matrix, columns: Sequence[int]) -> Iterator[_Sum]:
     """Totals that follow their addends, innermost first."""
     open_rows: list[int] = []
     for row in matrix.rows:
-        label = matrix.labels[row]
-        if _PART.match(label):
+        if _PART.match(matrix.labels[row]) or not _amounts(matrix, row):
             continue
         best = _best(matrix, columns, row, [open_rows[-k:] for k in _lengths(open_rows)])
-        if best is None and matrix.is_total(row) and len(open_rows) > 1:
+        if best is None and _claims(matrix, row) and len(open_rows) > 1:
             best = _claimed(matrix, columns, row, open_rows)
         if best is not None:
             yield best
             del open_rows[len(open_rows) - len(best.addends) :]
         open_rows.append(row)
+
+
+def _amounts(matrix: Matrix, row: int) -> bool:
+    """Whether a row holds numbers that can be summed."""
+    return any(adds_up(figure) for (at, _), figure in matrix.cells.items() if at == row)
+
+
+def _claims(matrix: Matrix, row: int) -> bool:
+    """Whether a row says that it is the sum of all above it: "unika" are counted once only."""
+    return matrix.is_total(row) and not _NOT_ALL.search(matrix.labels[row])
 
 
 def _lengths(open_rows: Sequence[int]) -> range:
@@ -108,7 +118,7 @@ def _lengths(open_rows: Sequence[int]) -> range:
 
 def _totals_above(matrix: Matrix, columns: Sequence[int], taken: set[int]) -> Iterator[_Sum]:
     """Totals that stand above their addends: rows that no total below has taken up."""
-    free = [row for row in matrix.rows if row not in taken]
+    free = [row for row in matrix.rows if row not in taken and _amounts(matrix, row)]
     for position, row in enumerate(free):
         below = free[position + 1 :]
         best = _best(
@@ -163,12 +173,18 @@ def _sum(
             for sign, row in addends
             if (row, column) in matrix.cells
         ]
-        if stated is None or not terms:
+        if stated is None or not terms or {t.unit for _, t in terms} != {stated.unit}:
             continue
         some = sum(value_of(term) != 0 for _, term in terms)
         if not some and value_of(stated) == 0:
             continue
         outcome = linear(stated, terms)
+        if not outcome.holds and matrix.measures[column] == "avvikelse":
+            # a plus may be better in rows of costs and of income alike: then they are only added
+            plain = linear(stated, [(1, term) for _, term in terms])
+            outcome = min(outcome, plain, key=lambda way: abs(way.difference))
+        if like_a_mean(outcome, terms):
+            continue
         outcomes.append((column, outcome))
         telling += outcome.holds and some > 1
     return _Sum(total, addends, tuple(outcomes), telling)
@@ -178,7 +194,13 @@ def _convinces(matrix: Matrix, one: _Sum) -> bool:
     """Whether the numbers, and what the row is called, make it a total of these rows."""
     if not one.telling:
         return False
-    largest = max(abs(outcome.stated) for _, outcome in one.outcomes)
+    # in units of the last printed digit: 4,4 out of 401,4 and 397,0 is no small number either
+    largest = max(
+        abs(value_of(figure)).scaleb(figure.decimals)
+        for column, _ in one.outcomes
+        for row in (one.total, *(row for _, row in one.addends))
+        if (figure := matrix.cells.get((row, column)))
+    )
     if matrix.is_total(one.total):
         return one.held > one.failed or (one.telling >= 2 and one.held == one.failed)
     if any(matrix.is_total(row) for _, row in one.addends):
@@ -186,7 +208,8 @@ def _convinces(matrix: Matrix, one: _Sum) -> bool:
     # columns that repeat each other are one witness
     witnesses = len({outcome.stated for _, outcome in one.outcomes if outcome.holds})
     if one.failed:
-        return one.telling >= 2 * one.failed and witnesses >= 2 and largest >= 1000
+        clear = largest >= 1000 or (largest >= 100 and min(one.exact, witnesses) > 2)
+        return one.telling >= 2 * one.failed and witnesses >= 2 and clear
     enough = witnesses >= 2 and largest >= 100
     return one.exact * 2 >= len(one.outcomes) and (
         enough or (largest >= 10_000 and one.telling > 0)

@@ -35,4 +35,5 @@ def stem(word: str) -> str:
 def content(label: str) -> frozenset[str]:
     """The stems of the words of a label that say what it is about."""
     words = (word.casefold() for word in _WORD.findall(label))
-    return frozenset(stem(word) for word in words if word not in _IDLE and len(word) > 1)
+    stems = {word: stem(word) for word in words if word not in _IDLE and len(word) > 1}
+    return frozenset(short for short in stems.values() if short not in _IDLE)

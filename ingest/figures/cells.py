@@ -16,6 +16,8 @@ _NO_RESULT = re.compile(
     r"|saknas|redovisas?|tillgänglig\w*)\w*\.?",
     re.I,
 )
+# "3 av 5", "7,2 % (6,9 %)": the second number is not what the cell is about
+_BESIDE = re.compile(r"\s+av\s+|\s*\(\s*")
 _OUTER = " \t:;,.–-()"
 
 
@@ -115,10 +117,14 @@ def _several(text: str, start: int, end: int, index: int) -> list[Part]:
     behind = start
     for position, quantity in enumerate(found):
         begin, stop = start + quantity.start, start + quantity.end
+        before = found[position - 1] if position else None
+        same = before is not None and quantity.unit in ("", before.unit)
+        if before and same and _BESIDE.fullmatch(text[start + before.end : begin]):
+            continue
         label = " ".join(text[behind:begin].split()).strip(_OUTER)
         follows = start + found[position + 1].start if position + 1 < len(found) else end
         after = " ".join(text[stop:follows].split()).strip(_OUTER)
-        if not label and any(char.isalpha() for char in after):
+        if not label and any(char.isalpha() for char in after) and after.casefold() != "av":
             label, behind = after, follows
         else:
             behind = stop

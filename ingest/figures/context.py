@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.figures.labels import months_of
+from ingest.figures.units import RISK
 from ingest.tables.unbroken import words_of
 from ingest.types import Block, BlockKind, Identity, Page, Table
 
@@ -21,11 +22,12 @@ _AGENDA = re.compile(r"agenda\s*2030|globala?\s+mål|hållbarhetsmål", re.I)
 _GOAL = re.compile(r"(?:\bmål\s*)?(?<![\d.,:])(\d{1,2})(?:[.:]\d{1,2})?(?=[.:\s,]|\Z)", re.I)
 _LONGEST = 400  # characters: a label above a table is shorter
 _FOLLOWED = re.compile(
-    r"(?:per|t\.?o\.?m\.?|till och med|januari\s*(?:-|–|till))\s+(?:och med\s+)?(?:den\s+)?"
-    r"(?:sista\s+|\d\d?\s+)?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
-    r"|november)",
+    r"(?:(?:per|t\.?o\.?m\.?|till och med)\s+|januari\s*(?:-|–|till\b)\s*)"
+    r"(?:och med\s+)?(?:den\s+)?(?:sista\s+|\d\d?\s+)?"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november)",
     re.I,
 )
+_AHEAD = frozenset({"budget", "plan", "målvärde", "prognos", *RISK})
 INTERIM = "delårsrapport"
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
@@ -44,6 +46,10 @@ class Around:
     def reports(self) -> bool:
         """Whether the document follows up its own year, rather than plan it."""
         return self.kind in (INTERIM, "årsredovisning")
+
+    def year_of(self, measure: str) -> int:
+        """The year of a number that names none: the document's, if the measure is of that year."""
+        return self.year if self.reports or measure in _AHEAD else 0
 
 
 def around(pages: Sequence[Page], identity: Identity) -> Around:

@@ -17,6 +17,11 @@ _TOTAL = re.compile(
 )
 _PART = re.compile(r"(?:-\s*)?(?:varav|därav|var av)\b", re.I)
 _CODE = re.compile(r"\d{1,6}(?:[-–]\d{1,6})?")
+_NUMBERED = re.compile(r"\b\w*(?:nr|nummer|kod|konto|ansvar)\b", re.I)
+_WHEN = re.compile(
+    r"\b\w*år(?:et|tal)?\b|klar|färdig|start|slut|datum|tidpunkt|avtal|gäller|löper", re.I
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = 60  # characters: a label is shorter, a description longer
 
 
@@ -102,9 +107,23 @@ def _value_columns(
         lists = any(items_in(text) > 1 for text in short)
         if numbers * 2 > len(filled) or (named and (numbers or counted) and (column or lists)):
             found.append(column)
+    found = [c for c in found if not _names(by_place, rows, c, " ".join(heads[c]))]
     if found and found[0] == 0 and len(found) < table.columns and _codes(by_place, rows, heads[0]):
         found = found[1:]
     return tuple(found)
+
+
+def _names(
+    by_place: dict[tuple[int, int], Cell], rows: Sequence[int], column: int, head: str
+) -> bool:
+    """Whether the numbers of a column name things: projects, accounts, the year it is done."""
+    texts = [text for row in rows if (text := _text(by_place, row, column).strip())]
+    if measure_of(head) or years_of(head):
+        return False
+    if _NUMBERED.search(head) and all(_CODE.fullmatch(text) for text in texts):
+        return True
+    dated = [text for text in texts if _YEAR.fullmatch(text)]
+    return bool(dated) and _WHEN.search(head) is not None and len(dated) == len(texts)
 
 
 def _codes(by_place: dict[tuple[int, int], Cell], rows: Sequence[int], head: Sequence[str]) -> bool:

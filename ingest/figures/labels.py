@@ -24,21 +24,28 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ),
     (
         "förändring",
-        r"förändring\w*|diff\b|differens\w*|skillnad\w*|ökning\w*|minskning\w*|utveckling\w*|förändr",
+        r"förändring\w*|diff\b|differens\w*|skillnad\w*|ökning\w*|minskning\w*"
+        r"|utveckling(?!\s+(?:och|av)\b|\s*[&/-])|förändr",
     ),
     (
         "målvärde",
         r"mål|målvärde\w*|målsättning\w*|målnivå\w*|börvärde\w*|måltal\w*|\w+mål(?=\s+20)",
     ),
     ("prognos", r"\w*prognos\w*|progn|(?:bedömt|beräknat|förväntat)\s+(?:utfall|resultat)"),
-    ("utfall", r"\w*utfall\w*|\w*bokslut\w*|redovisat|ack\b|ackumulerat|förbrukat|upparbetat"),
-    ("plan", r"plan|planerat|flerårsplan|verksamhetsplan(?=\s+20)"),
+    ("utfall", r"\w*utfall\w*|\w*bokslut\w*|redovisat|förbrukats?|upparbetat"),
+    (
+        "plan",
+        r"plan(?!\s+(?:och|&)|[-/]\s*\w*[^\W\d])|planerat|flerårsplan|verksamhetsplan(?=\s+20)",
+    ),
     (
         "budget",
         r"\w*budget\w*|(?:kommun|nämnd|drift|resurs)?ram(?:ar|en)?|anslag\w*|bu(?=\W*\d)|kf-?beslut",
     ),
     ("nuläge", r"nuläge\w*|(?:aktuellt|nuvarande)\s+värde|start-?värde\w*|basvärde\w*"),
-    ("utfall", r"resultat(?=\W*(?:\d|del|hel|jan|per\b|kv))|värde(?=\W*\d)|mätvärde\w*"),
+    (
+        "utfall",
+        r"ack\b|ackumulerat|resultat(?=\W*(?:\d|del|hel|jan|per\b|kv))|värde(?=\W*\d)|mätvärde\w*",
+    ),
     ("andel", r"andel\w*|%|procent\w*"),
     ("antal", r"antal\w*"),
 )
@@ -51,6 +58,12 @@ _SHORT_YEAR = re.compile(
     re.I,
 )
 _YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])(?:-([0-3]\d))?(?!\d)")
+# "Budget 2025 (KF 2024-06-17)": when it was decided is not when it holds
+_DECIDED = re.compile(
+    r"\b(?:KF|KS|KSAU|kommunfullmäktige\w*|kommunstyrelse\w*|§\s*\d+)"
+    r"[^\d\n]{0,12}20\d\d-\d\d-\d\d",
+    re.I,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH = (
     r"(jan|feb|mars?|apr|maj|juni?|juli?|aug|sept?|okt|nov|dec)"
@@ -81,12 +94,22 @@ _PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = tuple(
     )
 )
 _INTERIM = re.compile(
-    r"\bdelår\w*|\btertial\w*|\bkvartal\w*|\bhalvår\w*|\back\b|\backumulerat", re.I
+    r"\bdelår\w*|\btertial\w*|\bkvartal\w*|\bhalvår\w*|\bperiodens\b|\bperiodiser\w*"
+    r"|\back\b|\backumulerat",
+    re.I,
 )
 _WHOLE = re.compile(r"\bhelår\w*|\bårsbokslut\w*|\bårsprognos\w*", re.I)
+PREVIOUS = r"(?:före?g(?:ående|\.)?|fg\.?|förra|fjol)\s?års?(?:et|ets)?|fjolårets?|i\s+fjol"
+_PREVIOUS = re.compile(rf"(?<!\w)(?:{PREVIOUS})(?!\w)", re.I)
+_SINCE = re.compile(
+    r"\b(?:mot|från|sedan|jfr|jmf|än|jämför\w*(?:\s+med)?)\.?\s+(?:[^\W\d]+\s+){0,2}(?:19|20)\d\d",
+    re.I,
+)
 _ACCUMULATED = frozenset({"utfall", "budget", "avvikelse", "prognos"})
 
-_TOKEN = re.compile(r"[^\W\d_]+\.?(?:\s+(?:kronor|kr))?|%|%-enheter", re.I)
+_TOKEN = re.compile(
+    r"(?:tusen\w*|milj\w*\.?|mdr\.?|mn|t\.)\s?(?:kronor|kr)\b|[^\W\d_]+\.?|%-enheter|%", re.I
+)
 _STATED = re.compile(
     r"\(\s*([^()]{1,30}?)\s*\)|\b(?:i\s+antal|antal|i)\s+([\w.]+(?:\s+kronor)?)|,\s*([\w.%]+)\s*\Z",
     re.I,
@@ -111,6 +134,7 @@ def measure_of(label: str) -> str:
 @lru_cache(maxsize=4096)
 def years_of(label: str) -> tuple[int, ...]:
     """The years that a label names, in order; "Budget 26" is 2026."""
+    label = _DECIDED.sub("", label)
     found = [(m.start(), int(m[1])) for m in _YEAR.finditer(label)]
     found += [(m.start(), int(m[1])) for m in _YEAR_MONTH.finditer(label)]
     if not found:
@@ -122,21 +146,30 @@ def years_of(label: str) -> tuple[int, ...]:
 def months_of(label: str, measure: str = "") -> tuple[int, int]:
     """The first and the last month that a label names, (0, 0) where it names none.
 
-    A lone month ends what is counted from January where the measure adds up over the year.
+    A lone month ends what is counted from January where the measure adds up over the year. A
+    forecast is for the year.
     """
+    label = _DECIDED.sub("", label)
     if _WHOLE.search(label):
         return 0, 0
-    span = _SPAN.search(label)
+    span, until = _SPAN.search(label), _UNTIL.search(label)
     if span:
         return _month(span[1]), _month(span[2])
-    until = _UNTIL.search(label)
+    if measure == "prognos":  # the month, or tertial, is when it was made
+        return 0, 0
     if until:
         return 1, _month(until[1])
+    return _part_of_year(label, measure)
+
+
+def _part_of_year(label: str, measure: str) -> tuple[int, int]:
     for form, months in _PARTS:
         if form.search(label):
             return months
-    dated = _YEAR_MONTH.search(label)
-    month = int(dated[2]) if dated else 0
+    dated = list(_YEAR_MONTH.finditer(label))
+    if len({date[1] for date in dated}) == 1 < len(dated):  # 2024-01-01–2024-08-31
+        return int(dated[0][2]), int(dated[-1][2])
+    month = int(dated[0][2]) if dated else 0
     if not month:
         named = _ONE_MONTH.search(label)
         month = _month(named[1]) if named else 0
@@ -145,16 +178,26 @@ def months_of(label: str, measure: str = "") -> tuple[int, int]:
     return (1 if measure in _ACCUMULATED else month), month
 
 
+def is_previous(label: str) -> bool:
+    """Whether a label is about the year before: "Utfall fg år"."""
+    return _PREVIOUS.search(label) is not None
+
+
 def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
 def period_of(label: str, measure: str = "") -> Period:
-    """The period that a label names; a label with two years ("2023/2024") is about the later."""
+    """The period that a label names; a label with two years ("2023/2024") is about the later.
+
+    The only year of a change is not its own if it is what is compared with.
+    """
     years = years_of(label)
+    if measure == "förändring" and len(years) == 1 and _SINCE.search(label):
+        years = ()
     first, last = months_of(label, measure)
     interim = bool(last and (first, last) != (1, 12)) or bool(
-        _INTERIM.search(label) and not _WHOLE.search(label)
+        _INTERIM.search(label) and not _WHOLE.search(label) and measure != "prognos"
     )
     return Period(max(years, default=0), first, last, interim)
 

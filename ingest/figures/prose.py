@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures.context import Around
-from ingest.figures.labels import counts_people, measure_of, months_of, years_of
+from ingest.figures.labels import PREVIOUS, counts_people, measure_of, months_of, years_of
 from ingest.figures.places import box_of
 from ingest.figures.sentences import direction_of, sentences
 from ingest.numbers import Quantity, find_quantities
@@ -41,7 +41,8 @@ _STOP = re.compile(
     re.I,
 )
 _YEAR_AFTER = re.compile(
-    r"\A\W{0,2}\s*(?:(?:för|under|i|år|per|den)\s+){0,2}(?:\w+\s+)?((?:19|20)\d\d)\b"
+    r"\A\W{0,2}\s*(?:(?:för|under|i|år|per|den|samma|motsvarande|period)\s+){0,3}"
+    r"(?:(?!och\b|samt\b|men\b)\w+\s+)?((?:19|20)\d\d)\b(?!\s+\d)"
 )
 _COMPARED = re.compile(r"[,.;(]|\bjämför\w*|\bmot\b|\bän\b")
 _MEASURES = frozenset({"budget", "prognos", "utfall", "plan", "avvikelse"})
@@ -50,7 +51,15 @@ _THAN = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s*(?:än|jämfört)?\s+(?:[^\W\d]+\s+){0,3}?(\w+)",
     re.I,
 )
-_COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b")
+_COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b|\bav\s+(?:de\s+)?budget")
+_ONWARD = re.compile(r"[,;]|\b(?:och|men|medan|samt)\b")
+_LAST_YEAR = re.compile(rf"(?<!\w)(?:{PREVIOUS})(?!\w)", re.I)
+_LAST_YEAR_AFTER = re.compile(
+    rf"[\s(]*(?:(?:under|för|i|vid|samma|motsvarande|period|tid|tidpunkt)\s+)*(?:{PREVIOUS})(?!\w)",
+    re.I,
+)
+_LAST_YEAR_BEFORE = re.compile(rf"[(,]\s*(?:{PREVIOUS})\W*\Z", re.I)
+_RELATED = re.compile(r"\bjämför|\b(?:mot|än|sedan|från|som|med)\s*\Z", re.I)
 _UP = frozenset({"högre", "mer", "bättre", "över", "dyrare", "större", "fler"})
 _LONGEST = 90  # characters of what a number is about
 
@@ -105,6 +114,7 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
     quantity = clause.quantity
     span = Span(page.number, sentence.start + quantity.start, sentence.start + quantity.end)
     about = _about(clause)
+    measure = _measure(clause)
     unit = quantity.unit
     if unit in ("", "st"):
         unit = "personer" if counts_people(about) else unit if quantity.decimals else "st"
@@ -115,8 +125,8 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
         printed=page.text[span.start : span.end],
         row=(about,) if about else (),
         column=(),
-        measure=_measure(clause),
-        period=_period(clause, around),
+        measure=measure,
+        period=_period(clause, around, measure),
         page=page.number,
         box=box_of(page, span) or (0.0, 0.0, page.width, page.height),
         span=span,
@@ -162,22 +172,41 @@ def _measure(clause: _Clause) -> str:
         return "förändring"
     if direction_of(before) in ("deficit", "surplus"):
         return "avvikelse"
-    for text in (before, clause.after.partition(",")[0], clause.sentence):
+    # what it is compared with has measures of its own
+    told = _COMPARED_WITH.split(clause.after, maxsplit=1)[0]
+    upto = clause.sentence[: clause.quantity.start] + told
+    for text in (before, told.partition(",")[0], upto):
         measure = measure_of(text)
         if measure in _MEASURES:
             return measure
     return ""
 
 
-def _period(clause: _Clause, around: Around) -> Period:
+def _is_last_year(clause: _Clause, told: str) -> bool:
+    """Whether a number is said to be of the year before: right after it, or in what leads to it."""
+    onward = _LAST_YEAR_BEFORE.search(told)  # "7,2 procent (föregående år 7,9 procent)"
+    if (_LAST_YEAR_AFTER.match(told) and not onward) or _LAST_YEAR_BEFORE.search(clause.before):
+        return True
+    lead = _LAST_YEAR.split(clause.before, maxsplit=1)
+    first = clause.sentence.startswith(clause.before)
+    return first and len(lead) > 1 and not _RELATED.search(lead[0])
+
+
+def _period(clause: _Clause, around: Around, measure: str) -> Period:
     told = _COMPARED_WITH.split(clause.after, maxsplit=1)[0]
     after = _YEAR_AFTER.match(told)
     before = years_of(clause.sentence[: clause.quantity.start])
-    behind = years_of(told)
+    last = clause.quantity.end + len(clause.after) == len(clause.sentence)
+    behind = years_of(told if last else _ONWARD.split(told, maxsplit=1)[0])
     year = int(after[1]) if after else 0
+    if clause.before.strip() == "(" and told.startswith(")"):
+        return Period()  # "4,1 mnkr (2,2 mnkr)": as a rule last year's
     if not year:
         year = before[-1] if before else behind[0] if len(behind) == 1 else 0
+        if _is_last_year(clause, told):
+            year = (year or around.year_of("") or 1) - 1
+            return Period(year)
     near = clause.before + _COMPARED.split(clause.after, maxsplit=1)[0]
-    first, last = months_of(near)
-    interim = bool(last) and (first, last) != (1, 12)
-    return Period(year or (around.year if around.reports else 0), first, last, interim)
+    months = months_of(near, "prognos" if measure == "prognos" else "")
+    interim = bool(months[1]) and months != (1, 12)
+    return Period(year or (around.year if around.reports else 0), *months, interim)

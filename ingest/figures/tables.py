@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from ingest.figures.cells import Part, items_in, parts_of
 from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
 from ingest.figures.grid import Grid, places_of, plain, read_grid
-from ingest.figures.labels import measure_of, months_of, period_of, years_of
+from ingest.figures.labels import is_previous, measure_of, months_of, period_of, years_of
 from ingest.figures.places import box_of
 from ingest.figures.prose import sentence_figures
-from ingest.figures.units import RISK, context_unit
+from ingest.figures.units import context_unit
 from ingest.types import Cell, Figure, Page, Period, Span, Table
 
+_SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
-_AHEAD = frozenset({"budget", "plan", "målvärde", "prognos", *RISK})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
 
 
@@ -63,23 +63,51 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
     headed = any(grid.heads[column] for column in grid.values)
     general = measure_of(context) if headed and named == {""} else ""
     years = years_of(context)
+    monthly = _monthly([" ".join(grid.heads[column]) for column in grid.values])
     found: dict[int, _Column] = {}
     for column in grid.values:
         head = grid.heads[column]
         text = " ".join(head)
         measure = measure_of(text) or general
-        period = period_of(text, measure)
-        if not period.year:
+        period = period_of(text, "" if monthly else measure)
+        if not period.year and measure in _SAME_YEAR:
+            period = _compared(found, period, text, around)
+        if not period.year and not measure:  # "Omställning" beside columns of a year
             left = [found[c].period.year for c in reversed(found) if found[c].period.year]
             period = replace(period, year=next(iter(left), 0))
-        if not period.year and len(years) == 1:
-            period = replace(period, year=years[0])
+        year = years[0] if len(years) == 1 else 0
+        if not period.year and is_previous(text):
+            year = (year or around.year_of(measure) or 1) - 1
+        if not period.year and year:
+            period = replace(period, year=year)
         found[column] = _Column(head, measure, period)
     scale = {"sannolikhet", "konsekvens"} <= named
     unnamed = [column for column in found if not found[column].measure]
     if scale and len(unnamed) == 1 and "riskvärde" not in named:
         found[unnamed[0]] = replace(found[unnamed[0]], measure="riskvärde")
     return found
+
+
+def _monthly(heads: Sequence[str]) -> bool:
+    """Whether columns are a month each: three of them or more name one, and say no more of it."""
+    months = [months_of(head) for head in heads]
+    return len({first for first, last in months if first == last and last}) >= 3
+
+
+def _compared(found: Mapping[int, _Column], period: Period, head: str, around: Around) -> Period:
+    """The period of a comparison that names no year: that of the later of what stands before it."""
+    dated = [
+        replace(one.period, year=one.period.year or around.year_of(one.measure))
+        for one in reversed(list(found.values()))
+    ]
+    before = [one for one in dated if one.year][:2]
+    if not before:
+        return period
+    later = max(before, key=lambda one: one.year)
+    own = period.last or (period.interim and not later.last)
+    if own or "helår" in head.casefold():
+        return replace(period, year=later.year)
+    return later
 
 
 def _row_figures(source: _Source, row: int, pages: Mapping[int, Page]) -> Iterator[Figure]:
@@ -200,9 +228,12 @@ def _row_measure(path: Sequence[str]) -> str:
 def _period(around: Around, column: _Column, row: str, part: Part, measure: str) -> Period:
     period = column.period
     if not period.year and (years := years_of(row)):
-        period = replace(period_of(row, measure), year=max(years))
-    if not period.year and (around.reports or measure in _AHEAD):
-        period = replace(period, year=around.year)
+        told = period_of(row, measure)
+        period = replace(told if told.last or not period.last else period, year=max(years))
+    if not period.year:
+        period = replace(period, year=around.year_of(measure))
+        if period.year and is_previous(row):
+            period = replace(period, year=period.year - 1)
     first, last = months_of(part.label)
     if last:
         period = Period(period.year, first, last, interim=(first, last) != (1, 12))

@@ -14,6 +14,11 @@ _SCORE = re.compile(
     r"|\b(?:nki|nmi|nri|hme|enps|percci|nöjd-\w+-index)\b",
     re.I,
 )
+# stated by a head, "Yta (kvm)" or "Energi, MWh": words of the document that no table of money has
+_OWN = re.compile(
+    r"(?:\(\s*|,\s+|\bi\s+)(kvm|m2|m²|m3|m³|[kmg]wh|km|mil|kg|ton|liter|ha|hektar|dygn)(?:\s*\)|\Z)",
+    re.I,
+)
 _MONEY = frozenset({"kr", "tkr", "mkr", "mdkr"})
 
 
@@ -26,6 +31,9 @@ def context_unit(measure: str, labels: Sequence[str], table_unit: str) -> str:
     """
     if measure in RISK:
         return "risk"
+    own = _OWN.search(labels[0]) if labels else None
+    if own and not unit_of(labels[0]):
+        return own[1].casefold()
     stated = [unit for label in labels if (unit := unit_of(label))]
     for unit in stated:
         if unit in ("%", "procentenheter"):
@@ -33,9 +41,8 @@ def context_unit(measure: str, labels: Sequence[str], table_unit: str) -> str:
     if stated:
         money = [unit for unit in stated if unit in _MONEY]
         return stated[0] if stated[0] != "st" or not money else money[0]
-    general = unit_of(table_unit)
+    general = unit_of(table_unit) or unit_of(f"({table_unit})")
     if measure == "andel" and general in ("", *_MONEY):
         return "%"
-    if not general and any(_SCORE.search(label) for label in labels):
-        return "poäng"
-    return general
+    scored = not general and any(_SCORE.search(label) for label in labels)
+    return "poäng" if scored else general

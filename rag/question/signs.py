@@ -55,6 +55,7 @@ CHANGE = _any(
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
+    r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade)(?! det som)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall|avvikelse"
@@ -66,6 +67,7 @@ VERB = _any(
     r"ar|var|blir|blev|har|hade|kan|kunde|far|fick|ska|skulle|vill|finns|fanns|gor|gjorde|gors|gar"
     r"|gick|kommer|kom|maste|bor|klarar|tycker|sager|star|stod|vet|hander|betyder|innebar|beror"
 )
+TOGETHER = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget")
 LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
 AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
 RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
@@ -210,7 +212,7 @@ FILLERS = frozenset(
     plan planen planerar planerat planeras prognos prognosen prognosticeras prognostiserat prognostiserar
     helarsprognos helarsprognosen arsprognos arsprognosen utfall utfallet helar helaret ar aret aren
     arets bokslut bokslutet faktiska faktiskt avvikelse avvikelsen avvikelser avviker avvika
-    over under back minus underskott overskott negativ positiv skillnad skillnaden differens forandring
+    over under back minus underskott underskottet overskott overskottet negativ positiv skillnad skillnaden differens forandring
     okning okningen minskning oka okar okat minska minskar minskat andras forandras utveckling
     utvecklas utvecklats utvecklingen trend stigit stiger sjunkit mer mindre storre dyrare billigare hogre
     lagre fler farre battre samre jamfort jamfora jamfor jamforelse

@@ -223,7 +223,7 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         compares = percent or signs.CHANGE.search(bare)
         return "percent_change" if compares and percent and len(years) == 2 else "trend"
     if "avvikelse" in measures:
-        return "deviation"
+        return "total" if signs.TOGETHER.search(bare) else "deviation"
     if signs.CHANGE.search(bare):
         return "percent_change" if percent else "change"
     if signs.TOTAL.search(bare):
