@@ -1,0 +1,158 @@
+"""What can be asked of the documents, as typed functions: each finds, works out and cites.
+
+Read-only and exact: numbers are `Decimal`, units are changed by powers of ten alone, and what is
+not found for certain is refused in the answer. `rag.langchain_tools` gives them to an agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ingest.types import Finding
+from rag.answer import NO_FILTERS, Answer, Filters, Question
+from rag.asking import Asker, Hit
+from rag.audit import findings
+from rag.compose import searched
+from rag.conflicts import with_conflicts
+from rag.desk import Desk
+from rag.gate import check
+from rag.matching import Wanted
+from rag.question.understanding import Understanding, read_question
+from rag.relevance import weigh
+from rag.results import Outcome
+from rag.scope import Scope, understand
+from rag.told import ask_back, not_found, tell
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools over one index, in the documents that pass `filters`."""
+
+    asker: Asker
+    filters: Filters = NO_FILTERS
+
+    def find_figures(self, label: str, measure: str = "", year: int = 0) -> Answer:
+        """The figure that a row is called by, such as "Lokalhyror", with a measure (budget, plan,
+        prognos, utfall, avvikelse, målvärde, nuläge …) and a year; "" and 0 are not told."""
+        return self._do(label, Desk.figure, measures=_some(measure), years=_some(year))
+
+    def deviation(self, label: str, year: int = 0, *, percent: bool = False) -> Answer:
+        """How far an outcome or forecast is from its budget, as an amount or in per cent."""
+        measures = ("avvikelse", "prognos", "budget") if percent else ("avvikelse",)
+        return self._do(
+            label, Desk.deviation, measures=measures, years=_some(year), percent=percent
+        )
+
+    def change(
+        self,
+        label: str,
+        from_year: int,
+        to_year: int,
+        measure: str = "",
+        *,
+        percent: bool = False,
+    ) -> Answer:
+        """By how much a row changes between two years: later minus earlier, or in per cent."""
+        return self._do(
+            label,
+            Desk.change,
+            operation="percent_change" if percent else "change",
+            measures=_some(measure),
+            years=(from_year, to_year),
+            percent=percent,
+        )
+
+    def share(self, part: str, whole: str = "", year: int = 0) -> Answer:
+        """One row as a percentage of another, or of the total of its column."""
+
+        def with_whole(asked: Understanding, scope: Scope) -> Understanding:
+            if not whole:
+                return asked
+            of = self._understood(whole, scope)
+            return replace(asked, whole=replace(of, years=asked.years))
+
+        return self._do(part, Desk.share, years=_some(year), percent=True, prepare=with_whole)
+
+    def total(self, labels: Sequence[str], measure: str = "", year: int = 0) -> Answer:
+        """The sum of the rows that are named, all of one column."""
+        text = " och ".join(labels)
+        return self._do(text, Desk.total, measures=_some(measure), years=_some(year))
+
+    def rank(
+        self, what: str, measure: str = "", year: int = 0, *, lowest_first: bool = False
+    ) -> Answer:
+        """The rows of a table's column in order, totals left out; `what` names the column."""
+        return self._do(
+            what,
+            Desk.ranking,
+            operation="rank",
+            measures=_some(measure),
+            years=_some(year),
+            lowest_first=lowest_first,
+        )
+
+    def trend(self, label: str, years: Sequence[int] = (), measure: str = "") -> Answer:
+        """One row through several years."""
+        return self._do(label, Desk.trend, measures=_some(measure), years=tuple(years))
+
+    def goals(self, about: str) -> Answer:
+        """How a goal or indicator was judged."""
+        return self.asker.ask(Question(f"Klaras målet om {about}?", (), self.filters))
+
+    def risks(self, about: str) -> Answer:
+        """How a risk is handled."""
+        return self.asker.ask(Question(f"Hur hanteras risken {about}?", (), self.filters))
+
+    def explain(self, about: str) -> Answer:
+        """What the documents give as the cause, quoted."""
+        return self.asker.ask(Question(f"Vad beror {about} på?", (), self.filters))
+
+    def search_passages(self, query: str, limit: int = 5) -> list[Hit]:
+        """The passages nearest to a query, best first."""
+        return self.asker.search(Question(query, (), self.filters), limit)
+
+    def audit_findings(self) -> list[Finding]:
+        """Where the documents contradict themselves or each other; what rounding explains aside."""
+        return findings(self.asker.index.store, self.filters, include_rounding=False)
+
+    def _do(
+        self,
+        text: str,
+        work: Callable[[Desk], Outcome],
+        *,
+        prepare: Callable[[Understanding, Scope], Understanding] = lambda asked, _: asked,
+        **fields: object,
+    ) -> Answer:
+        index = self.asker.index
+        question = Question(text, (), self.filters)
+        with index.store.snapshot():
+            index.refresh()
+            scope = understand(question, index.documents)
+            asked = replace(self._understood(text, scope), **fields)  # type: ignore[arg-type]
+            asked = prepare(asked, scope)
+            desk = Desk(self.asker.shelf, scope.documents, asked, self._wanted)
+            outcome = work(desk)
+            if outcome.found:
+                answer = tell(question, with_conflicts(outcome, self.asker.shelf), index.store)
+            elif outcome.choices:
+                answer = ask_back(question, outcome, index.store)
+            else:
+                answer = not_found(question, outcome, index.store, searched(scope.documents))
+            check(answer, index.store)
+            return answer
+
+    def _understood(self, text: str, scope: Scope) -> Understanding:
+        return read_question(Question(text, (), self.filters), scope)
+
+    def _wanted(self, asked: Understanding) -> Wanted:
+        text = " ".join((*asked.subject, *asked.carried))
+        index = self.asker.index.lexical
+        return Wanted(weigh(asked.subject, index, text), weigh(asked.carried, index, text), text)
+
+
+def _some(value: _T) -> tuple[_T, ...]:
+    return (value,) if value else ()
