@@ -124,11 +124,17 @@ class Asker:
 
     def _from(self, question: Question, scope: Scope) -> Answer:
         """The answer that figures give; else what is quoted from the text."""
-        found = answer_with_figures(self.index, self.shelf, question, scope)
+        found, number = answer_with_figures(self.index, self.shelf, question, scope)
         if found is not None and not found.refused:
             return found
+        if number:  # what figures do not answer, no quote does
+            return found or self._number_refused(question, scope)
         text = self._from_text(question, scope)
         return found if text.refused and found is not None else text
+
+    def _number_refused(self, question: Question, scope: Scope) -> Answer:
+        text = self._from_text(question, replace(scope, number=True))
+        return text if text.refused else self._refuse(question, scope, (), (), number=True)
 
     def _from_text(self, question: Question, scope: Scope) -> Answer:
         documents, asked, number = self.index.documents, question.text, scope.number

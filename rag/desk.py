@@ -286,6 +286,8 @@ class Desk:
                 return one
             found[side] = one
         first, second = found[a], found[b]
+        if first.figure.period.year < second.figure.period.year:
+            first, second = second, first
         if first.figure.id == second.figure.id:
             return Outcome("nothing", nearest=(first,))
         return first, second
@@ -389,7 +391,9 @@ class Desk:
         return None
 
     def total(self) -> Outcome:
-        """The sum of the rows that are named."""
+        """The sum of the rows that are named, or of one row's years."""
+        if len(self.asked.years) > 1:
+            return self._total_of_years()
         fitting = [k for k in self._all if fitness(k, self.asked) > 0 and k.figure.sentence is None]
         required = self.wanted.needed
         columns: dict[tuple[str, str, tuple[str, ...]], dict[str, Known]] = defaultdict(dict)
@@ -437,6 +441,16 @@ class Desk:
             and (other.figure.table, other.figure.cell[1]) == (figure.table, figure.cell[1])
         ]
 
+    def _total_of_years(self) -> Outcome:
+        steps = self._steps(self.asked.years, self.one)
+        if len(steps) < len(self.asked.years):
+            return self._nothing(self.asked)
+        result = total_of(steps, label_of(steps[0]))
+        if result is None:
+            return Outcome("nothing", nearest=tuple(steps))
+        operands = [printed(one, "operand") for one in steps]
+        return Outcome("total", (converted(result, self.asked.unit), *operands))
+
     def _says_all(self, rows: dict[str, Known], required: Sequence[WeighedWord]) -> bool:
         """Whether two rows or more say together all that the question does."""
         return len(rows) > 1 and all(
@@ -463,8 +477,15 @@ class Desk:
             rows[0].figure.unit == "risk" and self.asked.operation == "rank"
         ):  # steps of a scale: the highest step is the answer
             rows = [k for k in rows if k.figure.value == rows[0].figure.value]
-        if rows[0].figure.measure == "avvikelse" and self.asked.worst_first:
-            rows = [k for k in rows if value_of(k.figure) < 0] or rows
+        if rows[0].figure.measure == "avvikelse":
+            if self.asked.best_first:
+                rows = [k for k in rows if value_of(k.figure) > 0]
+            elif self.asked.worst_first:
+                rows = [k for k in rows if value_of(k.figure) < 0]
+        if self.asked.one_only and self.asked.operation == "rank":
+            rows = [k for k in rows if k.figure.value == rows[0].figure.value]
+        if not rows:
+            return Outcome("nothing")
         return Outcome("rank", tuple(printed(known) for known in rows))
 
     def _is_asked_kind(self, known: Known) -> bool:

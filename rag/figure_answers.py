@@ -29,19 +29,22 @@ _ASKS_WORDS = re.compile(
 
 def answer_with_figures(
     index: IndexReader, shelf: Shelf, question: Question, scope: Scope
-) -> Answer | None:
-    """Answer from figures what asks for numbers, in the documents of `scope`."""
+) -> tuple[Answer | None, bool]:
+    """Answer from figures what asks for numbers, in the documents of `scope`.
+
+    The second value says whether a number is asked for: nothing else may answer then.
+    """
     if not scope.documents or not index.store.has_figures:
-        return None
+        return None, False
     asked = read_question(question, scope)
     words = weigh([*asked.subject, *asked.carried], index.lexical, question.text)
     told = answer_with_shapes(index, question, scope, asked, words)
     if told is not None:
-        return _checked(index, told)
+        return _checked(index, told), False
     if _asks_for_words(question.text):
-        return None
+        return None, False
     if not _asks_for_number(question, asked):
-        return None
+        return None, False
     outcome = Desk(shelf, scope.documents, asked, partial(_wanted, index, question)).answer()
     if outcome.found:
         answer = tell(question, with_conflicts(outcome, shelf), index.store)
@@ -50,8 +53,8 @@ def answer_with_figures(
     elif outcome.nearest:
         answer = not_found(question, outcome, index.store, searched(scope.documents))
     else:
-        return None
-    return _checked(index, answer)
+        return None, True
+    return _checked(index, answer), True
 
 
 def _checked(index: IndexReader, answer: Answer) -> Answer | None:

@@ -27,6 +27,7 @@ _ENOUGH_OF_PROSE = 0.8
 _EARLIER = frozenset("tidigare foregaende forra".split())
 _UNASKED = 0.55  # what a label says that the question does not
 _COLUMN = 0.5  # the same of a column: "kvinnor" where nobody asked about women
+_UNKNOWN = 2.0  # weight of a word that nothing knows
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
 _SPELLED = 6  # letters of a word that may be misspelt
 _PART = 4  # letters of a part of a compound
@@ -84,6 +85,7 @@ class Wanted:
         self._asked: dict[str, float] = {}
         self._shares: dict[tuple[int, str], float] = {}
         self.needed: list[WeighedWord] = list(self.required)
+        self.unknown = len(self.idle)
         self.fits: dict[int, float] = {}
         """How well the labels of a figure fit, by the identity of its labels."""
 
@@ -134,6 +136,7 @@ class Wanted:
                 meant.append(replace(word, word=spelled))
                 self._stems.append(stem(plain(spelled)))
                 self._asked.clear()
+        self.unknown = len(self.idle) - len(meant)
         return [*self.required, *(replace(w, weight=max(w.weight, _MEANT)) for w in meant)]
 
 
@@ -170,6 +173,8 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     total = sum(word.weight for word in required)
     if not total:
         return 0.0 if wanted.idle else _general_fit(known, wanted)
+    # what neither the documents nor their labels know may be idle talk, or just what is asked for
+    total += _UNKNOWN * wanted.unknown
     row = known.figure.row[-1] if known.figure.row else ""
     # the total of a table is meant by what the table is called
     whole = is_total(row) and known.figure.sentence is None
@@ -211,6 +216,8 @@ def share(text: TextTerms, word: WeighedWord) -> float:
         return _MEANING
     part = stem(plain(word.word))
     if len(part) >= _PART and text.has_part(part):
+        return _COMPOUND
+    if len(part) == _PART - 1 and text.has_beginning_of_compound(part):  # "löner" in "löneökningar"
         return _COMPOUND
     return _COMPOUND if text.has_beginning(part) else 0.0
 
@@ -266,7 +273,8 @@ def _measure_fit(figure: Figure, asked: Understanding) -> float:
 
 def _period_fit(known: Known, asked: Understanding) -> float:
     period = known.figure.period
-    if asked.whole_year and period.interim:
+    loose = known.figure.sentence is not None and not known.figure.measure
+    if asked.whole_year and (period.interim or loose):
         return 0.0
     months = asked.months
     alone = months[0] == months[1] or period.first == period.last
@@ -277,11 +285,15 @@ def _period_fit(known: Known, asked: Understanding) -> float:
     ):
         return 0.0
     changes = known.figure.measure in ("förändring", "avvikelse")
-    interim = 0.3 if months[1] and not period.interim and not changes else 1.0
+    part_of_year = months[1] and months != (1, 12)
+    if part_of_year and not period.interim and not changes:
+        return 0.0
+    vague = known.figure.measure == "avvikelse" and part_of_year and not period.last
+    interim = 0.5 if vague else 1.0
     if asked.years:
         if period.year:
             return interim if period.year in asked.years else 0.0
-        return 0.5 * interim if set(asked.years) & set(known.document.identity.years) else 0.0
+        return 0.5 * interim if set(asked.years) & set(known.document.identity.years[:1]) else 0.0
     main = known.document.identity.years[:1]
     if not period.year or not main:
         return 0.7 * interim

@@ -16,6 +16,7 @@ _SYNONYM = 0.8  # a synonym in the text says nearly as much as the word itself
 _SHORTEST_PART = 3  # letters before a word inside a compound
 _SHORT = 12  # characters: too little to tell how somebody types
 _SAME_BEGINNING = 8  # letters of the first part of two compounds
+_PART_AFTER = 5  # letters of what follows the first part of a compound
 _FOUND = 0.5  # of a word's 5-grams: "hemtjänstens" finds "hemtjänst"
 
 
@@ -78,6 +79,13 @@ class TextTerms:
         """Whether a word begins or ends with `part` (plain letters), or is it."""
         return any(
             word.startswith(part) or (word.endswith(part) and len(word) > len(part) + 2)
+            for word in self._plain_words()
+        )
+
+    def has_beginning_of_compound(self, part: str) -> bool:
+        """Whether a longer word begins with a short part and a linking vowel: "lön-e-ökningar"."""
+        return any(
+            word.startswith(f"{part}e") and len(word) > len(part) + _PART_AFTER
             for word in self._plain_words()
         )
 

@@ -123,6 +123,7 @@ staten: statsbidrag statliga
 sticker: överskrider avviker
 stämt: talan tvist domstol skadestånd
 stämning: talan tvist domstol skadestånd
+ström: reservkraft
 sommar: semester semesterperiod
 semester: sommar sommarperiod
 teknik: välfärdsteknik digital

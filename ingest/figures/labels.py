@@ -122,6 +122,12 @@ _PEOPLE = re.compile(
     r"|medborgare|boende|föräldrar|familjehemsplacerade|ledamöter))\b",
     re.I,
 )
+# what a volume is counted in, by the document's own word: "Hemtjänst, beviljade timmar"
+_OWN_WORD = re.compile(
+    r"(?:,|\bantal)\s+(?:\w+\s+)?(timmar|dagar|dygn|platser|beslut|ärenden|hushåll|lägenheter|besök)"
+    r"\s*\Z",
+    re.I,
+)
 _COUNT = re.compile(r"\bantal(?:et)?\b", re.I)
 
 
@@ -218,6 +224,9 @@ def unit_of(label: str) -> str:
         name = _unit(next(group for group in stated.groups() if group))
         if name:
             return name
+    own = _OWN_WORD.search(label)
+    if own:
+        return unit_name(own[1].casefold())
     counted = _COUNT.search(label)
     if counted:
         return "personer" if _PEOPLE.search(label, counted.end()) else "st"

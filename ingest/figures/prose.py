@@ -61,6 +61,7 @@ _LAST_YEAR_AFTER = re.compile(
 _LAST_YEAR_BEFORE = re.compile(rf"[(,]\s*(?:{PREVIOUS})\W*\Z", re.I)
 _RELATED = re.compile(r"\bjämför|\b(?:mot|än|sedan|från|som|med)\s*\Z", re.I)
 _UP = frozenset({"högre", "mer", "bättre", "över", "dyrare", "större", "fler"})
+_OWN_WORDS = frozenset("timmar dagar dygn platser beslut ärenden hushåll lägenheter".split())
 _LONGEST = 90  # characters of what a number is about
 
 
@@ -117,7 +118,9 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
     measure = _measure(clause)
     unit = quantity.unit
     if unit in ("", "st"):
-        unit = "personer" if counts_people(about) else unit if quantity.decimals else "st"
+        last = about.split()[-1].casefold() if about else ""
+        own = last if last in _OWN_WORDS else ""
+        unit = own or ("personer" if counts_people(about) else unit if quantity.decimals else "st")
     return Figure(
         id="",
         value=quantity.value,

@@ -19,6 +19,7 @@ _OWN = re.compile(
     r"(?:\(\s*|,\s+|\bi\s+)(kvm|m2|m²|m3|m³|[kmg]wh|km|mil|kg|ton|liter|ha|hektar|dygn)(?:\s*\)|\Z)",
     re.I,
 )
+_POPULATION = re.compile(r"\bbefolkning\w*|\binvånare\b|\binvånarantal\w*", re.I)
 _MONEY = frozenset({"kr", "tkr", "mkr", "mdkr"})
 
 
@@ -45,4 +46,7 @@ def context_unit(measure: str, labels: Sequence[str], table_unit: str) -> str:
     if measure == "andel" and general in ("", *_MONEY):
         return "%"
     scored = not general and any(_SCORE.search(label) for label in labels)
-    return "poäng" if scored else general
+    if scored:
+        return "poäng"
+    counted = not general and any(_POPULATION.search(label) for label in labels)
+    return "personer" if counted else general

@@ -32,9 +32,15 @@ RANK = _any(
     r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*)",
     r"vilka\b.{0,60}\b(?:over budget|under budget|drar over|gar back|overskrid\w*|underskott\w*"
     r"|overskott\w*|spara)",
+    r"(?:storsta|minsta|hogsta|lagsta|dyraste|billigaste) (?!del|andel)\w+",
     r"rangordna\w*|ordna|sortera\w*|topp ?\d+|storst\w* (?:till|forst)|lista\b.{0,60}(?:storst|hogst)\w*",
 )
 LIST = _any(r"vilka|lista|rada upp")
+ONE = _any(r"vilken|vilket|vem|vad|var(?= ar)|storsta|minsta|hogsta|lagsta")
+ALL = _any(
+    r"vilka|lista\w*|rangordna|ordna|sortera|alla|varje|topp ?\d+|storst (?:till|forst)|ordning"
+)
+RANK_BEST = _any(r"\w*overskott\w*|under budget|battre an budget|gar plus")
 RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
 RANK_WORST = _any(r"samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*")
 SHARE = _any(
@@ -56,10 +62,11 @@ TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
+    r"vad tjana\w*",
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade)(?! det som)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall|avvikelse"
-    r"|malvarde|riskvarde|andel|siffra|resultat|underskott|overskott)\w*",
+    r"|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
 SHORT = 9  # words: so short a question without a verb names the number that it wants
@@ -83,6 +90,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"avvik\w*",
             r"(?:over|under) budget\w*",
+            r"back",
             r"(?:drar?|ga|gar|gick|gatt) (?:over|back|plus|minus|med (?:under|over)skott)",
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
             r"(?:battre|samre) an budget\w*",
@@ -147,7 +155,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"kosta(?:r|de|t)?",
             r"kronor|kr|tkr|mkr|mnkr|miljoner",
-            r"pengar(?:na)?|skattepengar|belopp\w*|budget(?:en)?|betal\w*|summa(?:n)?",
+            r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|budget(?:en)?|betal\w*|summa(?:n)?",
         ),
     ),
     ("count", _any(r"hur manga", r"antal(?:et)?")),
@@ -167,6 +175,10 @@ UNIT_KINDS = {
     "personer": "count",
     "årsarbetare": "count",
     "risk": "risk",
+    "platser": "count",
+    "beslut": "count",
+    "ärenden": "count",
+    "hushåll": "count",
 }
 UNIT_WANTED = re.compile(
     r"\b(?:i|som|uttryckt i|raknat i) (?P<unit>tkr|mkr|mnkr|miljoner(?: kronor)?|tusental(?: kronor)?"
@@ -197,7 +209,9 @@ YEAR_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (_any(r"nasta ar|aret efter|kommande ar"), 1),
     (_any(r"i ar|innevarande ar"), 0),
 )
-WHOLE_YEAR = _any(r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet")
+WHOLE_YEAR = _any(
+    r"hela 20\d\d", r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet"
+)
 
 # Words of questions that say how, not about what; without dots.
 FILLERS = frozenset(
@@ -234,6 +248,6 @@ FILLERS = frozenset(
     kring innan socialen klart klar tyckte kanner sager gatt borta kommunala personer person alder aldern
     aldersgrupp aldersgrupper aldersgruppernas betyder finnas hamtar prognoser delaret delarsbokslutet
     delarsrapporten arsredovisningen verksamhetsplanen internkontrollplan internkontrollplanen
-    pengarna man ni vi era infor per ge sta lagg onskar skulle gar bara grund dvs tog
+    pengarna man ni vi era infor per ge sta lagg onskar skulle gar bara grund dvs tog ifall
     """.split()
 )

@@ -26,7 +26,15 @@ _CLAUSE = re.compile(
     r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
     re.I,
 )
+_SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
 _OF_THEM = re.compile(r"\bav (?:dem|dom|dessa|de)\b")
+_NUMBERS = {
+    word: n for n, word in enumerate("en tva tre fyra fem sex sju atta nio tio elva".split(), 1)
+}
+_MONTHS_LONG = re.compile(
+    rf"\b(?:efter|pa|under|forsta) (?:de (?:forsta )?)?({'|'.join(_NUMBERS)}|\d\d?) (?:forsta )?manader"
+)
+_AND_YEARS = re.compile(r"20\d\d")
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 _TOKENS = frozenset("t o m f r".split())
@@ -67,6 +75,9 @@ class Understanding:
     whole: Understanding | None = None
     """What a share is a share of, where the question says so."""
     both: bool = False
+    one_only: bool = False
+    """Whether only the first of a ranking is asked for."""
+    best_first: bool = False
     """Whether a change is asked for both as an amount and in per cent."""
 
 
@@ -75,7 +86,12 @@ def read_question(question: Question, scope: Scope) -> Understanding:
     own = _read(question.text, scope, scope.words)
     if question.history and (leans := _leans(question.text, own)):
         before = _read_history(question, scope)
+        if before.years and (offset := _offset(question.text)):
+            own = replace(own, years=(before.years[-1] + offset,))
         filled = _filled(own, before, leans=leans)
+        if own.operation == "share" and (of := _SHARE_OF_IT.search(question.text)):
+            whole = _part(of[1], own, scope)
+            return replace(before, operation="share", percent=True, kind="", whole=whole)
         if own.operation == "share" and _OF_THEM.search(plain(fold(question.text))):
             return replace(filled, carried=before.subject, whole=before)
         return filled
@@ -86,7 +102,17 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
     """A question with the parts that it is put together of."""
     if own.operation in ("change", "percent_change") and (pair := _PAIR.search(text)):
         first, second = (_part(side, own, scope) for side in pair.groups())
-        if first.subject != second.subject or first.measures != second.measures:
+        outside = [w for w in own.subject if w not in (*first.subject, *second.subject)]
+        first, second = (
+            replace(side, subject=(*outside, *side.subject)) for side in (first, second)
+        )
+        if (first.subject, first.measures, first.years) == (own.subject, own.measures, own.years):
+            return own
+        if (
+            first.years != second.years
+            or first.subject != second.subject
+            or first.measures != second.measures
+        ):
             return replace(own, pair=(first, second))
     if own.operation == "share" and (of := _SHARE_OF.search(text)):
         whole, part = (_part(side, own, scope) for side in of.groups())
@@ -156,13 +182,16 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         own.risk or before.risk,
         own.rows or before.rows,
         leans,
+        one_only=own.one_only,
+        best_first=own.best_first,
     )
 
 
 def _leans(text: str, own: Understanding) -> bool:
     bare = plain(fold(text))
     follows = re.match(
-        r"(?:och|men|sa|da)\b|(?:visa )?samma (?:sak|for)|hur ar det (?:for|med)\b|i procent", bare
+        r"(?:och|men|sa|da)\b|.*\b(?:ar|blir) det\W*$|(?:visa )?samma (?:sak|for)|hur ar det (?:for|med)\b|i procent",
+        bare,
     )
     return bool(follows) or refers_back(text) or not own.subject
 
@@ -183,6 +212,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     wanted = signs.UNIT_WANTED.search(bare)
     percent = bool(signs.PERCENT.search(bare)) and not signs.POINTS.search(bare)
     months = months_of(text)
+    if lasted := _MONTHS_LONG.search(bare):
+        months = (1, _NUMBERS.get(lasted[1]) or int(lasted[1]))
     return Understanding(
         _operation(bare, years, measures, percent=percent),
         subject,
@@ -200,6 +231,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         next((name for name, form in signs.ROWS if form.search(bare)), ""),
         False,
         both=bool(signs.BOTH.search(bare)),
+        one_only=bool(signs.ONE.search(bare)) and not signs.ALL.search(bare),
+        best_first=bool(signs.RANK_BEST.search(bare)),
     )
 
 
@@ -219,9 +252,18 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         return "rank"
     if signs.LIST.search(bare) and "riskvärde" in measures:
         return "list"
+    changes = signs.CHANGE.search(bare)
+    if (
+        signs.TOGETHER.search(bare)
+        and len(years) > 1
+        and not changes
+        and "avvikelse" not in measures
+    ):
+        return "total"
+    if signs.CHANGE.search(bare) and len(set(_AND_YEARS.findall(bare))) == 2:
+        return "percent_change" if percent else "change"
     if signs.TREND.search(bare) or len(years) > 2:
-        compares = percent or signs.CHANGE.search(bare)
-        return "percent_change" if compares and percent and len(years) == 2 else "trend"
+        return "trend"
     if "avvikelse" in measures:
         return "total" if signs.TOGETHER.search(bare) else "deviation"
     if signs.CHANGE.search(bare):
@@ -238,9 +280,19 @@ def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[i
     named = years_named(_DENIED.sub(" ", text))
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:-|–|till|t\.?o\.?m)", bare):
         named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
-    known = [year for document in documents for year in document.identity.years[:1]]
+    known = [d.identity for d in documents if d.identity.years]
+    followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
+    now = max(followed or [one.years[0] for one in known], default=0)
     for form, offset in signs.YEAR_WORDS:
-        if form.search(bare) and known:
-            base = named[-1] if named and offset else max(known)
+        if form.search(bare) and now:
+            base = named[-1] if named and offset else now
             named = (*named, base + offset)
     return tuple(dict.fromkeys(named))
+
+
+def _offset(text: str) -> int:
+    """How many years a question is away from the one before: "och året innan?" is -1."""
+    bare = plain(fold(text))
+    if years_named(text):
+        return 0
+    return next((offset for form, offset in signs.YEAR_WORDS if form.search(bare)), 0)
