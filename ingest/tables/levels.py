@@ -48,12 +48,13 @@ class _Column:
 def header_lines(lines: list[Line]) -> int:
     """How many of the first lines hold no values (years are names of columns)."""
     for index, line in enumerate(lines[:_MOST_LINES]):
-        if any(_is_value(part) for part in segments(line, line_gap(line))):
+        if any(is_value(part) for part in segments(line, line_gap(line))):
             return index
     return 0
 
 
-def _is_value(part: Line) -> bool:
+def is_value(part: Line) -> bool:
+    """Whether a segment is a number, or a sign for none, and no year."""
     return bool(NUMERIC.fullmatch(part.text)) and not _PERIOD.fullmatch(part.text)
 
 

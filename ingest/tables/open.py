@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 
 from ingest.lines import line_gap, segments
-from ingest.tables.levels import Place, header_lines, is_upper, part_levels
+from ingest.tables.levels import Place, header_lines, is_upper, is_value, part_levels
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word, enclosing
 
@@ -125,9 +125,13 @@ def is_value_line(line: Line) -> bool:
 
 
 def _header_apart(row: list[Line]) -> list[list[Line]]:
-    """Part a band whose last line is a row of values of its own under a header's lines."""
+    """Part a band whose last line is a row of values of its own under a header's lines.
+
+    A line of years alone is no such row, but the end of headings in two lines.
+    """
     above = [line for line in row[:-1] if len(segments(line, line_gap(line))) > 1]
-    return [row[:-1], row[-1:]] if above and is_value_line(row[-1]) else [row]
+    values = segments(row[-1], line_gap(row[-1]))[1:] if above and is_value_line(row[-1]) else []
+    return [row[:-1], row[-1:]] if any(map(is_value, values)) else [row]
 
 
 def _row_cells(
