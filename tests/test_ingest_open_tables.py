@@ -50,3 +50,39 @@ def test_a_heading_over_its_year_is_one_heading(rules: str, tmp_path: Path) -> N
     (table,) = parse(tmp_path / "sida.pdf").tables
     assert table.header_rows == 1
     assert table.grid() == [[*row] for row in (YEARLY, *VOLUMES)]
+
+
+PERIODS = ("Verksamhet", "Utfall", "Budget", "Avvikelse", "Prognos", "Budget", "Avvikelse")
+ACCOUNTS = [
+    ("Nämnd och ledning", "24 087", "25 300", "1 213", "36 300", "38 200", "1 900"),
+    ("Hemtjänst", "136 518", "130 000", "−6 518", "206 000", "196 400", "−9 600"),
+    ("Särskilt boende", "201 609", "197 600", "−4 009", "304 900", "298 600", "−6 300"),
+    ("Korttidsvård", "20 594", "21 100", "506", "31 100", "31 900", "800"),
+    ("Nettokostnad", "541 226", "531 300", "−9 926", "818 100", "803 200", "−14 900"),
+]
+
+
+@pytest.mark.parametrize("way", [0.0, 0.5, 1.0], ids=["left", "centre", "right"])
+@pytest.mark.parametrize("rules", ["none", "header", "lines"])
+@pytest.mark.parametrize(
+    "upper", [("Januari–augusti", "Helår 2025"), ("Utfall och budget januari–augusti", "Prognos")]
+)
+def test_an_upper_heading_hides_no_columns(
+    upper: tuple[str, str], rules: str, way: float, tmp_path: Path
+) -> None:
+    width = 19.3 * MM
+    rights = [150 + width * column for column in range(1, 7)]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.lines(60, 100, PROSE)
+        for index, text in enumerate(upper):
+            room = 3 * width - 8 - pdfmetrics.stringWidth(text, BOLD, 9)
+            page.put(154 + 3 * width * index + way * room, 202, text, size=9, font=BOLD)
+        put_row(page, 216, PERIODS, [right - 4 for right in rights], BOLD)
+        for index, row in enumerate(ACCOUNTS):
+            put_row(page, 236 + 16 * index, row, [right - 4 for right in rights], "Helvetica")
+        ys = {"none": [], "header": [221], "lines": [190, 221, *range(241, 306, 16)]}
+        rule(page, rights[-1], ys[rules])
+    (table,) = parse(tmp_path / "sida.pdf").tables
+    assert table.header_rows == 2
+    assert table.grid()[0] == ["", upper[0], "", "", upper[1], "", ""]
+    assert table.grid()[1:] == [[*row] for row in (PERIODS, *ACCOUNTS)]

@@ -81,6 +81,16 @@ def is_upper(row: list[Line], gutters: list[float], lower: list[Line]) -> bool:
     return True
 
 
+def names_each(row: list[Line], gutters: list[float]) -> bool:
+    """Whether a line has one segment in each column that `gutters` part, none across two.
+
+    The first column may do without: it holds the rows' own labels.
+    """
+    columns = [sum(gutter < _middle(part) for gutter in gutters) for part in row]
+    clear = not any(part.box[0] < gutter < part.box[2] for part in row for gutter in gutters)
+    return clear and columns[-len(gutters) :] == list(range(1, len(gutters) + 1))
+
+
 def part_levels(
     rows: list[list[Line]], xs: list[float]
 ) -> tuple[list[list[Line]], dict[int, Place]]:

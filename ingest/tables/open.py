@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 
 from ingest.lines import line_gap, segments
-from ingest.tables.levels import Place, header_lines, is_upper, is_value, part_levels
+from ingest.tables.levels import Place, header_lines, is_upper, is_value, names_each, part_levels
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word, enclosing
 
@@ -46,7 +46,9 @@ def _own_gutters(lines: list[Line], parts: list[list[Line]]) -> list[float]:
         own = _gutters(parts[first:])
         if len(own) != len(gutters) and own:
             lower = [part for row in parts[first:header] for part in row]
-            if all(is_upper(row, own, lower) for row in parts[:first]):
+            named = names_each(parts[header - 1], own)
+            named = named and any(names_each(row, own) for row in parts[header:])
+            if named or all(is_upper(row, own, lower) for row in parts[:first]):
                 return own
     return gutters
 
