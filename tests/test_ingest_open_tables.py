@@ -86,3 +86,52 @@ def test_an_upper_heading_hides_no_columns(
     assert table.header_rows == 2
     assert table.grid()[0] == ["", upper[0], "", "", upper[1], "", ""]
     assert table.grid()[1:] == [[*row] for row in (PERIODS, *ACCOUNTS)]
+
+
+def put_rows(page: Sheet, y: float, rows: Sequence[Row], rights: Sequence[float]) -> float:
+    """Write rows of values 16 points apart; returns where the next one stands."""
+    for index, row in enumerate(rows):
+        put_row(page, y + 16 * index, row, rights, "Helvetica")
+    return y + 16 * len(rows)
+
+
+OTHER = ("Ålder", "2024", "2026", "2028", "2030", "2032", "2034")
+NAMES = ("Område", "Intäkt", "Kostnad", "Netto", "Intäkt", "Kostnad", "Netto")
+LONG = ("Hälso- och sjukvård i hemmet", *ACCOUNTS[3][1:])
+
+
+@pytest.mark.parametrize("rules", ["none", "lines"])
+@pytest.mark.parametrize("rest", [[LONG], [LONG, ACCOUNTS[4]], [ACCOUNTS[4], LONG, ACCOUNTS[3]]])
+def test_rows_on_the_next_page_go_on_with_the_table(
+    rest: list[Row], rules: str, tmp_path: Path
+) -> None:
+    rights = [200 + 55 * column for column in range(1, 7)]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 690, PERIODS, rights, BOLD)
+        last = put_rows(page, 710, ACCOUNTS[:3], rights)
+        rule(page, rights[-1], range(695, round(last), 16) if rules == "lines" else [695])
+        page.turn()
+        last = put_rows(page, 60, rest, rights)
+        rule(page, rights[-1], range(48, round(last), 16) if rules == "lines" else [])
+        page.lines(60, last + 14, PROSE)
+    document = parse(tmp_path / "sida.pdf")
+    (table,) = document.tables
+    assert (table.page, table.last_page) == (1, 2)
+    assert table.grid() == [[*row] for row in (PERIODS, *ACCOUNTS[:3], *rest)]
+    assert PROSE[0] in document.pages[1].text.splitlines()
+
+
+@pytest.mark.parametrize("heading", [NAMES, OTHER], ids=["words", "years"])
+def test_a_header_on_the_next_page_begins_a_table(heading: Row, tmp_path: Path) -> None:
+    rights = [200 + 55 * column for column in range(1, 7)]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 690, PERIODS, rights, BOLD)
+        put_rows(page, 710, ACCOUNTS[:3], rights)
+        page.turn()
+        put_row(page, 60, heading, rights, BOLD)
+        page.lines(60, put_rows(page, 80, [LONG, *ACCOUNTS[:2]], rights) + 30, PROSE)
+    first, second = parse(tmp_path / "sida.pdf").tables
+    assert first.grid() == [[*row] for row in (PERIODS, *ACCOUNTS[:3])]
+    assert second.grid() == [[*row] for row in (heading, LONG, *ACCOUNTS[:2])]

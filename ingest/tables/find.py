@@ -12,6 +12,7 @@ from ingest.tables.headed import headed_raster, is_over_columns, rows_below
 from ingest.tables.levels import header_lines
 from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
+from ingest.tables.rest import rest_raster
 from ingest.tables.ruled import ruled_raster
 from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
@@ -21,8 +22,13 @@ _ENDS = 4.0  # points by which the ends of two stripes may differ
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
 
-def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
-    """All tables of a page, from top to bottom; no word is in two of them."""
+def find_rasters(
+    words: list[Word], rules: tuple[Rule, ...], before: Raster | None = None
+) -> list[Raster]:
+    """All tables of a page, from top to bottom; no word is in two of them.
+
+    `before` is the table that ended the page before, if one did.
+    """
     grids, lone = _with_open_rows(*_with_stripes(*connected(merge_rules(rules))))
     rasters: list[Raster] = []
     left = list(words)
@@ -31,17 +37,18 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
         if raster is not None:
             rasters.append(raster)
             left = _without(left, raster)
-    for raster in _open_rasters(left, grids, lone):
+    for raster in _open_rasters(left, grids, lone, before):
         rasters.append(with_upended(raster, _without(left, raster)))
         left = _without(left, rasters[-1])
     return sorted(rasters, key=lambda raster: raster.box[1])
 
 
 def _open_rasters(
-    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...]
+    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...], before: Raster | None
 ) -> Iterator[Raster]:
     """Tables without vertical rules: between horizontal ones, under a header's, and without any."""
     left = words
+    top = min((word.box[1] for word in words), default=0.0)
     for stack in stacked(lone):
         for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
             yield raster
@@ -51,6 +58,10 @@ def _open_rasters(
         if raster_below is not None:
             yield raster_below
             left = _without(left, raster_below)
+    rest = rest_raster(left, before) if before is not None else None
+    if rest is not None and rest.box[1] <= top:
+        yield rest
+        left = _without(left, rest)
     for zone in tables_beside(left):
         for raster in _aligned(zone):
             yield raster

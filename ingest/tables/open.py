@@ -19,14 +19,15 @@ def open_raster(
     lines: list[Line],
     bands: list[float] | None = None,
     rows: list[list[Line]] | None = None,
+    gutters: list[float] | None = None,
 ) -> Raster | None:
     """The raster of lines without vertical edges; columns stand where all rows leave a gap.
 
     `bands` are the y of horizontal edges, if any: where they part most lines, each band is a row.
-    `rows` are the lines of each row, where they are known.
+    `rows` are the lines of each row, and `gutters` the x between columns, where they are known.
     """
-    parts = [segments(line, line_gap(line)) for line in lines]
-    gutters = _own_gutters(lines, parts)
+    if gutters is None:
+        gutters = _own_gutters(lines, [segments(line, line_gap(line)) for line in lines])
     if not gutters:
         return None
     box = enclosing([line.box for line in lines])
