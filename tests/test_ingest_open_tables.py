@@ -135,3 +135,42 @@ def test_a_header_on_the_next_page_begins_a_table(heading: Row, tmp_path: Path) 
     first, second = parse(tmp_path / "sida.pdf").tables
     assert first.grid() == [[*row] for row in (PERIODS, *ACCOUNTS[:3])]
     assert second.grid() == [[*row] for row in (heading, LONG, *ACCOUNTS[:2])]
+
+
+UPPER = ("", "", "Januari–augusti", "", "", "Helår 2025", "")
+GROUP = ("Äldreomsorg", "", "", "", "", "", "")
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+@pytest.mark.parametrize("rules", ["none", "header"])
+@pytest.mark.parametrize("step", [24, 32, 36])
+def test_rows_far_apart_are_one_table(step: int, rules: str, levels: int, tmp_path: Path) -> None:
+    rights = [200 + 55 * column for column in range(1, 7)]
+    body = [*ACCOUNTS[:2], *([GROUP] if rules == "header" else []), *ACCOUNTS[2:]]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.lines(60, 100, PROSE)
+        if levels == 2:
+            put_row(page, 250 - step, UPPER, rights, BOLD)
+        put_row(page, 250, PERIODS, rights, BOLD)
+        rule(page, rights[-1], [250 + step / 3] if rules == "header" else [])
+        for index, row in enumerate(body):
+            put_row(page, 250 + step * (index + 1), row, rights, "Helvetica")
+        page.lines(60, 250 + step * (len(body) + 1), PROSE)
+    document = parse(tmp_path / "sida.pdf")
+    (table,) = document.tables
+    assert table.header_rows == levels
+    assert table.grid()[levels - 1 :] == [[*row] for row in (PERIODS, *body)]
+    assert PROSE[0] in document.pages[0].text.splitlines()
+
+
+def test_a_table_far_below_another_is_its_own(tmp_path: Path) -> None:
+    rights = [200 + 55 * column for column in range(1, 7)]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 200, PERIODS, rights, BOLD)
+        last = put_rows(page, 216, ACCOUNTS[:3], rights)
+        put_row(page, last + 24, OTHER, rights, BOLD)
+        page.lines(60, put_rows(page, last + 40, ACCOUNTS[2:], rights) + 30, PROSE)
+    first, second = parse(tmp_path / "sida.pdf").tables
+    assert first.grid() == [[*row] for row in (PERIODS, *ACCOUNTS[:3])]
+    assert second.grid() == [[*row] for row in (OTHER, *ACCOUNTS[2:])]

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
-from ingest.tables.headed import headed_raster, is_over_columns, rows_below
+from ingest.tables.headed import (
+    headed_raster,
+    is_even,
+    is_over_columns,
+    rows_below,
+    stands_under,
+    usual_step,
+)
 from ingest.tables.levels import header_lines
 from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
@@ -146,7 +153,7 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         lines = _lines(words, group[0], group[-1], x0, x1)
         if len(_several(lines)) < 2:
             continue
-        below = _rows_under(words, group[-1], x0, x1)
+        below = _rows_under(words, group[0], group[-1], x0, x1)
         if below:
             lines, group = lines + below, [*group, below[-1].box[3] + 2]
         raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
@@ -183,11 +190,15 @@ def _is_prose(lines: list[Line], width: float) -> bool:
     return len(full) >= 2 or (bool(full) and len(full) == len(lines))
 
 
-def _rows_under(words: list[Word], bottom: float, x0: float, x1: float) -> list[Line]:
+def _rows_under(words: list[Word], top: float, bottom: float, x0: float, x1: float) -> list[Line]:
     """The lines of last rows that no rule or stripe ends: close below, in several segments."""
     lines = _lines(words, bottom, float("inf"), x0, x1)
-    if not lines or lines[0].box[1] - bottom > 1.2 * lines[0].size:
+    if not lines or lines[0].box[1] - bottom > 2 * lines[0].size:
         return []
+    if lines[0].box[1] - bottom > 1.2 * lines[0].size:  # far, unless its columns go on
+        above = _lines(words, top, bottom, x0, x1)
+        if not stands_under(lines[0], above, x1 - x0):
+            return []
     parts = segments(lines[0], line_gap(lines[0]))
     ends_in_number = len(parts) > 1 and NUMERIC.fullmatch(parts[-1].text)
     if len(parts) < _ROW_SEGMENTS and not ends_in_number:
@@ -224,7 +235,11 @@ def _aligned(words: list[Word]) -> list[Raster]:
 
 
 def _follows(run: list[Line], line: Line) -> bool:
-    return not run or line.box[1] - run[-1].box[3] < 2.2 * line.size
+    if not run or line.box[1] - run[-1].box[3] < 2.2 * line.size:
+        return True
+    wider = len(run) > 1 and usual_step([run[-1], line]) > 1.2 * usual_step(run[-2:])
+    width = line.box[2] - line.box[0]
+    return not wider and is_even([*run, line]) and stands_under(line, run, width)
 
 
 def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
@@ -232,11 +247,12 @@ def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
         return []
     first = next(index for index, line in enumerate(lines) if line is run[0])
     head: list[Line] = []
+    airy = usual_step(run) - run[0].size  # the gap between rows that stand far apart
     for line in reversed(lines[:first]):
         reach = (head or run)[0].box[1]
         several = len(segments(line, line_gap(line))) > 1
         upper = bool(head or header_lines(run)) and is_over_columns(line, head or run[:1], run)
-        if not (several or upper) or reach - line.box[3] > 2 * line.size:
+        if not (several or upper) or reach - line.box[3] > max(2 * line.size, 1.2 * airy):
             break
         head.insert(0, line)
     raster = open_raster(head + run)
