@@ -49,16 +49,14 @@ def lay_out(
     body = body_style(line for line in lines if id(line) not in listed)
     titles = {fold_title(e.title) for lines in contents.values() for e in entries(lines)}
     titles |= {fold_title(title) for title in outline if re.search(r"[^\W\d_]{3}", title)}
-    drafted = [
-        _drafts(
-            turn.upright if (turn := turned[page.number]) else bare[page.number],
-            furniture,
-            contents[page.number],
-            body,
-            titles,
+    drafted: list[list[Draft]] = []
+    for page in raw_pages:
+        turn = turned[page.number]
+        upright_page = turn.upright if turn else bare[page.number]
+        before = _last_table(drafted[-1]) if drafted else None
+        drafted.append(
+            _drafts(upright_page, furniture, contents[page.number], (body, titles), before)
         )
-        for page in raw_pages
-    ]
     if len(raw_pages) > 2 and len(raw_pages[0].words) < _COVER_WORDS and not contents[1]:
         drafted[0] = [_as_cover(draft) for draft in drafted[0]]
     marked = mark_headings([draft for page in drafted for draft in page], body, titles)
@@ -91,25 +89,32 @@ def _drafts(
     page: RawPage,
     furniture: Furniture,
     contents: list[Line],
-    body: Style,
-    titles: set[str],
+    known: tuple[Style, set[str]],
+    before: Raster | None,
 ) -> list[Draft]:
     """The drafts of a page in reading order, running lines first and last.
 
-    `page` is without its running lines and contents, and upright.
+    `page` is without its running lines and contents, and upright. `known` are the style of body
+    text and the titles of sections; `before` is the table that ended the page before, if one did.
     """
     header = furniture.headers.get(page.number, [])
     footer = furniture.footers.get(page.number, [])
-    rasters = find_rasters(list(page.words), page.rules)
+    rasters = find_rasters(list(page.words), page.rules, before)
     used = {id(word) for raster in rasters for word in raster.words()}
     words = [word for word in page.words if id(word) not in used]
     listed = [Draft(BlockKind.CONTENTS, (line,)) for line in contents]
     return [
         *(Draft(BlockKind.HEADER, (line,)) for line in header),
         *listed,
-        *_body(page, words, rasters, body, titles),
+        *_body(page, words, rasters, *known),
         *(Draft(BlockKind.FOOTER, (line,)) for line in reversed(footer)),
     ]
+
+
+def _last_table(drafts: list[Draft]) -> Raster | None:
+    """The table that nothing but footnotes and running lines stands below, if there is one."""
+    ended = (BlockKind.FOOTER, BlockKind.FOOTNOTE)
+    return next((d.raster for d in reversed(drafts) if d.kind not in ended), None)
 
 
 def _body(

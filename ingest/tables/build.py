@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.raster import NUMERIC, Raster, RasterCell
+from ingest.tables.rest import same_columns
 from ingest.types import Cell, Span, Table
 from ingest.units import closing_unit, find_unit, is_money, unit_name
 
@@ -59,7 +60,8 @@ def _continues(before: PlacedRaster, part: PlacedRaster) -> bool:
     if a.columns != b.columns:
         return False
     same_header = _texts(a.row(0)) == _texts(b.row(0))
-    return same_header or all(abs(x - y) <= _DRIFT for x, y in zip(a.edges, b.edges, strict=False))
+    same_edges = all(abs(x - y) <= _DRIFT for x, y in zip(a.edges, b.edges, strict=False))
+    return same_header or same_edges or same_columns(a, b)
 
 
 def _texts(row: list[RasterCell]) -> list[str]:

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
-from ingest.tables.headed import headed_raster, is_over_columns, rows_below
+from ingest.tables.headed import (
+    headed_raster,
+    is_even,
+    is_over_columns,
+    rows_below,
+    stands_under,
+    usual_step,
+)
 from ingest.tables.levels import header_lines
 from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
+from ingest.tables.rest import rest_raster
 from ingest.tables.ruled import ruled_raster
 from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
@@ -21,8 +29,13 @@ _ENDS = 4.0  # points by which the ends of two stripes may differ
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
 
-def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
-    """All tables of a page, from top to bottom; no word is in two of them."""
+def find_rasters(
+    words: list[Word], rules: tuple[Rule, ...], before: Raster | None = None
+) -> list[Raster]:
+    """All tables of a page, from top to bottom; no word is in two of them.
+
+    `before` is the table that ended the page before, if one did.
+    """
     grids, lone = _with_open_rows(*_with_stripes(*connected(merge_rules(rules))))
     rasters: list[Raster] = []
     left = list(words)
@@ -31,17 +44,18 @@ def find_rasters(words: list[Word], rules: tuple[Rule, ...]) -> list[Raster]:
         if raster is not None:
             rasters.append(raster)
             left = _without(left, raster)
-    for raster in _open_rasters(left, grids, lone):
+    for raster in _open_rasters(left, grids, lone, before):
         rasters.append(with_upended(raster, _without(left, raster)))
         left = _without(left, rasters[-1])
     return sorted(rasters, key=lambda raster: raster.box[1])
 
 
 def _open_rasters(
-    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...]
+    words: list[Word], grids: list[Edges], lone: tuple[Edge, ...], before: Raster | None
 ) -> Iterator[Raster]:
     """Tables without vertical rules: between horizontal ones, under a header's, and without any."""
     left = words
+    top = min((word.box[1] for word in words), default=0.0)
     for stack in stacked(lone):
         for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
             yield raster
@@ -51,6 +65,10 @@ def _open_rasters(
         if raster_below is not None:
             yield raster_below
             left = _without(left, raster_below)
+    rest = rest_raster(left, before) if before is not None else None
+    if rest is not None and rest.box[1] <= top:
+        yield rest
+        left = _without(left, rest)
     for zone in tables_beside(left):
         for raster in _aligned(zone):
             yield raster
@@ -135,7 +153,7 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         lines = _lines(words, group[0], group[-1], x0, x1)
         if len(_several(lines)) < 2:
             continue
-        below = _rows_under(words, group[-1], x0, x1)
+        below = _rows_under(words, group[0], group[-1], x0, x1)
         if below:
             lines, group = lines + below, [*group, below[-1].box[3] + 2]
         raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
@@ -172,11 +190,15 @@ def _is_prose(lines: list[Line], width: float) -> bool:
     return len(full) >= 2 or (bool(full) and len(full) == len(lines))
 
 
-def _rows_under(words: list[Word], bottom: float, x0: float, x1: float) -> list[Line]:
+def _rows_under(words: list[Word], top: float, bottom: float, x0: float, x1: float) -> list[Line]:
     """The lines of last rows that no rule or stripe ends: close below, in several segments."""
     lines = _lines(words, bottom, float("inf"), x0, x1)
-    if not lines or lines[0].box[1] - bottom > 1.2 * lines[0].size:
+    if not lines or lines[0].box[1] - bottom > 2 * lines[0].size:
         return []
+    if lines[0].box[1] - bottom > 1.2 * lines[0].size:  # far, unless its columns go on
+        above = _lines(words, top, bottom, x0, x1)
+        if not stands_under(lines[0], above, x1 - x0):
+            return []
     parts = segments(lines[0], line_gap(lines[0]))
     ends_in_number = len(parts) > 1 and NUMERIC.fullmatch(parts[-1].text)
     if len(parts) < _ROW_SEGMENTS and not ends_in_number:
@@ -213,7 +235,11 @@ def _aligned(words: list[Word]) -> list[Raster]:
 
 
 def _follows(run: list[Line], line: Line) -> bool:
-    return not run or line.box[1] - run[-1].box[3] < 2.2 * line.size
+    if not run or line.box[1] - run[-1].box[3] < 2.2 * line.size:
+        return True
+    wider = len(run) > 1 and usual_step([run[-1], line]) > 1.2 * usual_step(run[-2:])
+    width = line.box[2] - line.box[0]
+    return not wider and is_even([*run, line]) and stands_under(line, run, width)
 
 
 def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
@@ -221,11 +247,12 @@ def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
         return []
     first = next(index for index, line in enumerate(lines) if line is run[0])
     head: list[Line] = []
+    airy = usual_step(run) - run[0].size  # the gap between rows that stand far apart
     for line in reversed(lines[:first]):
         reach = (head or run)[0].box[1]
         several = len(segments(line, line_gap(line))) > 1
         upper = bool(head or header_lines(run)) and is_over_columns(line, head or run[:1], run)
-        if not (several or upper) or reach - line.box[3] > 2 * line.size:
+        if not (several or upper) or reach - line.box[3] > max(2 * line.size, 1.2 * airy):
             break
         head.insert(0, line)
     raster = open_raster(head + run)

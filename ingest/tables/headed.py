@@ -5,6 +5,7 @@ Points from the upper left corner of the page.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ingest.lines import line_gap, lines_from_words, segments
@@ -15,6 +16,9 @@ from ingest.types import Line, Word
 
 _ABOVE = 48.0  # points from the line up to the top of a header
 _FARTHEST = 2.4  # of a line's size: a wider gap between two baselines ends the table
+_AIRIEST = 4.5  # of a line's size: no step between the rows of one table is wider
+_EVEN = 1.2  # by which one wide step between rows may exceed those before
+_AGREE = 4.0  # points by which the edges of a column's texts may differ from row to row
 _LABEL = 40.0  # points that the first column of a table takes at least
 _CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
 
@@ -27,10 +31,10 @@ def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
         if word.angle == 0 and edge.start - 6 <= (word.box[0] + word.box[2]) / 2 <= edge.end + 6
     ]
     lines = lines_from_words(inside)
-    header = _header(lines, edge)
-    if not header:
+    if not _header(lines, edge, 0.0):
         return None
     body = rows_below(lines, edge)
+    header = _header(lines, edge, usual_step(body))
     if sum(_parts(line) > 1 for line in body) < 2 or not _holds_values(body):
         return None
     return open_raster(header + body, rows=[header, *parted(body)])
@@ -40,12 +44,21 @@ def _parts(line: Line) -> int:
     return len(segments(line, line_gap(line)))
 
 
-def _header(lines: list[Line], edge: Edge) -> list[Line]:
-    """The lines right above the edge that name columns."""
+def usual_step(body: list[Line]) -> float:
+    """The middle one of the steps from baseline to baseline."""
+    steps = [b.words[0].baseline - a.words[0].baseline for a, b in itertools.pairwise(body)]
+    return sorted(steps)[len(steps) // 2] if steps else 0.0
+
+
+def _header(lines: list[Line], edge: Edge, step: float) -> list[Line]:
+    """The lines right above the edge that name columns; two may stand `step` points apart."""
     header: list[Line] = []
     for line in reversed([line for line in lines if line.words[0].baseline < edge.at + 1]):
         reach = header[0].box[1] if header else edge.at
-        if edge.at - line.box[1] > _ABOVE or reach - line.box[3] > 1.3 * line.size:
+        near = reach - line.box[3] <= 1.3 * line.size or (
+            bool(header) and header[0].words[0].baseline - line.words[0].baseline <= _EVEN * step
+        )
+        if edge.at - line.box[1] > max(_ABOVE, 2 * step) or not near:
             break
         upper = bool(header) and is_over_columns(line, header, lines)
         if (_parts(line) < 2 and not upper) or _CAPTION.match(line.text):
@@ -77,10 +90,11 @@ def rows_below(lines: list[Line], edge: Edge) -> list[Line]:
     """The lines below `edge` that go on with the table that it belongs to."""
     body: list[Line] = []
     reach = edge.at
-    for line in lines:
+    for index, line in enumerate(lines):
         if line.words[0].baseline <= edge.at + 2:
             continue
         far = line.words[0].baseline - reach > _FARTHEST * line.size
+        far = far and not _is_airy_row(lines, index, body, edge)
         wide = _parts(line) == 1 and line.box[2] - line.box[0] > 0.62 * (edge.end - edge.start)
         larger = bool(body) and line.size > body[0].size + 0.9
         if far or wide or larger or _CAPTION.match(line.text):
@@ -91,6 +105,53 @@ def rows_below(lines: list[Line], edge: Edge) -> list[Line]:
     while body and _parts(body[-1]) == 1 and not _continues(body):
         body.pop()
     return body
+
+
+def _is_airy_row(lines: list[Line], index: int, body: list[Line], edge: Edge) -> bool:
+    """Whether line `index`, far below `body`, is a row of a table whose rows stand far apart.
+
+    It stands under the same columns, or is a lone heading at the left edge above a row that does.
+    """
+    line, width = lines[index], edge.end - edge.start
+    reach = body[-1].words[0].baseline if body else edge.at
+    if line.words[0].baseline - reach > _AIRIEST * line.size or not is_even([*body, line]):
+        return False
+    if _parts(line) > 1:
+        return stands_under(line, lines[:index], width)
+    below = lines[index + 1 : index + 2]
+    return (
+        bool(body)
+        and abs(line.box[0] - min(row.box[0] for row in body)) <= _AGREE
+        and bool(below)
+        and _parts(below[0]) > 1
+        and is_even([*body, line, below[0]])
+        and stands_under(below[0], lines[:index], width)
+    )
+
+
+def is_even(rows: list[Line]) -> bool:
+    """Whether the last step between baselines is no wider than rows' may be, and those before."""
+    steps = [b.words[0].baseline - a.words[0].baseline for a, b in itertools.pairwise(rows)]
+    size = rows[-1].size
+    wide = [step for step in steps[:-1] if step > _FARTHEST * size]
+    limit = min([_AIRIEST * size, *(_EVEN * step for step in wide)])
+    return not steps or steps[-1] <= limit
+
+
+def stands_under(line: Line, above: list[Line], width: float) -> bool:
+    """Whether most segments after a line's first begin or end where one of the rows above does.
+
+    Long texts do not count: columns of prose stand in line, too.
+    """
+    rows = [row for row in above if _parts(row) > 1][-3:]
+    edges = [part.box for row in rows for part in segments(row, line_gap(row))[1:]]
+    parts = segments(line, line_gap(line))[1:]
+    agreeing = sum(
+        part.box[2] - part.box[0] < width / 4
+        and any(min(abs(part.box[0] - b[0]), abs(part.box[2] - b[2])) <= _AGREE for b in edges)
+        for part in parts
+    )
+    return 2 * agreeing > len(parts)
 
 
 def _continues(body: list[Line]) -> bool:

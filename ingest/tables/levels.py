@@ -48,12 +48,13 @@ class _Column:
 def header_lines(lines: list[Line]) -> int:
     """How many of the first lines hold no values (years are names of columns)."""
     for index, line in enumerate(lines[:_MOST_LINES]):
-        if any(_is_value(part) for part in segments(line, line_gap(line))):
+        if any(is_value(part) for part in segments(line, line_gap(line))):
             return index
     return 0
 
 
-def _is_value(part: Line) -> bool:
+def is_value(part: Line) -> bool:
+    """Whether a segment is a number, or a sign for none, and no year."""
     return bool(NUMERIC.fullmatch(part.text)) and not _PERIOD.fullmatch(part.text)
 
 
@@ -78,6 +79,16 @@ def is_upper(row: list[Line], gutters: list[float], lower: list[Line]) -> bool:
             return False
         taken |= own
     return True
+
+
+def names_each(row: list[Line], gutters: list[float]) -> bool:
+    """Whether a line has one segment in each column that `gutters` part, none across two.
+
+    The first column may do without: it holds the rows' own labels.
+    """
+    columns = [sum(gutter < _middle(part) for gutter in gutters) for part in row]
+    clear = not any(part.box[0] < gutter < part.box[2] for part in row for gutter in gutters)
+    return clear and columns[-len(gutters) :] == list(range(1, len(gutters) + 1))
 
 
 def part_levels(

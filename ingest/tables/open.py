@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 
 from ingest.lines import line_gap, segments
-from ingest.tables.levels import Place, header_lines, is_upper, part_levels
+from ingest.tables.levels import Place, header_lines, is_upper, is_value, names_each, part_levels
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word, enclosing
 
@@ -19,14 +19,15 @@ def open_raster(
     lines: list[Line],
     bands: list[float] | None = None,
     rows: list[list[Line]] | None = None,
+    gutters: list[float] | None = None,
 ) -> Raster | None:
     """The raster of lines without vertical edges; columns stand where all rows leave a gap.
 
     `bands` are the y of horizontal edges, if any: where they part most lines, each band is a row.
-    `rows` are the lines of each row, where they are known.
+    `rows` are the lines of each row, and `gutters` the x between columns, where they are known.
     """
-    parts = [segments(line, line_gap(line)) for line in lines]
-    gutters = _own_gutters(lines, parts)
+    if gutters is None:
+        gutters = _own_gutters(lines, [segments(line, line_gap(line)) for line in lines])
     if not gutters:
         return None
     box = enclosing([line.box for line in lines])
@@ -46,7 +47,9 @@ def _own_gutters(lines: list[Line], parts: list[list[Line]]) -> list[float]:
         own = _gutters(parts[first:])
         if len(own) != len(gutters) and own:
             lower = [part for row in parts[first:header] for part in row]
-            if all(is_upper(row, own, lower) for row in parts[:first]):
+            named = names_each(parts[header - 1], own)
+            named = named and any(names_each(row, own) for row in parts[header:])
+            if named or all(is_upper(row, own, lower) for row in parts[:first]):
                 return own
     return gutters
 
@@ -125,9 +128,13 @@ def is_value_line(line: Line) -> bool:
 
 
 def _header_apart(row: list[Line]) -> list[list[Line]]:
-    """Part a band whose last line is a row of values of its own under a header's lines."""
+    """Part a band whose last line is a row of values of its own under a header's lines.
+
+    A line of years alone is no such row, but the end of headings in two lines.
+    """
     above = [line for line in row[:-1] if len(segments(line, line_gap(line))) > 1]
-    return [row[:-1], row[-1:]] if above and is_value_line(row[-1]) else [row]
+    values = segments(row[-1], line_gap(row[-1]))[1:] if above and is_value_line(row[-1]) else []
+    return [row[:-1], row[-1:]] if any(map(is_value, values)) else [row]
 
 
 def _row_cells(
