@@ -12,6 +12,7 @@ from rag.desk import Desk
 from rag.gate import GateError, check
 from rag.index import IndexReader
 from rag.matching import Wanted
+from rag.operations import answer as work_out
 from rag.question import signs
 from rag.question.understanding import Understanding, read_question
 from rag.relevance import weigh
@@ -45,7 +46,7 @@ def answer_with_figures(
         return None, False
     if not _asks_for_number(question, asked):
         return None, False
-    outcome = Desk(shelf, scope.documents, asked, partial(_wanted, index, question)).answer()
+    outcome = work_out(Desk(shelf, scope.documents, asked, partial(_wanted, index, question)))
     if outcome.found:
         answer = tell(question, with_conflicts(outcome, shelf), index.store)
     elif outcome.choices:

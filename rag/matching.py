@@ -208,7 +208,7 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
 
 
 def share(text: TextTerms, word: WeighedWord) -> float:
-    """How much of a word a label holds, 0 to 1: itself, a meaning of it, or a part of a compound."""
+    """How much of a word a label holds, 0 to 1: itself, a meaning, or a part of a compound."""
     if text.holds(word):
         return 1.0
     found = text.share(word)
@@ -272,29 +272,31 @@ def _measure_fit(figure: Figure, asked: Understanding) -> float:
 
 
 def _period_fit(known: Known, asked: Understanding) -> float:
-    period = known.figure.period
-    loose = known.figure.sentence is not None and not known.figure.measure
+    return _months_fit(known.figure, asked) * _year_fit(known, asked)
+
+
+def _year_fit(known: Known, asked: Understanding) -> float:
+    year, main = known.figure.period.year, known.document.identity.years[:1]
+    if asked.years:
+        if year:
+            return 1.0 if year in asked.years else 0.0
+        return 0.5 if set(asked.years) & set(main) else 0.0
+    if not year or not main:
+        return 0.7
+    return 1.0 if year == main[0] else 0.45
+
+
+def _months_fit(figure: Figure, asked: Understanding) -> float:
+    """How well the part of the year fits: a part is not the whole, nor another part."""
+    period, months = figure.period, asked.months
+    loose = figure.sentence is not None and not figure.measure
     if asked.whole_year and (period.interim or loose):
         return 0.0
-    months = asked.months
-    alone = months[0] == months[1] or period.first == period.last
-    if (
-        months[1]
-        and period.last
-        and (period.last != months[1] or not (alone or period.first == months[0]))
-    ):
+    if not months[1]:
+        return 1.0
+    begins = months[0] == months[1] or period.first in (months[0], period.last)
+    if period.last and (period.last != months[1] or not begins):
         return 0.0
-    changes = known.figure.measure in ("förändring", "avvikelse")
-    part_of_year = months[1] and months != (1, 12)
-    if part_of_year and not period.interim and not changes:
-        return 0.0
-    vague = known.figure.measure == "avvikelse" and part_of_year and not period.last
-    interim = 0.5 if vague else 1.0
-    if asked.years:
-        if period.year:
-            return interim if period.year in asked.years else 0.0
-        return 0.5 * interim if set(asked.years) & set(known.document.identity.years[:1]) else 0.0
-    main = known.document.identity.years[:1]
-    if not period.year or not main:
-        return 0.7 * interim
-    return interim if period.year == main[0] else 0.45 * interim
+    if months == (1, 12) or period.interim or figure.measure == "förändring":
+        return 1.0
+    return 0.5 if figure.measure == "avvikelse" else 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +61,12 @@ def writes_dots(asked: str) -> bool:
     return any(char in "åäöÅÄÖ" for char in asked) or len(asked) < _SHORT
 
 
+def _common(word: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = enumerate(zip(word, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(word), len(other)))
+
+
 class TextTerms:
     """A text's words by their terms, for asking what a question's word finds there."""
 
@@ -95,7 +100,7 @@ class TextTerms:
         if len(start) < _SAME_BEGINNING:
             return False
         return any(
-            2 * len(os.path.commonprefix([word, other])) >= min(len(word), len(other))
+            2 * _common(word, other) >= min(len(word), len(other))
             for other in self._plain_words()
             if other.startswith(start)
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.checks.arithmetic import in_unit, is_money, value_of
+from ingest.checks.check import TOTAL
+from ingest.figures.grid import is_total
 from rag.shelf import Known
 
 _PLACES = Decimal("0.01")  # two decimals of a ratio
@@ -105,7 +107,7 @@ def difference(
 
 
 def percent_change(later: Known, earlier: Known, label: str, period: str) -> Result | None:
-    """By how many per cent `later` differs from `earlier`; the sign is that of the amount's size."""
+    """By how many per cent `later` differs from `earlier`: above 0 where its size is larger."""
     values = comparable([later, earlier])
     if values is None or not values[1]:
         return None
@@ -156,3 +158,12 @@ def converted(result: Result, unit: str) -> Result:
         formula,
         result.role,
     )
+
+
+def sums_up(known: Known, column: Iterable[Known]) -> bool:
+    """Whether a figure is a total, or says the same as one: "Reinvestering" above its parts."""
+    label = known.figure.row[-1] if known.figure.row else ""
+    if is_total(label) or TOTAL in known.figure.attributes:
+        return True
+    totals = [k for k in column if k.figure.row and is_total(k.figure.row[-1])]
+    return any(k.figure.value == known.figure.value and known.figure.value for k in totals)

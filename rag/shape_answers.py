@@ -1,4 +1,4 @@
-"""Questions about how a goal was judged, or how a risk is handled and by whom: the table's words."""
+"""How a goal was judged, how a risk is handled and by whom: told in the table's own words."""
 
 from __future__ import annotations
 

@@ -18,11 +18,13 @@ from rag.terms import STOP_WORDS, plain, words
 _PARAGRAPH = 2000  # characters of a paragraph around a figure in prose
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _GENERAL = frozenset(
-    "totalt total totala summa samtliga hela alla antal andel arets verksamhetens namndens belopp tkr "
-    "mkr mnkr kr procent och av for i per med inkl exkl till fran utfall budget prognos plan "
-    "helar delar delarsbokslut bokslut mal malvarde nulage preliminart avvikelse avv diff differens "
-    "januari februari mars april juni juli augusti september oktober november december "
-    "varav tom jan feb mar apr maj jun jul aug sep okt nov dec".split()
+    """
+    totalt total totala summa samtliga hela alla antal andel arets verksamhetens namndens belopp
+    tkr mkr mnkr kr procent och av for i per med inkl exkl till fran utfall budget prognos plan
+    helar delar delarsbokslut bokslut mal malvarde nulage preliminart avvikelse avv diff
+    differens januari februari mars april juni juli augusti september oktober november december
+    varav tom jan feb mar apr maj jun jul aug sep okt nov dec
+    """.split()
 )
 
 

@@ -162,7 +162,7 @@ def _when(figure: Figure) -> str:
 
 
 def _what(figure: Figure) -> str:
-    """Which of a row's numbers it is: "budgeten för 2024"; the column's head where that says more."""
+    """Which of a row's numbers it is: "budgeten för 2024"; the column's head where it says more."""
     measure = _MEASURES.get(figure.measure, "")
     head = " ".join(figure.column)
     if not measure:
@@ -230,7 +230,8 @@ def _share(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
     part, whole = (r for r in outcome.told if r.role == "operand")
     line = (
         f"{part.label} är {number(result.value, '%')} av {whole.label} "
-        f"({number(part.value, part.unit)} av {number(whole.value, whole.unit)}). {_markers(result)}"
+        f"({number(part.value, part.unit)} av {number(whole.value, whole.unit)}). "
+        f"{_markers(result)}"
     )
     return [line, _worked(result)]
 

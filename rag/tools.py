@@ -14,16 +14,20 @@ from ingest.types import Finding
 from rag.answer import NO_FILTERS, Answer, Filters, Question
 from rag.asking import Asker, Hit
 from rag.audit import findings
+from rag.comparisons import change, deviation, share
 from rag.compose import searched
 from rag.conflicts import with_conflicts
 from rag.desk import Desk
 from rag.gate import check
+from rag.lookup import figure
 from rag.matching import Wanted
 from rag.question.understanding import Understanding, read_question
+from rag.ranking import ranking
 from rag.relevance import weigh
 from rag.results import Outcome
 from rag.scope import Scope, understand
 from rag.told import ask_back, not_found, tell
+from rag.totals import total, trend
 
 _T = TypeVar("_T")
 
@@ -38,14 +42,12 @@ class Tools:
     def find_figures(self, label: str, measure: str = "", year: int = 0) -> Answer:
         """The figure that a row is called by, such as "Lokalhyror", with a measure (budget, plan,
         prognos, utfall, avvikelse, målvärde, nuläge …) and a year; "" and 0 are not told."""
-        return self._do(label, Desk.figure, measures=_some(measure), years=_some(year))
+        return self._do(label, figure, measures=_some(measure), years=_some(year))
 
     def deviation(self, label: str, year: int = 0, *, percent: bool = False) -> Answer:
         """How far an outcome or forecast is from its budget, as an amount or in per cent."""
         measures = ("avvikelse", "prognos", "budget") if percent else ("avvikelse",)
-        return self._do(
-            label, Desk.deviation, measures=measures, years=_some(year), percent=percent
-        )
+        return self._do(label, deviation, measures=measures, years=_some(year), percent=percent)
 
     def change(
         self,
@@ -59,7 +61,7 @@ class Tools:
         """By how much a row changes between two years: later minus earlier, or in per cent."""
         return self._do(
             label,
-            Desk.change,
+            change,
             operation="percent_change" if percent else "change",
             measures=_some(measure),
             years=(from_year, to_year),
@@ -75,12 +77,12 @@ class Tools:
             of = self._understood(whole, scope)
             return replace(asked, whole=replace(of, years=asked.years))
 
-        return self._do(part, Desk.share, years=_some(year), percent=True, prepare=with_whole)
+        return self._do(part, share, years=_some(year), percent=True, prepare=with_whole)
 
     def total(self, labels: Sequence[str], measure: str = "", year: int = 0) -> Answer:
         """The sum of the rows that are named, all of one column."""
         text = " och ".join(labels)
-        return self._do(text, Desk.total, measures=_some(measure), years=_some(year))
+        return self._do(text, total, measures=_some(measure), years=_some(year))
 
     def rank(
         self, what: str, measure: str = "", year: int = 0, *, lowest_first: bool = False
@@ -88,7 +90,7 @@ class Tools:
         """The rows of a table's column in order, totals left out; `what` names the column."""
         return self._do(
             what,
-            Desk.ranking,
+            ranking,
             operation="rank",
             measures=_some(measure),
             years=_some(year),
@@ -97,7 +99,7 @@ class Tools:
 
     def trend(self, label: str, years: Sequence[int] = (), measure: str = "") -> Answer:
         """One row through several years."""
-        return self._do(label, Desk.trend, measures=_some(measure), years=tuple(years))
+        return self._do(label, trend, measures=_some(measure), years=tuple(years))
 
     def goals(self, about: str) -> Answer:
         """How a goal or indicator was judged."""

@@ -26,7 +26,7 @@ BUDGET = "norrvik-von-budget-2026"
 REPORT = "norrvik-von-delarsrapport-2025"
 
 MACHINES = "Vad var det som strulade med medisinautomaterna?"
-RENTS = "Hur utvecklas hyra och lokalhyror?"
+RENTS = "Vad står det om hyra och lokalhyror?"
 UNANSWERABLE = "Vad kostade det att bygga Lindgården?"
 
 DOCUMENT_KEYS = (

@@ -57,7 +57,8 @@ def index(samples: tuple[ParsedDocument, ...], tmp_path_factory: pytest.TempPath
     checked = tuple(replace(t, checks=("Summan stämmer.",)) for t in report.tables[:2])
     tables = (*checked, *(replace(t, checks=()) for t in report.tables[2:]))
     store = Store(folder, write=True)
-    store.put(replace(budget, figures=(none,), findings=(rounding,)), "1", 0.0)
+    unchecked = tuple(replace(table, checks=()) for table in budget.tables)
+    store.put(replace(budget, figures=(none,), findings=(rounding,), tables=unchecked), "1", 0.0)
     store.put(
         replace(report, figures=figures, findings=(finding(REPORT, 5, 6), between), tables=tables),
         "1",

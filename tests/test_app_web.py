@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 CHROMIUM, CHROMEDRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 
-RENTS = "Hur utvecklas hyra och lokalhyror?"
+RENTS = "Vad står det om hyra och lokalhyror?"
 GARDEN = "Vem sköter trädgården och rabatterna?"
 MARKUP = """<img src=x onerror="document.title='hackad'">"""
 HOSTILE = f"""\

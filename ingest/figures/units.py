@@ -45,8 +45,11 @@ def context_unit(measure: str, labels: Sequence[str], table_unit: str) -> str:
     general = unit_of(table_unit) or unit_of(f"({table_unit})")
     if measure == "andel" and general in ("", *_MONEY):
         return "%"
-    scored = not general and any(_SCORE.search(label) for label in labels)
-    if scored:
+    return general or _by_subject(labels)
+
+
+def _by_subject(labels: Sequence[str]) -> str:
+    """What is counted where nothing says in what: scores of instruments, people of a population."""
+    if any(_SCORE.search(label) for label in labels):
         return "poäng"
-    counted = not general and any(_POPULATION.search(label) for label in labels)
-    return "personer" if counted else general
+    return "personer" if any(_POPULATION.search(label) for label in labels) else ""

@@ -33,7 +33,8 @@ RANK = _any(
     r"vilka\b.{0,60}\b(?:over budget|under budget|drar over|gar back|overskrid\w*|underskott\w*"
     r"|overskott\w*|spara)",
     r"(?:storsta|minsta|hogsta|lagsta|dyraste|billigaste) (?!del|andel)\w+",
-    r"rangordna\w*|ordna|sortera\w*|topp ?\d+|storst\w* (?:till|forst)|lista\b.{0,60}(?:storst|hogst)\w*",
+    r"rangordna\w*|ordna|sortera\w*|topp ?\d+|storst\w* (?:till|forst)",
+    r"lista\b.{0,60}(?:storst|hogst)\w*",
 )
 LIST = _any(r"vilka|lista|rada upp")
 ONE = _any(r"vilken|vilket|vem|vad|var(?= ar)|storsta|minsta|hogsta|lagsta")
@@ -65,8 +66,8 @@ NUMBER = _any(
     r"vad tjana\w*",
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade)(?! det som)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
-    r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall|avvikelse"
-    r"|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
+    r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall"
+    r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
 SHORT = 9  # words: so short a question without a verb names the number that it wants
@@ -181,8 +182,8 @@ UNIT_KINDS = {
     "hushåll": "count",
 }
 UNIT_WANTED = re.compile(
-    r"\b(?:i|som|uttryckt i|raknat i) (?P<unit>tkr|mkr|mnkr|miljoner(?: kronor)?|tusental(?: kronor)?"
-    r"|hela kronor|kronor och oren)\b"
+    r"\b(?:i|som|uttryckt i|raknat i) (?P<unit>tkr|mkr|mnkr|miljoner(?: kronor)?"
+    r"|tusental(?: kronor)?|hela kronor|kronor och oren)\b"
 )
 UNITS = {
     "tkr": "tkr",
@@ -216,38 +217,39 @@ WHOLE_YEAR = _any(
 # Words of questions that say how, not about what; without dots.
 FILLERS = frozenset(
     """
-    mycket manga stor stort stora storlek hog hogt lag lagt belopp beloppet summa summan siffra siffran
-    siffror tal talet varde vardet niva nivan kronor kr tkr mkr mnkr miljon miljoner procent procentenheter
-    procentuell procentuellt andel andelen del antal antalet svara exakt ungefar totalt total totala
-    totalsiffran totalen hela samtliga alla sammanlagt tillsammans ihop plus
-    pengar skattepengar kosta kostar kostade kostat kostnad betala betalat betalar betalade anvanda
-    anvant lagga lagger lagt lagts utgift prislapp
-    budget budgeten budgeterad budgeterade budgeterat budgetera budgeteras budgetar ram ramen ramar
-    plan planen planerar planerat planeras prognos prognosen prognosticeras prognostiserat prognostiserar
-    helarsprognos helarsprognosen arsprognos arsprognosen utfall utfallet helar helaret ar aret aren
-    arets bokslut bokslutet faktiska faktiskt avvikelse avvikelsen avvikelser avviker avvika
-    over under back minus underskott underskottet overskott overskottet negativ positiv skillnad skillnaden differens forandring
-    okning okningen minskning oka okar okat minska minskar minskat andras forandras utveckling
-    utvecklas utvecklats utvecklingen trend stigit stiger sjunkit mer mindre storre dyrare billigare hogre
-    lagre fler farre battre samre jamfort jamfora jamfor jamforelse
-    mest minst storst storsta hogst hogsta lagst lagsta flest samst samsta bast basta minsta rangordna
-    ordna ordnade sortera lista visa se forst topp rader raden alla
-    rakna raknar raknat vantas vantar beraknas berakna forvantas landar hamnar ligger legat varit
-    mal malet malen malvarde malvardet malsattning sikta siktar tankt tanker uppfyllt uppfylls klarar nar
-    nulage nulaget idag dag nu just
-    genomsnitt genomsnittlig genomsnittliga snitt medel brukar tid lang
-    forvaltningen forvaltning forvaltningens namnden namndens namnd kommunen kommun kommunens
-    verksamhet verksamheten januari februari mars april maj juni juli augusti september oktober november
-    december tom perioden period forsta halvaret manader manaden aktuell aktuella senaste senast
-    enligt tabell tabellen rapporten dokumentet inte alltsa galler gaellande uttryckt stallet
-    jobbet betalt allra kostnadsslag kostnadsslagen delposter delposterna poster posterna delar
-    omrade omraden omradet omradena verksamhetsomrade verksamhetsomraden verksamhetsomradena avdelning
-    avdelningen avdelningar avdelningarna avdelningarnas grupper gruppen respektive tagit fatt sak samma
-    tva tre fyra fem sex sju atta nio tio elva tolv sista utom summan ordning storleksordning folk risk risker risken riskerna
-    riskvarde riskvardet sannolikhet sannolikheten vasentlighet vasentligheten konsekvens bedoms bedomd
-    kring innan socialen klart klar tyckte kanner sager gatt borta kommunala personer person alder aldern
-    aldersgrupp aldersgrupper aldersgruppernas betyder finnas hamtar prognoser delaret delarsbokslutet
-    delarsrapporten arsredovisningen verksamhetsplanen internkontrollplan internkontrollplanen
-    pengarna man ni vi era infor per ge sta lagg onskar skulle gar bara grund dvs tog ifall
+    mycket manga stor stort stora storlek hog hogt lag lagt belopp beloppet summa summan siffra
+    siffran siffror tal talet varde vardet niva nivan kronor kr tkr mkr mnkr miljon miljoner
+    procent procentenheter procentuell procentuellt andel andelen del antal antalet svara exakt
+    ungefar totalt total totala totalsiffran totalen hela samtliga alla sammanlagt tillsammans
+    ihop plus pengar skattepengar kosta kostar kostade kostat kostnad betala betalat betalar
+    betalade anvanda anvant lagga lagger lagts utgift prislapp budget budgeten budgeterad
+    budgeterade budgeterat budgetera budgeteras budgetar ram ramen ramar plan planen planerar
+    planerat planeras prognos prognosen prognosticeras prognostiserat prognostiserar
+    helarsprognos helarsprognosen arsprognos arsprognosen utfall utfallet helar helaret ar aret
+    aren arets bokslut bokslutet faktiska faktiskt avvikelse avvikelsen avvikelser avviker
+    avvika over under back minus underskott underskottet overskott overskottet negativ positiv
+    skillnad skillnaden differens forandring okning okningen minskning oka okar okat minska
+    minskar minskat andras forandras utveckling utvecklas utvecklats utvecklingen trend stigit
+    stiger sjunkit mer mindre storre dyrare billigare hogre lagre fler farre battre samre
+    jamfort jamfora jamfor jamforelse mest minst storst storsta hogst hogsta lagst lagsta flest
+    samst samsta bast basta minsta rangordna ordna ordnade sortera lista visa se forst topp
+    rader raden rakna raknar raknat vantas vantar beraknas berakna forvantas landar hamnar
+    ligger legat varit mal malet malen malvarde malvardet malsattning sikta siktar tankt tanker
+    uppfyllt uppfylls klarar nar nulage nulaget idag dag nu just genomsnitt genomsnittlig
+    genomsnittliga snitt medel brukar tid lang forvaltningen forvaltning forvaltningens namnden
+    namndens namnd kommunen kommun kommunens verksamhet verksamheten januari februari mars april
+    maj juni juli augusti september oktober november december tom perioden period forsta
+    halvaret manader manaden aktuell aktuella senaste senast enligt tabell tabellen rapporten
+    dokumentet inte alltsa galler gaellande uttryckt stallet jobbet betalt allra kostnadsslag
+    kostnadsslagen delposter delposterna poster posterna delar omrade omraden omradet omradena
+    verksamhetsomrade verksamhetsomraden verksamhetsomradena avdelning avdelningen avdelningar
+    avdelningarna avdelningarnas grupper gruppen respektive tagit fatt sak samma tva tre fyra
+    fem sex sju atta nio tio elva tolv sista utom ordning storleksordning folk risk risker
+    risken riskerna riskvarde riskvardet sannolikhet sannolikheten vasentlighet vasentligheten
+    konsekvens bedoms bedomd kring innan socialen klart klar tyckte kanner sager gatt borta
+    kommunala personer person alder aldern aldersgrupp aldersgrupper aldersgruppernas betyder
+    finnas hamtar prognoser delaret delarsbokslutet delarsrapporten arsredovisningen
+    verksamhetsplanen internkontrollplan internkontrollplanen pengarna man ni vi era infor per
+    ge sta lagg onskar skulle gar bara grund dvs tog ifall
     """.split()
 )

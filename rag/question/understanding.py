@@ -17,8 +17,8 @@ from rag.terms import fold, plain, subject_words
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "målvärde"})
 _PAIR = re.compile(r"\bmellan (.+?) och (.+)", re.I | re.S)
 _SHARE_OF = re.compile(
-    r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|är|utgörs av|utgör|ska|består av|kommer från"
-    r"|läggs på)\s+(.+)",
+    r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|är|utgörs av|utgör|ska|består av"
+    r"|kommer från|läggs på)\s+(.+)",
     re.I | re.S,
 )
 _CLAUSE = re.compile(
@@ -32,7 +32,8 @@ _NUMBERS = {
     word: n for n, word in enumerate("en tva tre fyra fem sex sju atta nio tio elva".split(), 1)
 }
 _MONTHS_LONG = re.compile(
-    rf"\b(?:efter|pa|under|forsta) (?:de (?:forsta )?)?({'|'.join(_NUMBERS)}|\d\d?) (?:forsta )?manader"
+    rf"\b(?:efter|pa|under|forsta) (?:de (?:forsta )?)?({'|'.join(_NUMBERS)}|\d\d?)"
+    r" (?:forsta )?manader"
 )
 _AND_YEARS = re.compile(r"20\d\d")
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
@@ -190,7 +191,8 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
 def _leans(text: str, own: Understanding) -> bool:
     bare = plain(fold(text))
     follows = re.match(
-        r"(?:och|men|sa|da)\b|.*\b(?:ar|blir) det\W*$|(?:visa )?samma (?:sak|for)|hur ar det (?:for|med)\b|i procent",
+        r"(?:och|men|sa|da)\b|.*\b(?:ar|blir) det\W*$|(?:visa )?samma (?:sak|for)"
+        r"|hur ar det (?:for|med)\b|i (?:procent|mkr|tkr|mnkr)\b|gor (?:likadant|samma)\b",
         bare,
     )
     return bool(follows) or refers_back(text) or not own.subject
@@ -246,33 +248,26 @@ def _is_subject(word: str) -> bool:
 
 
 def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, percent: bool) -> str:
-    if signs.ASSESSMENT.search(bare) and not signs.LEVEL.search(bare):
-        return "assessment"
-    if signs.RANK.search(bare):
-        return "rank"
-    if signs.LIST.search(bare) and "riskvärde" in measures:
-        return "list"
-    changes = signs.CHANGE.search(bare)
-    if (
-        signs.TOGETHER.search(bare)
-        and len(years) > 1
-        and not changes
-        and "avvikelse" not in measures
-    ):
-        return "total"
-    if signs.CHANGE.search(bare) and len(set(_AND_YEARS.findall(bare))) == 2:
-        return "percent_change" if percent else "change"
-    if signs.TREND.search(bare) or len(years) > 2:
-        return "trend"
-    if "avvikelse" in measures:
-        return "total" if signs.TOGETHER.search(bare) else "deviation"
-    if signs.CHANGE.search(bare):
-        return "percent_change" if percent else "change"
-    if signs.TOTAL.search(bare):
-        return "total"
-    if signs.SHARE.search(bare):
-        return "share"
-    return "figure"
+    """The first operation whose words the question has."""
+    changes = bool(signs.CHANGE.search(bare))
+    together = bool(signs.TOGETHER.search(bare))
+    deviates = "avvikelse" in measures
+    two_years = len(set(_AND_YEARS.findall(bare))) == 2
+    change = "percent_change" if percent else "change"
+    said = (
+        ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
+        ("rank", bool(signs.RANK.search(bare))),
+        ("list", bool(signs.LIST.search(bare)) and "riskvärde" in measures),
+        ("total", together and len(years) > 1 and not changes and not deviates),
+        (change, changes and two_years),
+        ("trend", bool(signs.TREND.search(bare)) or len(years) > 2),
+        ("total", together and deviates),
+        ("deviation", deviates),
+        (change, changes),
+        ("total", bool(signs.TOTAL.search(bare))),
+        ("share", bool(signs.SHARE.search(bare))),
+    )
+    return next((name for name, here in said if here), "figure")
 
 
 def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[int, ...]:

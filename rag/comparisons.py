@@ -1,0 +1,191 @@
+"""Two figures compared: a change between years, a deviation from budget, a share of a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.figures.grid import is_total
+from ingest.types import Figure
+from rag.desk import Desk, values
+from rag.matching import rank
+from rag.question.understanding import Understanding
+from rag.results import (
+    Outcome,
+    converted,
+    difference,
+    label_of,
+    percent_change,
+    printed,
+    share_of,
+)
+from rag.shelf import Known
+
+
+def change(desk: Desk) -> Outcome:
+    """From one year to another, or from one measure to another."""
+    pair = _pair(desk)
+    if isinstance(pair, Outcome):
+        return pair
+    later, earlier = pair
+    label, period = label_of(later), f"{earlier.figure.period}–{later.figure.period}"
+    amount = difference(later, earlier, "förändring", label, period)
+    percent = percent_change(later, earlier, label, period)
+    wanted = [percent] if desk.asked.operation == "percent_change" else [amount]
+    results = [one for one in ([amount, percent] if desk.asked.both else wanted) if one]
+    if not results:
+        return Outcome("nothing", nearest=pair, missing="talen är av olika slag")
+    results[0] = converted(results[0], desk.asked.unit) if results[0] is amount else results[0]
+    return Outcome("change", (*results, printed(later, "operand"), printed(earlier, "operand")))
+
+
+def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
+    """The later and the earlier figure of a change."""
+    if desk.asked.pair:
+        return _two_sides(desk, *desk.asked.pair)
+    years = sorted(desk.asked.years)
+    if len(years) < 2:
+        main = max((d.identity.years[0] for d in desk.documents if d.identity.years), default=0)
+        years = [years[0] - 1, years[0]] if years else [main - 1, main] if main else []
+    if len(years) < 2:
+        return Outcome("nothing")
+    ends: list[Known] = []
+    for year in (years[-1], years[0]):
+        found = desk.one(replace(desk.asked, years=(year,), kind=_amount_kind(desk)))
+        if isinstance(found, Outcome):
+            return found
+        ends.append(found)
+    if ends[0].figure.id == ends[1].figure.id:
+        return Outcome("nothing", nearest=(ends[0],))
+    return ends[0], ends[1]
+
+
+def _two_sides(desk: Desk, a: Understanding, b: Understanding) -> tuple[Known, Known] | Outcome:
+    """The figures that two phrases mean; one that names no row means that of the other."""
+    found: dict[Understanding, Known] = {}
+    for side in sorted((a, b), key=lambda side: not side.subject):
+        if not side.subject and found:
+            row = desk.in_row(next(iter(found.values())), replace(side, kind=""))
+            if not row:
+                return Outcome("nothing", nearest=tuple(found.values()))
+            found[side] = row[0].sources[0]
+            continue
+        one = desk.under(side).one(replace(side, kind=""))
+        if isinstance(one, Outcome):
+            return one
+        found[side] = one
+    first, second = found[a], found[b]
+    if first.figure.period.year < second.figure.period.year:
+        first, second = second, first
+    if first.figure.id == second.figure.id:
+        return Outcome("nothing", nearest=(first,))
+    return first, second
+
+
+def _amount_kind(desk: Desk) -> str:
+    return "" if desk.asked.percent else desk.asked.kind
+
+
+def deviation(desk: Desk) -> Outcome:
+    """How far an outcome or forecast is from its budget; in per cent where that is asked."""
+    if not desk.asked.percent:
+        found = desk.one(replace(desk.asked, measures=("avvikelse",)))
+        if isinstance(found, Outcome):
+            return found
+        return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
+    ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")] or ["prognos"]
+    outcome = desk.one(replace(desk.asked, measures=(ahead[0],), kind=""))
+    budget = desk.one(replace(desk.asked, measures=("budget",), kind=""))
+    for found in (outcome, budget):
+        if isinstance(found, Outcome):
+            return found
+    assert isinstance(outcome, Known)
+    assert isinstance(budget, Known)
+    percent = percent_change(outcome, budget, label_of(outcome), str(outcome.figure.period))
+    if percent is None:
+        return Outcome("nothing", nearest=(outcome, budget))
+    return Outcome("change", (percent, printed(outcome, "operand"), printed(budget, "operand")))
+
+
+def share(desk: Desk) -> Outcome:
+    """A figure in per cent that is printed; else a part of a whole."""
+    if desk.asked.whole is not None:
+        return _share_of_named(desk, desk.asked.whole)
+    direct = desk.one()
+    if isinstance(direct, Known) and direct.figure.unit == "%":
+        return Outcome("figure", (printed(direct),))
+    part = desk.one(replace(desk.asked, kind=""))
+    if isinstance(part, Outcome):
+        return part
+    return _share(desk, part, _whole_of(desk, part))
+
+
+def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
+    """A share of what the question names: of the same table, or it is no share."""
+    of = replace(of, carried=() if of.subject else of.carried)
+    whole = desk.under(of).one(replace(of, kind="count" if of.kind == "count" else ""))
+    if isinstance(whole, Outcome):
+        return whole
+    if whole.figure.sentence is not None:
+        return _share_in_prose(desk, whole)
+    near = [
+        known
+        for known in desk.every
+        if known.figure.table == whole.figure.table
+        and known.document.id == whole.document.id
+        and known.figure.unit == whole.figure.unit
+        and known.figure.id != whole.figure.id
+    ]
+    asked = replace(desk.asked, kind="", measures=desk.asked.measures or of.measures)
+    matches = [m for m in rank(near, desk.wanted, asked) if _beside(m.figure, whole.figure)]
+    best = desk.best(matches)
+    if len(values(best)) != 1:
+        return Outcome("nothing", nearest=(whole,))
+    return _share(desk, best[0].known, whole)
+
+
+def _share_in_prose(desk: Desk, whole: Known) -> Outcome:
+    """A share of a number in prose: its part stands in a sentence with it, or has its own."""
+    same = [
+        known
+        for known in desk.every
+        if known.figure.sentence is not None
+        and known.document.id == whole.document.id
+        and (known.figure.value, known.figure.unit) == (whole.figure.value, whole.figure.unit)
+    ]
+    for known in same:
+        told = desk.in_sentence(known, replace(desk.asked, whole=None))
+        parts = [result for result in told if result.unit == whole.figure.unit]
+        if len(parts) == 1:
+            return _share(desk, parts[0].sources[0], known)
+    part = desk.in_prose(replace(desk.asked, kind="", months=(0, 0)))
+    near = part is not None and abs(part.figure.page - whole.figure.page) <= 1
+    if part is None or not near or part.figure.unit != whole.figure.unit:
+        return Outcome("nothing", nearest=(whole,))
+    return _share(desk, part, whole)
+
+
+def _share(desk: Desk, part: Known, whole: Known | None) -> Outcome:
+    if whole is None:
+        return Outcome("nothing", nearest=(part,))
+    result = share_of(part, whole, label_of(part))
+    if result is None or not 0 <= result.value <= 100:
+        return Outcome("nothing", nearest=(part, whole))
+    return Outcome("share", (result, printed(part, "operand"), printed(whole, "operand")))
+
+
+def _whole_of(desk: Desk, part: Known) -> Known | None:
+    """The total that a figure is a part of: of its column, by the table's own sums."""
+    figure = part.figure
+    for known in desk.every:
+        other = known.figure
+        same = other.table == figure.table and known.document.id == part.document.id
+        if not same or other.cell[1] != figure.cell[1] or other.cell[0] <= figure.cell[0]:
+            continue
+        if other.row and is_total(other.row[-1]):
+            return known
+    return None
+
+
+def _beside(part: Figure, whole: Figure) -> bool:
+    """Whether two figures stand in one row or in one column: what may be part and whole."""
+    return part.cell[0] == whole.cell[0] or part.cell[1] == whole.cell[1]

@@ -1,0 +1,53 @@
+"""What a question asks for, done: each operation over the figures of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.comparisons import change, deviation, share
+from rag.desk import Desk
+from rag.lookup import figure
+from rag.question.understanding import Understanding
+from rag.ranking import ranking
+from rag.results import Outcome, Result
+from rag.totals import total, trend
+
+
+def answer(desk: Desk) -> Outcome:
+    """Do what is asked for, clause by clause."""
+    outcome = _work(desk)
+    told = list(outcome.told)
+    for other in desk.asked.others:
+        told += _other(desk, other, outcome)
+    return replace(outcome, told=tuple(told)) if outcome.found else outcome
+
+
+def _other(desk: Desk, other: Understanding, first: Outcome) -> list[Result]:
+    """What a further clause asks for: of the same row, where it says nothing else."""
+    if not first.found:
+        return []
+    known = first.told[0].sources[0]
+    found = figure(desk.under(other)) if other.measures or not other.leans else Outcome("")
+    if not found.found and other.years == desk.asked.years:  # the year was the first clause's
+        found = figure(desk.under(replace(other, years=())))
+    told = [result for result in found.told if result.role == "result"]
+    if known.figure.sentence is not None:
+        return desk.in_sentence(known, other)
+    if told and told[0].sources[0].figure.row == known.figure.row:
+        return told
+    return desk.in_row(known, other)
+
+
+def _work(desk: Desk) -> Outcome:
+    work: dict[str, Callable[[Desk], Outcome]] = {
+        "change": change,
+        "percent_change": change,
+        "deviation": deviation,
+        "share": share,
+        "total": total,
+        "rank": ranking,
+        "list": ranking,
+        "trend": trend,
+    }
+    return work.get(desk.asked.operation, figure)(desk)

@@ -1,0 +1,112 @@
+"""The rows of a table's column in order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.checks.arithmetic import value_of
+from ingest.checks.matrix import is_income
+from rag.desk import Desk
+from rag.matching import Wanted, fitness
+from rag.question import signs
+from rag.question.understanding import Understanding
+from rag.results import Outcome, comparable, label_of, printed, sums_up
+from rag.shelf import Known
+from rag.terms import plain
+
+_NET = re.compile(r"netto|resultat|kommunbidrag|finans", re.I)
+_COST = re.compile(r"kostnad", re.I)
+_AGE = re.compile(r"\d+\s*år|år\s*[<>]|[<>]\s*\d+", re.I)
+
+
+def ranking(desk: Desk) -> Outcome:
+    """The rows of a table's column in order, totals left out."""
+    column = _column(desk)
+    if not column:
+        return Outcome("nothing")
+    rows = [k for k in column if k.figure.value is not None and not sums_up(k, column)]
+    rows = [k for k in rows if _is_asked_kind(desk, k)] or rows
+    if len(rows) < 2 or comparable(rows) is None:
+        return Outcome("nothing", nearest=tuple(rows[:2]))
+    lowest = _lowest_first(desk, rows)
+    rows.sort(key=lambda known: value_of(known.figure), reverse=not lowest)
+    if (
+        rows[0].figure.unit == "risk" and desk.asked.operation == "rank"
+    ):  # steps of a scale: the highest step is the answer
+        rows = [k for k in rows if k.figure.value == rows[0].figure.value]
+    if rows[0].figure.measure == "avvikelse":
+        if desk.asked.best_first:
+            rows = [k for k in rows if value_of(k.figure) > 0]
+        elif desk.asked.worst_first:
+            rows = [k for k in rows if value_of(k.figure) < 0]
+    if desk.asked.one_only and desk.asked.operation == "rank":
+        rows = [k for k in rows if k.figure.value == rows[0].figure.value]
+    if not rows:
+        return Outcome("nothing")
+    return Outcome("rank", tuple(printed(known) for known in rows))
+
+
+def _is_asked_kind(desk: Desk, known: Known) -> bool:
+    """Whether a row is one of the kind that is asked to be ranked: costs, age groups."""
+    label = known.figure.row[-1] if known.figure.row else ""
+    if desk.asked.rows == "costs":
+        return not is_income(label) and not _NET.search(label)
+    if desk.asked.rows == "ages":
+        return _AGE.search(label) is not None
+    return True
+
+
+def _lowest_first(desk: Desk, rows: Sequence[Known]) -> bool:
+    """Whether the lowest number is what is asked for first: costs with minus signs turn it."""
+    if rows[0].figure.measure in ("avvikelse", "förändring") and desk.asked.worst_first:
+        return True
+    negative = sum(value_of(k.figure) < 0 for k in rows) * 2 > len(rows)
+    return negative != desk.asked.lowest_first
+
+
+def _column(desk: Desk) -> list[Known]:
+    """The column of a table whose rows are to be ranked."""
+    groups: dict[tuple[str, str, int, str], list[Known]] = defaultdict(list)
+    for known in desk.of_kind:
+        figure = known.figure
+        if figure.table and figure.sentence is None:
+            key = (known.document.id, figure.table, figure.cell[1], figure.part)
+            groups[key].append(known)
+    scored: list[tuple[float, list[Known]]] = []
+    for group in groups.values():
+        score = column_score(group, desk.asked, desk.wanted)
+        if score > 0 and len(group) > 2:
+            scored.append((score, group))
+    scored.sort(key=lambda pair: -pair[0])
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.01):
+        return []
+    return scored[0][1]
+
+
+def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:
+    """How well a column is what is asked to be ranked: by its head and its table, 0 where not."""
+    first = group[0]
+    fit = max(fitness(known, asked) for known in group)
+    if fit <= 0 or not any(known.figure.value for known in group):
+        return 0.0
+    if asked.rows == "costs" and not any(_COST.search(label_of(known)) for known in group):
+        return 0.0
+    if asked.rows == "ages" and not any(_AGE.search(label_of(known)) for known in group):
+        return 0.0
+    required = wanted.needed
+    if asked.rows:  # "kostnader", "ålder" say which rows
+        required = [word for word in required if not signs.ROW_WORD.search(plain(word.word))]
+    total = sum(word.weight for word in required)
+    if not total:
+        return 0.0 if wanted.idle else fit
+    got = 0.0
+    for word in required:
+        in_all = min(wanted.share(known.labels.own, word) for known in group)
+        near = max(wanted.share(first.labels.around, word), wanted.share(first.labels.called, word))
+        got += word.weight * max(in_all, 0.8 * near)
+    covered = got / total
+    extra = [word for word in first.labels.column if not wanted.asks_for(word)]
+    penalty = 0.3 * len(extra) / len(first.labels.column) if first.labels.column else 0.0
+    return covered * fit - penalty if covered >= 0.6 else 0.0
