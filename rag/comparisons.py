@@ -85,6 +85,21 @@ def _amount_kind(desk: Desk) -> str:
     return "" if desk.asked.percent else desk.asked.kind
 
 
+def gap(desk: Desk) -> Outcome:
+    """How much an outcome lacks of its target: the target minus the outcome."""
+    ends = [desk.one(replace(desk.asked, measures=(name,))) for name in ("målvärde", "utfall")]
+    for found in ends:
+        if isinstance(found, Outcome):
+            return found
+    target, outcome = (end for end in ends if not isinstance(end, Outcome))
+    if target.figure.row != outcome.figure.row:
+        return Outcome("nothing", nearest=(target, outcome))
+    result = difference(target, outcome, "förändring", label_of(target), str(target.figure.period))
+    if result is None:
+        return Outcome("nothing", nearest=(target, outcome))
+    return Outcome("change", (result, printed(target, "operand"), printed(outcome, "operand")))
+
+
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:

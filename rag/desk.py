@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -76,6 +77,7 @@ class Desk:
         """The one number of the sentence that says all that is asked for; None where it is not
         plain which one is meant."""
         best = self.best(self.matches(asked, prose=True))
+        best = [match for match in best if self._denies(match.known) == self.asked.negated]
         sentences = {(m.known.document.id, m.figure.sentence) for m in best}
         if len({(m.figure.value, m.figure.unit) for m in best}) == 1:
             return best[0].known
@@ -87,6 +89,12 @@ class Desk:
         if len(near) > 1 and near[0][0] <= near[1][0]:
             return None
         return near[0][1].known
+
+    def _denies(self, known: Known) -> bool:
+        """Whether the words around a number say "inte": what is not is not what is."""
+        text, span = self.shelf.page_text(known), known.figure.span
+        around = text[max(0, span.start - 40) : span.end + 40].casefold()
+        return re.search(r"\b(?:inte|ej)\b", around) is not None
 
     def _nearby(self, known: Known) -> int:
         """How many words of the question stand between a number's neighbours in its sentence."""
@@ -165,6 +173,11 @@ class Desk:
             if other.document.id == known.document.id
             and (other.figure.table, other.figure.cell[1]) == (figure.table, figure.cell[1])
         ]
+
+
+def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
+    """The different values of some matches, each with its unit."""
+    return {(match.figure.value, match.figure.unit) for match in matches}
 
 
 def _each_value(matches: Sequence[Match]) -> list[Known]:

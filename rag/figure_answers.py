@@ -86,10 +86,8 @@ def _asks_for_number(question: Question, asked: Understanding) -> bool:
             not question.history
             or signs.NUMBER.search(plain(fold(question.history[0]))) is not None
         )
-    short = len(bare.split()) <= signs.SHORT or not signs.VERB.search(bare)
-    return (
-        short and not signs.VERB.search(bare) and bool(asked.measures or asked.years or asked.kind)
-    )
+    said = bool(asked.measures or asked.years or asked.kind)
+    return said and not signs.VERB.search(fold(question.text))
 
 
 def _wanted(index: IndexReader, question: Question, asked: Understanding) -> Wanted:

@@ -11,7 +11,7 @@ from rag.shelf import Known
 
 def figure(desk: Desk) -> Outcome:
     """One figure as printed; in another unit where that is asked for."""
-    if len(desk.asked.measures) > 1 and (both := _several_measures(desk)):
+    if desk.asked.several and len(desk.asked.measures) > 1 and (both := _several_measures(desk)):
         return both
     found = desk.one()
     if isinstance(found, Outcome):

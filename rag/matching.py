@@ -40,7 +40,7 @@ _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", 
 _FITTING = {
     "budget": {"budget": 1.0, "plan": 0.9},
     "plan": {"plan": 1.0, "budget": 0.9},
-    "prognos": {"prognos": 1.0},
+    "prognos": {"prognos": 1.0, "": 0.5},
     "utfall": {"utfall": 1.0, "nuläge": 0.8, "": 0.6, "antal": 0.6, "andel": 0.6},
     "nuläge": {"nuläge": 1.0, "utfall": 0.9, "": 0.6, "antal": 0.6, "andel": 0.6},
     "målvärde": {"målvärde": 1.0},
@@ -219,7 +219,7 @@ def share(text: TextTerms, word: WeighedWord) -> float:
         return _COMPOUND
     if len(part) == _PART - 1 and text.has_beginning_of_compound(part):  # "löner" in "löneökningar"
         return _COMPOUND
-    return _COMPOUND if text.has_beginning(part) else 0.0
+    return _COMPOUND if text.has_beginning(word.word, exact=word.exact) else 0.0
 
 
 def _column_asked(known: Known, wanted: Wanted) -> bool:
@@ -252,6 +252,8 @@ def _general_fit(known: Known, wanted: Wanted) -> float:
 
 def fitness(known: Known, asked: Understanding) -> float:
     """How well measure and period fit; 0 where they contradict the question."""
+    if asked.bands and not set(asked.bands) <= set(known.labels.bands):
+        return 0.0
     return _measure_fit(known.figure, asked) * _period_fit(known, asked)
 
 
@@ -293,7 +295,9 @@ def _months_fit(figure: Figure, asked: Understanding) -> float:
     if asked.whole_year and (period.interim or loose):
         return 0.0
     if not months[1]:
-        return 1.0
+        # a budget is the year's, where nothing else is said
+        whole = figure.measure in ("budget", "prognos", "avvikelse", "plan")
+        return 0.6 if whole and period.interim else 1.0
     begins = months[0] == months[1] or period.first in (months[0], period.last)
     if period.last and (period.last != months[1] or not begins):
         return 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.comparisons import change, deviation, share
+from rag.comparisons import change, deviation, gap, share
 from rag.desk import Desk
 from rag.lookup import figure
 from rag.question.understanding import Understanding
@@ -44,6 +44,7 @@ def _work(desk: Desk) -> Outcome:
         "change": change,
         "percent_change": change,
         "deviation": deviation,
+        "gap": gap,
         "share": share,
         "total": total,
         "rank": ranking,

@@ -43,6 +43,7 @@ def ranking(desk: Desk) -> Outcome:
             rows = [k for k in rows if value_of(k.figure) < 0]
     if desk.asked.one_only and desk.asked.operation == "rank":
         rows = [k for k in rows if k.figure.value == rows[0].figure.value]
+    rows = rows[: desk.asked.top or None]
     if not rows:
         return Outcome("nothing")
     return Outcome("rank", tuple(printed(known) for known in rows))
@@ -85,6 +86,15 @@ def _column(desk: Desk) -> list[Known]:
     return scored[0][1]
 
 
+def _named_rows(known: Known, asked: Understanding) -> float:
+    """A little for a table whose head says that its rows are what the question calls them."""
+    if known.table is None or not asked.nouns:
+        return 0.0
+    heads = [c for c in known.table.cells if c.row < known.table.header_rows and c.column == 0]
+    head = plain(" ".join(cell.text for cell in heads).casefold())
+    return 0.15 if any(noun in head for noun in asked.nouns) else 0.0
+
+
 def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:
     """How well a column is what is asked to be ranked: by its head and its table, 0 where not."""
     first = group[0]
@@ -100,13 +110,14 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
         required = [word for word in required if not signs.ROW_WORD.search(plain(word.word))]
     total = sum(word.weight for word in required)
     if not total:
-        return 0.0 if wanted.idle else fit
+        return 0.0 if wanted.idle else fit + _named_rows(first, asked)
     got = 0.0
     for word in required:
         in_all = min(wanted.share(known.labels.own, word) for known in group)
         near = max(wanted.share(first.labels.around, word), wanted.share(first.labels.called, word))
         got += word.weight * max(in_all, 0.8 * near)
     covered = got / total
+    covered = min(covered + _named_rows(first, asked), 1.15)
     extra = [word for word in first.labels.column if not wanted.asks_for(word)]
     penalty = 0.3 * len(extra) / len(first.labels.column) if first.labels.column else 0.0
     return covered * fit - penalty if covered >= 0.6 else 0.0

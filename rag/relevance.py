@@ -94,14 +94,18 @@ class TextTerms:
             for word in self._plain_words()
         )
 
-    def has_beginning(self, word: str) -> bool:
-        """Whether a word begins as a long compound does: "investeringspengar", "-budget"."""
+    def has_beginning(self, word: str, *, exact: bool) -> bool:
+        """Whether a word begins as a long compound does: "investeringspengar", "-budget".
+
+        With `exact`, å, ä and ö are letters of their own: "undersköterska" is no "underskott".
+        """
+        word = word if exact else plain(word)
         start = word[:_SAME_BEGINNING]
         if len(start) < _SAME_BEGINNING:
             return False
         return any(
-            2 * _common(word, other) >= min(len(word), len(other))
-            for other in self._plain_words()
+            5 * _common(word, other) >= 3 * max(len(word), len(other))
+            for other in (self._text if exact else self._plain_words())
             if other.startswith(start)
         )
 

@@ -30,7 +30,8 @@ _ASKS_WHY = re.compile(
     r"\b(varför|orsak\w*|förklar\w*|beror|berodde|anledning\w*|hur kommer det sig)\b", re.I
 )
 _ASKS_WORDING = re.compile(
-    r"\b(var (i|står|nämns|skriv\w*|finns)|citera\w*|lyder|löd|formuler\w*|ordagrant|vilken sida"
+    r"\b((?<!\w )var (i|står|nämns|skriv\w*|finns)|citera\w*|lyder|löd|formuler\w*|ordagrant"
+    r"|vilken sida"
     r"|(något|nåt) skrivet|(vad|hur) (står|skriver|skrev|sägs|beskriv\w*))\b",
     re.I,
 )

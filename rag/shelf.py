@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.figures.labels import measure_of
 from ingest.types import Figure, Finding, Table
+from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
 from rag.terms import STOP_WORDS, plain, words
@@ -44,6 +45,8 @@ class Labels:
     """The words that its document is called by: municipality and board."""
     naming: tuple[str, ...]
     """The words that say what its row is about, general ones left out."""
+    bands: tuple[tuple[int, int], ...]
+    """Ages and ranges that its row or part names."""
     column: tuple[str, ...]
     """The same of its column and part, measures and years left out."""
 
@@ -129,6 +132,7 @@ class Shelf:
             above,
             called,
             _naming(figure.row[-1] if figure.row else ""),
+            bands_of(" ".join((*figure.row, figure.part))),
             () if figure.sentence else _naming(_without_measure(figure)),
         )
 

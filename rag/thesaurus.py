@@ -17,6 +17,7 @@ _ENTRIES = """
 anhörig: närstående
 anställ: medarbetare personal rekrytering
 arbetstid: arbetad tid
+ass: assistans
 assistansen: assistans
 bilar: fordon
 bou: barn utbildning
@@ -62,6 +63,7 @@ hyrpersonal: bemanningsföretag inhyrd inhyrda konsulter
 hyrläkare: bemanningsföretag inhyrd
 hyrsköter: bemanningsföretag inhyrda
 ifo: individ familjeomsorg
+inkomst: intäkter
 inköp: köp
 inköpt: köp köpta
 inriktning: mål uppdrag
@@ -117,6 +119,7 @@ spara: effektivisering åtgärder minska omställning besparing
 sparbeting: omställning besparing effektivisering
 sparkrav: omställning besparing effektivisering
 säbo: särskilt boende äldreboende
+ssk: sjuksköterskor
 språk: språkkunskaper språkutbildning
 statsbidrag: riktade
 staten: statsbidrag statliga
@@ -132,6 +135,7 @@ timanställ: timavlönade
 trivs: arbetsmiljö medarbetarengagemang
 trygg: trygghet
 underskott: negativ avvikelse negativt
+usk: undersköterskor
 utbild: kompetensutveckling kompetens
 utländsk: språk
 vikarie: timavlönade timanställda
@@ -140,7 +144,7 @@ växer: ökning ökar ökat
 våld: hot
 yrke: legitimerad kompetens yrkesgrupper
 ålderdomshem: äldreboende särskilt boende
-äldreboende: särskilt boende vård- och omsorgsboende
+äldreboende: särskilt boende omsorgsboende
 äldre: brukare
 återbetal: återställa
 överskott: positiv avvikelse positivt

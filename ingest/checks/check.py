@@ -46,9 +46,11 @@ def check(
             by_table[figure.table].append(figure)
     marks = Marks(document, {page.number: page for page in pages})
     graded: list[Table] = []
+    worked_out: dict[str, str] = {}
     for table in tables:
         matrix = matrix_of(table, by_table[table.id])
         identities = _check_table(matrix, marks)
+        worked_out |= _differences(matrix, identities)
         graded.append(replace(table, signs=convention(matrix, identities)))
     tabled = [figure for figure in figures if figure.table and figure.sentence is None]
     worse = {table.id: table.signs.deviation for table in graded}
@@ -63,9 +65,21 @@ def check(
     grades = {table.id: table.grade for table in done}
     return Checked(
         done,
-        tuple(_figure(figure, grades, marks) for figure in figures),
+        tuple(_figure(figure, grades, marks, worked_out) for figure in figures),
         tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
     )
+
+
+def _differences(matrix: Matrix, identities: Sequence[Identity]) -> dict[str, str]:
+    """The measure of figures whose head says none, where numbers say that they are differences."""
+    found: dict[str, str] = {}
+    for one in identities:
+        measures = {matrix.measures[column] for _, column in one.terms}
+        if matrix.measures[one.target] or all(sign > 0 for sign, _ in one.terms):
+            continue
+        measure = "förändring" if len(measures) == 1 else "avvikelse"
+        found.update((figure.id, measure) for figure in matrix.column(one.target))
+    return found
 
 
 def _check_table(matrix: Matrix, marks: Marks) -> list[Identity]:
@@ -95,10 +109,18 @@ def _table(
     return replace(table, grade=grade, checks=tuple(marks.notes.get(table.id, ())))
 
 
-def _figure(figure: Figure, grades: dict[str, str], marks: Marks) -> Figure:
+def _figure(
+    figure: Figure, grades: dict[str, str], marks: Marks, worked_out: dict[str, str]
+) -> Figure:
+    """A figure with its grade, whether its row is a total, and a measure that numbers give it."""
     sums = (figure.table, figure.cell[0]) in marks.totals and figure.sentence is None
     attributes = (*figure.attributes, TOTAL) if sums else figure.attributes
-    return replace(figure, grade=_grade(figure, grades, marks), attributes=attributes)
+    return replace(
+        figure,
+        measure=worked_out.get(figure.id, figure.measure),
+        grade=_grade(figure, grades, marks),
+        attributes=attributes,
+    )
 
 
 def _grade(figure: Figure, tables: dict[str, str], marks: Marks) -> str:

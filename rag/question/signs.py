@@ -37,13 +37,27 @@ RANK = _any(
     r"lista\b.{0,60}(?:storst|hogst)\w*",
 )
 LIST = _any(r"vilka|lista|rada upp")
+OUTCOME = _any(
+    r"utfall\w*|faktisk\w*|bokslut\w*|upparbeta\w*|hittills|har (?:\w+ ){0,4}?(?:kostat|anvant)"
+)
+GAP = _any(
+    r"(?:fattas|saknas|aterstar|kvar)\b.{0,40}\bmal(?:et|vardet)?",
+    r"(?:fran|till) malet\b.{0,20}\b(?:fattas|saknas|kvar)",
+)
 ONE = _any(r"vilken|vilket|vem|vad|var(?= ar)|storsta|minsta|hogsta|lagsta")
 ALL = _any(
     r"vilka|lista\w*|rangordna|ordna|sortera|alla|varje|topp ?\d+|storst (?:till|forst)|ordning"
 )
-RANK_BEST = _any(r"\w*overskott\w*|under budget|battre an budget|gar plus")
+RANK_BEST = _any(r"positiv avvikelse", r"\w*overskott\w*|under budget|battre an budget|gar plus")
+ROW_NOUN = re.compile(
+    r"\b(verksamhet|avdelning|kostnadsslag|atgard|projekt|omrade|enhet|indikator|grupp|kostnad|post"
+    r"|nyckeltal|risk)\w*"
+)
+TOP = re.compile(r"\b(?:vilka|de|topp|dom) (tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,2})\b")
 RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
-RANK_WORST = _any(r"samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*")
+RANK_WORST = _any(
+    r"negativ avvikelse|samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*"
+)
 SHARE = _any(
     r"hur stor (?:del|andel)",
     r"(?:hur (?:manga|stor|manga) )?procent(?:en)? av",
@@ -64,16 +78,20 @@ NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
     r"vad tjana\w*",
-    r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade)(?! det som)",
+    r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
+    r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
+    r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
+    r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
-    r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|budget|ram|kostnad|prognos|utfall"
+    r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
 SHORT = 9  # words: so short a question without a verb names the number that it wants
+# matched against the text with its dots: "är" is no "år"
 VERB = _any(
-    r"ar|var|blir|blev|har|hade|kan|kunde|far|fick|ska|skulle|vill|finns|fanns|gor|gjorde|gors|gar"
-    r"|gick|kommer|kom|maste|bor|klarar|tycker|sager|star|stod|vet|hander|betyder|innebar|beror"
+    r"är|var|blir|blev|har|hade|kan|kunde|får|far|fick|ska|skulle|vill|finns|fanns|gör|gor|gjorde|görs"
+    r"|går|gick|kommer|kom|måste|bör|klarar|tycker|säger|står|stod|vet|händer|betyder|innebär|beror"
 )
 TOGETHER = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget")
 LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
@@ -131,13 +149,13 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "budget",
         _any(
             r"\w*budget\w*|ram(?:en|ar|arna)?|\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
-            r"lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
+            r"\w*budget\w*|lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
             r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
             r"tankt att .{0,80}?(?:kosta|fa)",
         ),
     ),
     ("riskvärde", _any(r"riskvarde\w*|risktal\w*|riskpoang\w*|hur stor risk")),
-    ("sannolikhet", _any(r"sannolikhet\w*")),
+    ("sannolikhet", _any(r"sannolikhet\w*|hur (?:troligt|sannolikt)")),
     ("konsekvens", _any(r"konsekvens(?:en)?|vasentlighet(?:en)?|allvarlighet(?:en)?")),
     ("plan", _any(r"plan(?:en|erat|eras)?(?= (?:for )?(?:20|\w+ 20))|planera\w*")),
     (
@@ -199,7 +217,9 @@ UNITS = {
 BOTH = _any(
     r"(?:bade )?(?:i )?kronor och (?:i )?procent", r"(?:bade )?(?:i )?procent och (?:i )?kronor"
 )
-MEASURE_WORD = re.compile(r"budget|prognos|utfall|bokslut|malvard|avvik")
+MEASURE_WORD = re.compile(
+    r"(?:netto|period|helars|ars|drift)?(?:budget|prognos|utfall|bokslut|malvard|avvik)"
+)
 ROW_WORD = re.compile(r"\w*kostnad\w*|utgift\w*|alder\w*")
 ROWS = (
     ("costs", _any(r"kostnadsslag\w*|kostnader(?:na)?|kostnadsposter\w*|utgifter(?:na)?")),
@@ -250,6 +270,12 @@ FILLERS = frozenset(
     kommunala personer person alder aldern aldersgrupp aldersgrupper aldersgruppernas betyder
     finnas hamtar prognoser delaret delarsbokslutet delarsrapporten arsredovisningen
     verksamhetsplanen internkontrollplan internkontrollplanen pengarna man ni vi era infor per
-    ge sta lagg onskar skulle gar bara grund dvs tog ifall
+    ge sta lagg onskar skulle gar bara grund dvs tog ifall fanns finns ryms rymmas anvants
+    dragit upparbetat avsatt avsatta fattas na uppna tankte bortser bo bor hade gors goras gjort
+    laggs satts satta satsa satsas satsar ligga netto brutto nettot tack likadant manniskor
+    periodens jan feb apr jun jul aug sep okt nov dec egentligen redan cirka summerat ihopraknat
+    beraknad beraknade effekt siktet tror tro tros bli blivit blivande kommande slas sla
+    inplanerat inplanerad planerad planerade vill vilja ange anges listan hittills ta tar dra
+    dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars
     """.split()
 )

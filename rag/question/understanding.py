@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.figures.labels import months_of
+from ingest.figures.labels import months_of, years_of
 from ingest.identity import years_named
 from rag.answer import Question
 from rag.question import signs
@@ -38,6 +38,11 @@ _MONTHS_LONG = re.compile(
 _AND_YEARS = re.compile(r"20\d\d")
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
+_BAND = re.compile(
+    r"(?<!\d)(\d{1,3})(?:\s*(?:[-–−]|till)\s*(\d{1,3}))?\s*-?\s*(år\w*\s*(?:och|eller|\+|>)|år>|åringar"
+    r"|år\b|\+)?(?!\d|\s*(?:kr|tkr|mkr|mnkr|procent|%))",
+    re.I,
+)
 _TOKENS = frozenset("t o m f r".split())
 
 
@@ -79,6 +84,15 @@ class Understanding:
     one_only: bool = False
     """Whether only the first of a ranking is asked for."""
     best_first: bool = False
+    top: int = 0
+    """How many of a ranking are asked for; 0 for all."""
+    nouns: tuple[str, ...] = ()
+    """What the rows are called by the question: "verksamhet", "åtgärd"."""
+    several: bool = False
+    """Whether measures are listed: "utfall och mål"."""
+    negated: bool = False
+    bands: tuple[tuple[int, int], ...] = ()
+    """Ages and other ranges that are named: "65–79 år" is (65, 79), "90 år och äldre" (90, 0)."""
     """Whether a change is asked for both as an amount and in per cent."""
 
 
@@ -120,6 +134,8 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         if whole.subject and part.subject:
             return replace(part, operation="share", percent=True, whole=whole)
     clauses = _CLAUSE.split(text)
+    if not signs.NUMBER.search(plain(fold(clauses[0]))):  # "brand på natten, vilket riskvärde?"
+        return own
     if len(clauses) > 1 and own.operation not in ("list", "rank", "trend"):
         first, *rest = (_part(clause, own, scope) for clause in clauses)
         others = tuple(_completed(other, first) for other in rest)
@@ -185,6 +201,9 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         leans,
         one_only=own.one_only,
         best_first=own.best_first,
+        top=own.top,
+        nouns=own.nouns or before.nouns,
+        bands=own.bands or before.bands,
     )
 
 
@@ -209,6 +228,9 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         measures = ("förändring",)
     if signs.RANK.search(bare) and signs.RISK.search(bare) and not measures:
         measures = ("riskvärde",)
+    named = set(measures) & {"budget", "prognos", "plan", "avvikelse", "målvärde"}
+    if named and "utfall" in measures and not signs.OUTCOME.search(said):
+        measures = tuple(name for name in measures if name != "utfall")
     if "avvikelse" in measures:
         measures = tuple(dict.fromkeys(("avvikelse", *measures)))
     wanted = signs.UNIT_WANTED.search(bare)
@@ -235,7 +257,27 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         both=bool(signs.BOTH.search(bare)),
         one_only=bool(signs.ONE.search(bare)) and not signs.ALL.search(bare),
         best_first=bool(signs.RANK_BEST.search(bare)),
+        top=_top(bare),
+        nouns=tuple(dict.fromkeys(signs.ROW_NOUN.findall(bare))),
+        bands=bands_of(text),
+        several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
+        negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", _DENIED.sub(" ", bare))),
     )
+
+
+def _top(bare: str) -> int:
+    found = signs.TOP.search(bare)
+    return (_NUMBERS.get(found[1]) or int(found[1])) if found else 0
+
+
+def bands_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of ages and such in a text, in order; a range without an end has 0."""
+    found = [
+        (int(m[1]), int(m[2] or 0))
+        for m in _BAND.finditer(text)
+        if m[2] or (m[3] and not 1900 <= int(m[1]) <= 2100)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _is_subject(word: str) -> bool:
@@ -255,6 +297,7 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
     two_years = len(set(_AND_YEARS.findall(bare))) == 2
     change = "percent_change" if percent else "change"
     said = (
+        ("gap", bool(signs.GAP.search(bare))),
         ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
         ("rank", bool(signs.RANK.search(bare))),
         ("list", bool(signs.LIST.search(bare)) and "riskvärde" in measures),
@@ -272,7 +315,8 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
 
 def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[int, ...]:
     """The years that are named, and those meant by "i år", seen from the newest document."""
-    named = years_named(_DENIED.sub(" ", text))
+    told = _DENIED.sub(" ", text)
+    named = years_named(told) or years_of(told)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:-|–|till|t\.?o\.?m)", bare):
         named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
     known = [d.identity for d in documents if d.identity.years]
