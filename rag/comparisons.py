@@ -137,11 +137,24 @@ def share(desk: Desk) -> Outcome:
 def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
     """A share of what the question names: of the same table, or it is no share."""
     of = replace(of, carried=() if of.subject else of.carried)
-    whole = desk.under(of).one(replace(of, kind="count" if of.kind == "count" else ""))
+    of = replace(of, kind="count" if of.kind == "count" else "")
+    below = desk.under(of)
+    whole = below.one(of)
     if isinstance(whole, Outcome):
         return whole
     if whole.figure.sentence is not None:
         return _share_in_prose(desk, whole)
+    asked = replace(desk.asked, kind="", measures=desk.asked.measures or of.measures)
+    for match in below.best(below.matches(of)):  # the same total may stand in several tables
+        if match.figure.value == whole.figure.value:
+            part = _part_beside(desk, asked, match.known)
+            if part is not None:
+                return _share(desk, part, match.known)
+    return Outcome("nothing", nearest=(whole,))
+
+
+def _part_beside(desk: Desk, asked: Understanding, whole: Known) -> Known | None:
+    """The figure of the whole's table, in its row or column, that is asked for."""
     near = [
         known
         for known in desk.every
@@ -150,12 +163,9 @@ def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
         and known.figure.unit == whole.figure.unit
         and known.figure.id != whole.figure.id
     ]
-    asked = replace(desk.asked, kind="", measures=desk.asked.measures or of.measures)
     matches = [m for m in rank(near, desk.wanted, asked) if _beside(m.figure, whole.figure)]
     best = desk.best(matches)
-    if len(values(best)) != 1:
-        return Outcome("nothing", nearest=(whole,))
-    return _share(desk, best[0].known, whole)
+    return best[0].known if len(values(best)) == 1 else None
 
 
 def _share_in_prose(desk: Desk, whole: Known) -> Outcome:

@@ -82,10 +82,7 @@ def _asks_for_number(question: Question, asked: Understanding) -> bool:
     if signs.NUMBER.search(bare) or asked.operation in ("trend", "rank", "list"):
         return True
     if asked.leans:  # "Och för 2026?" asks what the question before did
-        return (
-            not question.history
-            or signs.NUMBER.search(plain(fold(question.history[0]))) is not None
-        )
+        return bool(asked.measures or asked.kind or asked.unit or asked.percent or asked.years)
     said = bool(asked.measures or asked.years or asked.kind)
     return said and not signs.VERB.search(fold(question.text))
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from ingest.figures.grid import is_total
 from ingest.types import Figure
 from rag.question.signs import UNIT_KINDS
-from rag.question.understanding import Understanding
+from rag.question.understanding import Understanding, bands_of
 from rag.relevance import TextTerms, WeighedWord
 from rag.shelf import Known
 from rag.terms import plain, stem
@@ -84,6 +84,7 @@ class Wanted:
         )
         self._asked: dict[str, float] = {}
         self._shares: dict[tuple[int, str], float] = {}
+        self.bands = bands_of(text)
         self.needed: list[WeighedWord] = list(self.required)
         self.unknown = len(self.idle)
         self.fits: dict[int, float] = {}
@@ -178,7 +179,7 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     row = known.figure.row[-1] if known.figure.row else ""
     # the total of a table is meant by what the table is called
     whole = is_total(row) and known.figure.sentence is None
-    got, own, found_all = 0.0, False, True
+    got, own, found_all = 0.0, bool(labels.bands) and labels.bands == wanted.bands, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
         called = 1.0 if wanted.share(labels.called, word) >= _FOUND else 0.0

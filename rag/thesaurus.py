@@ -77,7 +77,9 @@ kön: väntetid
 kommunpengar: kommunbidrag
 kvalitet: kvalitetsarbete
 köpt: köp
+invånare: befolkning befolkningen
 karlar: män
+korttidsboende: korttidsvård
 larm: trygghetslarm
 lag: lagstiftning författning
 lagen: lagstiftning socialtjänstlagen

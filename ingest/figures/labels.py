@@ -189,6 +189,12 @@ def is_previous(label: str) -> bool:
     return _PREVIOUS.search(label) is not None
 
 
+def until_of(label: str) -> tuple[int, int]:
+    """The months that a caption says its numbers run to: "ackumulerat till och med september"."""
+    until = _UNTIL.search(label)
+    return (1, _month(until[1])) if until else (0, 0)
+
+
 def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 

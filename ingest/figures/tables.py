@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.figures.cells import Part, items_in, parts_of
 from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
 from ingest.figures.grid import Grid, places_of, plain, read_grid
-from ingest.figures.labels import is_previous, measure_of, months_of, period_of, years_of
+from ingest.figures.labels import is_previous, measure_of, months_of, period_of, until_of, years_of
 from ingest.figures.places import box_of
 from ingest.figures.prose import sentence_figures
 from ingest.figures.units import context_unit
@@ -80,6 +80,8 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
             year = (year or around.year_of(measure) or 1) - 1
         if not period.year and year:
             period = replace(period, year=year)
+        if not period.last and not period.interim and (until := until_of(table.caption))[1]:
+            period = replace(period, first=until[0], last=until[1], interim=True)
         found[column] = _Column(head, measure, period)
     scale = {"sannolikhet", "konsekvens"} <= named
     unnamed = [column for column in found if not found[column].measure]

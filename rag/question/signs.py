@@ -72,6 +72,7 @@ CHANGE = _any(
     r"skilj(?:er|de)",
     r"(?:mer|mindre|storre|dyrare|billigare|hogre|lagre|fler|farre|battre|samre)\b.{0,90}\b(?:an|jamfort)",
     r"jamfor\w*",
+    r"hur (?:mycket|manga) (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)",
 )
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
@@ -177,7 +178,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|budget(?:en)?|betal\w*|summa(?:n)?",
         ),
     ),
-    ("count", _any(r"hur manga", r"antal(?:et)?")),
+    ("count", _any(r"hur manga(?! timmar)", r"antal(?:et)?(?! timmar)")),
 )
 UNIT_KINDS = {
     "kr": "money",
@@ -276,6 +277,7 @@ FILLERS = frozenset(
     periodens jan feb apr jun jul aug sep okt nov dec egentligen redan cirka summerat ihopraknat
     beraknad beraknade effekt siktet tror tro tros bli blivit blivande kommande slas sla
     inplanerat inplanerad planerad planerade vill vilja ange anges listan hittills ta tar dra
-    dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars
+    dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars aringar aring
+    skiljer skilde skilja kopplas
     """.split()
 )

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from ingest.figures.labels import months_of, years_of
 from ingest.identity import years_named
 from rag.answer import Question
 from rag.question import signs
 from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
 from rag.store import StoredDocument
-from rag.terms import fold, plain, subject_words
+from rag.terms import fold, plain, subject_words, words
 
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "målvärde"})
 _PAIR = re.compile(r"\bmellan (.+?) och (.+)", re.I | re.S)
@@ -27,6 +29,11 @@ _CLAUSE = re.compile(
     re.I,
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
+_MEASURE_END = re.compile(r"s?(?:utfall|budget|prognos|pengar|ram)(?:et|en|na|arna)?s?\Z")
+_SHORTEST_KEPT = 6  # letters before the measure
+_SAME_NAME = 88  # of 100: "välfärdsförvaltnigen"
+_PARTS = re.compile(r"(?<=[.!?:])\s+")
+_INTRODUCES = re.compile(r"(?:hej|jag|min|mitt|mina|vi|som)\b(?!.*\?)", re.I | re.S)
 _OF_THEM = re.compile(r"\bav (?:dem|dom|dessa|de)\b")
 _NUMBERS = {
     word: n for n, word in enumerate("en tva tre fyra fem sex sju atta nio tio elva".split(), 1)
@@ -103,6 +110,7 @@ def read_question(question: Question, scope: Scope) -> Understanding:
         before = _read_history(question, scope)
         if before.years and (offset := _offset(question.text)):
             own = replace(own, years=(before.years[-1] + offset,))
+            before = replace(before, months=(0, 0))
         filled = _filled(own, before, leans=leans)
         if own.operation == "share" and (of := _SHARE_OF_IT.search(question.text)):
             whole = _part(of[1], own, scope)
@@ -189,7 +197,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         (*before.subject, *before.carried) if own.subject else before.carried,
         own.measures or before.measures,
         own.years or before.years,
-        own.months if own.months[1] else before.months,
+        own.months if own.months[1] or own.whole_year else before.months,
         own.whole_year or before.whole_year,
         own.unit or before.unit,
         own.percent,
@@ -217,7 +225,35 @@ def _leans(text: str, own: Understanding) -> bool:
     return bool(follows) or refers_back(text) or not own.subject
 
 
+def _bare(word: str) -> str:
+    """A word without the measure at its end: "investeringsutfallet" asks about investments."""
+    kept = _MEASURE_END.sub("", word)
+    return kept if len(kept) >= _SHORTEST_KEPT else word
+
+
+def _calls(word: str, scope: Scope) -> bool:
+    """Whether a word, misspelt perhaps, is what a board in scope or its office is called."""
+    stems = {
+        plain(part).removesuffix("en").removesuffix("namnd")
+        for document in scope.documents
+        for part in words(document.identity.board)
+        if plain(part).endswith(("namnden", "namnd"))
+    }
+    names = [f"{stem}{end}" for stem in stems for end in ("namnden", "namndens", "forvaltningen")]
+    return any(fuzz.ratio(plain(word), name) >= _SAME_NAME for name in names)
+
+
+def _core(text: str, found: Sequence[str]) -> Sequence[str]:
+    """The words without those of an introduction ("Jag sitter i nämnden: …", "Min son har …")."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    core = [part for part in parts if not _INTRODUCES.match(part)]
+    said = {word for part in core for word in words(part)}
+    kept = [word for word in found if word in said]
+    return kept if len(core) < len(parts) and any(map(_is_subject, kept)) else found
+
+
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
+    found = [_bare(word) for word in _core(text, found) if not _calls(word, scope)]
     text = _UNTIL.sub("till och med ", text)
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
