@@ -245,6 +245,12 @@ def _unit(token: str) -> str:
     return name if name in UNITS else ""
 
 
+def begins_with_people(label: str) -> bool:
+    """Whether a label counts people by its first word: "Personer med digital nattillsyn"."""
+    first = _PEOPLE.match(label)
+    return first is not None and " " in label[first.end() :]
+
+
 def counts_people(label: str) -> bool:
     """Whether a label names a group of people: "Kvinnor", "Tillsvidareanställda"."""
     return _PEOPLE.search(label) is not None

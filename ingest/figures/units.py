@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.figures.labels import unit_of
+from ingest.figures.labels import begins_with_people, unit_of
 
 RISK = frozenset({"sannolikhet", "konsekvens", "riskvärde"})
 # instruments and indexes whose results are scores
@@ -52,4 +52,5 @@ def _by_subject(labels: Sequence[str]) -> str:
     """What is counted where nothing says in what: scores of instruments, people of a population."""
     if any(_SCORE.search(label) for label in labels):
         return "poäng"
-    return "personer" if any(_POPULATION.search(label) for label in labels) else ""
+    people = any(_POPULATION.search(label) or begins_with_people(label) for label in labels)
+    return "personer" if people else ""
