@@ -144,7 +144,7 @@ class Desk:
             and one.document.id == known.document.id
             and one.figure.id != known.figure.id
             and one.figure.row
-            and any(wanted.asks_for(word) for word in one.labels.naming)
+            and wanted.about(" ".join(one.labels.naming), [*wanted.required, *wanted.idle]) > 0
         ]
 
     def in_row(self, known: Known, other: Understanding) -> list[Result]:

@@ -84,7 +84,8 @@ def _asks_for_number(question: Question, asked: Understanding) -> bool:
     if asked.leans:  # "Och för 2026?" asks what the question before did
         return bool(asked.measures or asked.kind or asked.unit or asked.percent or asked.years)
     said = bool(asked.measures or asked.years or asked.kind)
-    return said and not signs.VERB.search(fold(question.text))
+    text = fold(question.text)
+    return said and not signs.VERB.search(text) and not signs.INTERROGATIVE.match(text)
 
 
 def _wanted(index: IndexReader, question: Question, asked: Understanding) -> Wanted:

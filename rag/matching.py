@@ -121,6 +121,12 @@ class Wanted:
             self._shares[key] = share(text, word)
         return self._shares[key]
 
+    def about(self, naming: str, required: Sequence[WeighedWord]) -> float:
+        """How many of the words that a number is itself about, as a share of all: 0 to 1."""
+        terms = TextTerms(naming)
+        found = sum(share(terms, word) >= _FOUND for word in required)
+        return found / len(required) if required else 0.0
+
     def settle(self, known: Sequence[Known]) -> None:
         """Work out which words must be found among these figures' labels; once for a question."""
         self.needed = self._required_of(known)
@@ -192,11 +198,10 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
     if known.figure.sentence is not None:
-        earlier = any(plain(w) in _EARLIER and not wanted.asks_for(w) for w in labels.naming)
-        if earlier or covered < _ENOUGH_OF_PROSE:
+        if is_earlier(known, wanted) or covered < _ENOUGH_OF_PROSE:
             return 0.0
-        counted = [word for word in labels.naming if wanted.asks_for(word)]
-        return covered + 0.2 * helped + (0.15 if counted else 0.0)
+        about = wanted.about(" ".join(labels.naming), required)
+        return covered + 0.2 * helped + 0.15 * about
     naming = () if whole and found_all else labels.naming
     asked_for = sum(map(wanted.asks, naming)) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
@@ -206,6 +211,11 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     extra = [word for word in labels.column if not wanted.asks_for(word)]
     unasked += _COLUMN * len(extra) / len(labels.column) if labels.column else 0.0
     return max(covered + 0.2 * helped - unasked, 0.01)
+
+
+def is_earlier(known: Known, wanted: Wanted) -> bool:
+    """Whether a sentence's number is of an earlier report, and none is asked for."""
+    return any(plain(w) in _EARLIER and not wanted.asks_for(w) for w in known.labels.naming)
 
 
 def share(text: TextTerms, word: WeighedWord) -> float:

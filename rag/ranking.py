@@ -108,6 +108,7 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     required = wanted.needed
     if asked.rows:  # "kostnader", "ålder" say which rows
         required = [word for word in required if not signs.ROW_WORD.search(plain(word.word))]
+    required = [word for word in required if not signs.ROW_NOUN.match(plain(word.word))]
     total = sum(word.weight for word in required)
     if not total:
         return 0.0 if wanted.idle else fit + _named_rows(first, asked)

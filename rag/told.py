@@ -193,18 +193,21 @@ def _value(figure: Figure) -> Decimal:
 
 
 def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
-    later, earlier = (
-        result.sources[0].figure for result in outcome.told if result.role == "operand"
-    )
-    results = [figure for figure in figures if figure.role == "result"]
-    marks = _markers(results[0])
+    operands = [result.sources[0].figure for result in outcome.told if result.role == "operand"]
+    later, earlier = operands[:2]  # what contradicts comes after
+    worked = [figure for figure in figures if figure.role == "result" and figure.formula]
+    stated = [figure for figure in figures if figure.role == "result" and not figure.formula]
     a, b = number(_value(earlier), earlier.unit), number(_value(later), later.unit)
-    amounts = " eller ".join(number(result.value, result.unit) for result in results)
+    amounts = " eller ".join(number(result.value, result.unit) for result in worked)
     lines = [
-        f"{results[0].label}: från {a} ({_what(earlier)}) till {b} ({_what(later)}), en "
-        f"förändring med {amounts}{_direction(earlier, later)}. {marks}"
+        f"{worked[0].label}: från {a} ({_what(earlier)}) till {b} ({_what(later)}), en "
+        f"förändring med {amounts}{_direction(earlier, later)}. {_markers(worked[0])}"
     ]
-    return lines + [_worked(result) for result in results]
+    lines += [_worked(result) for result in worked]
+    return lines + [
+        f"Tabellen anger själv {number(one.value, one.unit)} för {one.label}. {_markers(one)}"
+        for one in stated
+    ]
 
 
 def _direction(earlier: Figure, later: Figure) -> str:
@@ -227,7 +230,7 @@ def _worked(figure: ToldFigure) -> str:
 
 def _share(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
     result = figures[0]
-    part, whole = (r for r in outcome.told if r.role == "operand")
+    _, part, whole = outcome.told[:3]  # what contradicts comes after
     line = (
         f"{part.label} är {number(result.value, '%')} av {whole.label} "
         f"({number(part.value, part.unit)} av {number(whole.value, whole.unit)}). "

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.desk import Desk
 from rag.lookup import figure
-from rag.matching import fitness, share
+from rag.matching import fitness, is_earlier, share
 from rag.question.understanding import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
@@ -44,11 +44,14 @@ def total(desk: Desk) -> Outcome:
 def _total_in_prose(desk: Desk) -> list[Known]:
     """The numbers of sentences that are each about one of the things named; or none."""
     prose = [k for k in desk.of_kind if k.figure.sentence is not None and k.figure.row]
+    prose = [k for k in prose if not is_earlier(k, desk.wanted)]
     prose = [k for k in prose if fitness(k, desk.asked) > 0 and k.figure.value is not None]
     found: list[Known] = []
     for word in desk.wanted.required:
-        about = [k for k in prose if share(TextTerms(" ".join(k.figure.row)), word) >= 0.5]
-        if len(about) != 1:
+        shares = [(share(TextTerms(" ".join(k.figure.row)), word), k) for k in prose]
+        best = max((held for held, _ in shares), default=0.0)
+        about = [known for held, known in shares if held == best]
+        if best < 0.5 or len(about) != 1:
             return []
         found.append(about[0])
     different = len({known.figure.id for known in found}) == len(found) > 1
@@ -60,6 +63,8 @@ def _total_of_years(desk: Desk) -> Outcome:
     steps = _steps(desk, desk.asked.years, desk.one)
     if len(steps) < len(desk.asked.years):
         return desk.nothing(desk.asked)
+    if steps[0].figure.unit in ("%", "poäng", "risk"):  # shares of years are not added up
+        return trend(desk)
     result = total_of(steps, label_of(steps[0]))
     if result is None:
         return Outcome("nothing", nearest=tuple(steps))

@@ -97,7 +97,8 @@ def sentence_figures(page: Page, span: Span, around: Around) -> Iterator[Figure]
         sentence = page.text[start:end]
         if not _HOLDS_NUMBER.search(sentence):
             continue
-        quantities = find_quantities(sentence)
+        # a line ends where there was no more room, in the middle of a number, too
+        quantities = find_quantities(sentence.replace("\n", " "))
         for position, quantity in enumerate(quantities):
             behind = quantities[position - 1].end if position else 0
             last = position + 1 == len(quantities)

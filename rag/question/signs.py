@@ -18,7 +18,10 @@ MONTHS = (
 ).split()
 MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)"
 
+EACH_YEAR = _any(r"ar for ar|per ar|(?:varje|alla) ar(?:en|et)?|utveckl\w*")
 TREND = _any(
+    r"per ar",
+    r"(?:fran|mellan) .{0,40}20\d\d till .{0,20}20\d\d",
     r"utveckl\w*",
     r"ar for ar",
     r"(?:varje|alla) ar(?:en|et)?",
@@ -89,6 +92,7 @@ NUMBER = _any(
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
 SHORT = 9  # words: so short a question without a verb names the number that it wants
+INTERROGATIVE = re.compile(r"\W*(?:vilk|vem|vad|var|när|hur|varför|finns|är|har|kan)\w*\b")
 # matched against the text with its dots: "är" is no "år"
 VERB = _any(
     r"är|var|blir|blev|har|hade|kan|kunde|får|far|fick|ska|skulle|vill|finns|fanns|gör|gor|gjorde|görs"
@@ -109,7 +113,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "avvikelse",
         _any(
             r"avvik\w*",
-            r"(?:over|under) budget\w*",
+            r"(?:over|under) \w*budget\w*",
             r"back",
             r"(?:drar?|ga|gar|gick|gatt) (?:over|back|plus|minus|med (?:under|over)skott)",
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
@@ -149,7 +153,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "budget",
         _any(
-            r"\w*budget\w*|ram(?:en|ar|arna)?|\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
+            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
             r"\w*budget\w*|lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
             r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
             r"tankt att .{0,80}?(?:kosta|fa)",
@@ -175,7 +179,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"kosta(?:r|de|t)?",
             r"kronor|kr|tkr|mkr|mnkr|miljoner",
-            r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|budget(?:en)?|betal\w*|summa(?:n)?",
+            r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|betal\w*",
         ),
     ),
     ("count", _any(r"hur manga(?! timmar)", r"antal(?:et)?(?! timmar)")),
@@ -278,6 +282,7 @@ FILLERS = frozenset(
     beraknad beraknade effekt siktet tror tro tros bli blivit blivande kommande slas sla
     inplanerat inplanerad planerad planerade vill vilja ange anges listan hittills ta tar dra
     dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars aringar aring
-    skiljer skilde skilja kopplas
+    skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna budgetsiffror
+    budgetsiffrorna
     """.split()
 )

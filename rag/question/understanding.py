@@ -29,7 +29,8 @@ _CLAUSE = re.compile(
     re.I,
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
-_MEASURE_END = re.compile(r"s?(?:utfall|budget|prognos|pengar|ram)(?:et|en|na|arna)?s?\Z")
+_IN_PERCENT = {"change": "percent_change", "deviation": "deviation", "rank": "rank"}
+_MEASURE_END = re.compile(r"s?(?:utfall|budget|prognos|pengar|projekt|ram)(?:et|en|na|arna)?s?\Z")
 _SHORTEST_KEPT = 6  # letters before the measure
 _SAME_NAME = 88  # of 100: "välfärdsförvaltnigen"
 _PARTS = re.compile(r"(?<=[.!?:])\s+")
@@ -114,6 +115,11 @@ def read_question(question: Question, scope: Scope) -> Understanding:
         filled = _filled(own, before, leans=leans)
         if own.operation == "share" and (of := _SHARE_OF_IT.search(question.text)):
             whole = _part(of[1], own, scope)
+            whole = replace(
+                whole,
+                years=whole.years or before.years,
+                measures=whole.measures or before.measures,
+            )
             return replace(before, operation="share", percent=True, kind="", whole=whole)
         if own.operation == "share" and _OF_THEM.search(plain(fold(question.text))):
             return replace(filled, carried=before.subject, whole=before)
@@ -188,11 +194,13 @@ def _read_history(question: Question, scope: Scope) -> Understanding:
 
 def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Understanding:
     """A question with what it leaves out filled in from the one before, and nothing more."""
-    same = own.operation == "figure" and not own.percent
+    operation = own.operation
+    if own.percent and not own.subject and operation in ("figure", "share"):
+        operation = _IN_PERCENT.get(before.operation, "share")
+    elif operation == "figure" and before.operation in ("trend", "rank", "deviation", "total"):
+        operation = before.operation
     return Understanding(
-        before.operation
-        if same and before.operation in ("trend", "rank", "deviation")
-        else own.operation,
+        operation,
         own.subject or before.subject,
         (*before.subject, *before.carried) if own.subject else before.carried,
         own.measures or before.measures,
@@ -253,11 +261,11 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 
 
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
-    found = [_bare(word) for word in _core(text, found) if not _calls(word, scope)]
+    found = [word for word in _core(text, found) if not _calls(word, scope)]
     text = _UNTIL.sub("till och med ", text)
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
-    subject = tuple(word for word in found if _is_subject(word))
+    subject = tuple(_bare(word) for word in found if _is_subject(word))
     years = _years(text, bare, scope.documents)
     measures = tuple(name for name, form in signs.MEASURES if form.search(said))
     if signs.RANK.search(bare) and signs.CHANGE.search(bare) and "avvikelse" not in measures:
@@ -270,7 +278,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     if "avvikelse" in measures:
         measures = tuple(dict.fromkeys(("avvikelse", *measures)))
     wanted = signs.UNIT_WANTED.search(bare)
-    percent = bool(signs.PERCENT.search(bare)) and not signs.POINTS.search(bare)
+    percent = bool(signs.PERCENT.search(bare)) or "%" in bare
+    percent = percent and not signs.POINTS.search(bare)
     months = months_of(text)
     if lasted := _MONTHS_LONG.search(bare):
         months = (1, _NUMBERS.get(lasted[1]) or int(lasted[1]))
@@ -329,6 +338,7 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
     """The first operation whose words the question has."""
     changes = bool(signs.CHANGE.search(bare))
     together = bool(signs.TOGETHER.search(bare))
+    summed = together or "totalt" in bare
     deviates = "avvikelse" in measures
     two_years = len(set(_AND_YEARS.findall(bare))) == 2
     change = "percent_change" if percent else "change"
@@ -337,7 +347,8 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
         ("rank", bool(signs.RANK.search(bare))),
         ("list", bool(signs.LIST.search(bare)) and "riskvärde" in measures),
-        ("total", together and len(years) > 1 and not changes and not deviates),
+        ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes),
+        ("total", summed and len(years) > 1 and not changes and not deviates),
         (change, changes and two_years),
         ("trend", bool(signs.TREND.search(bare)) or len(years) > 2),
         ("total", together and deviates),
@@ -353,7 +364,7 @@ def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[i
     """The years that are named, and those meant by "i år", seen from the newest document."""
     told = _DENIED.sub(" ", text)
     named = years_named(told) or years_of(told)
-    if len(named) == 2 and re.search(rf"{named[0]}\s*(?:-|–|till|t\.?o\.?m)", bare):
+    if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
         named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
     known = [d.identity for d in documents if d.identity.years]
     followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
