@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.checks.arithmetic import is_money
 from rag.matching import Match, Wanted, fitness, rank, same_kind, share
 from rag.question.understanding import Understanding
 from rag.relevance import TextTerms
@@ -69,9 +70,16 @@ class Desk:
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
+        held = self._of_money(held)
         if len(values(held)) == 1:
             return held[0].known
         return Outcome("choice", choices=tuple(_each_value(held)))
+
+    def _of_money(self, held: list[Match]) -> list[Match]:
+        """Those of money, where a budget or its like is asked for and not in what."""
+        asked = set(self.asked.measures) & {"budget", "plan", "prognos", "avvikelse"}
+        money = [match for match in held if is_money(match.figure.unit)]
+        return money if asked and not self.asked.kind and money else held
 
     def in_prose(self, asked: Understanding | None) -> Known | None:
         """The one number of the sentence that says all that is asked for; None where it is not

@@ -22,6 +22,7 @@ from rag.shelf import Shelf
 from rag.terms import fold, plain
 from rag.told import ask_back, not_found, tell
 
+_NUMERIC = frozenset({"trend", "rank", "list", "total", "percent_change", "gap"})
 _ASKS_WORDS = re.compile(
     r"\b(?:vem|vilka ansvarar|hur (?:hanteras|hanterar|arbetar|ska|gor|gar det till)"
     r"|vad (?:gor|gors|ska|tanker|har .{0,40} gjort))\b"
@@ -79,7 +80,7 @@ def _asks_for_words(text: str) -> bool:
 def _asks_for_number(question: Question, asked: Understanding) -> bool:
     """Whether a question asks for a number: in so many words, or by naming one and no more."""
     bare = plain(fold(question.text))
-    if signs.NUMBER.search(bare) or asked.operation in ("trend", "rank", "list"):
+    if signs.NUMBER.search(bare) or asked.operation in _NUMERIC:
         return True
     if asked.leans:  # "Och för 2026?" asks what the question before did
         return bool(asked.measures or asked.kind or asked.unit or asked.percent or asked.years)

@@ -178,14 +178,15 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
     """How well a figure's labels are what is asked for: 0 where they are not."""
     labels = known.labels
     total = sum(word.weight for word in required)
+    banded = bool(labels.bands) and labels.bands == wanted.bands
     if not total:
-        return 0.0 if wanted.idle else _general_fit(known, wanted)
+        return 0.9 if banded else 0.0 if wanted.idle else _general_fit(known, wanted)
     # what neither the documents nor their labels know may be idle talk, or just what is asked for
     total += _UNKNOWN * wanted.unknown
     row = known.figure.row[-1] if known.figure.row else ""
     # the total of a table is meant by what the table is called
     whole = is_total(row) and known.figure.sentence is None
-    got, own, found_all = 0.0, bool(labels.bands) and labels.bands == wanted.bands, True
+    got, own, found_all = 0.0, banded, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
         called = 1.0 if wanted.share(labels.called, word) >= _FOUND else 0.0
@@ -194,7 +195,8 @@ def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> 
         found_all = found_all and max(inside, above, called) >= _FOUND
         got += word.weight * max(inside, called, above, _AROUND * near)
     covered = got / total
-    if not (own and covered >= _ENOUGH) and not (whole and found_all):
+    enough = 0.75 * _ENOUGH if banded else _ENOUGH
+    if not (own and covered >= enough) and not (whole and found_all):
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
     if known.figure.sentence is not None:

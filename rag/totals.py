@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.checks.arithmetic import is_money
 from rag.desk import Desk
 from rag.lookup import figure
 from rag.matching import fitness, is_earlier, share
@@ -30,6 +31,9 @@ def total(desk: Desk) -> Outcome:
             place = known.document.id, known.figure.table, known.figure.column
             columns[place].setdefault(label_of(known), known)
     summed = [list(rows.values()) for rows in columns.values() if _says_all(desk, rows, required)]
+    money = [rows for rows in summed if is_money(rows[0].figure.unit)]
+    if len(summed) > 1 and len(money) == 1 and not desk.asked.kind:
+        summed = money
     if not summed and (told := _total_in_prose(desk)):
         summed = [told]
     if len(summed) != 1:

@@ -85,6 +85,7 @@ NUMBER = _any(
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
     r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
     r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
+    r"vad (?:tror|raknar|vantas|beraknas|tanker) .{0,70}(?:landa|kosta|bli|lagga|fa|hamna)",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"

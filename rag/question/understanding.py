@@ -24,7 +24,7 @@ _SHARE_OF = re.compile(
     re.I | re.S,
 )
 _CLAUSE = re.compile(
-    r",?\s+och\s+(?=(?:hur|vad|var|vilk\w+|när|målet|målvärdet|nuläget|utfallet|prognosen|budgeten)\b)"
+    r",?\s+och\s+(?=(?:hur|vad|var|vilk\w+|när|mål\b|målet|målvärdet|nuläget|utfallet|prognosen|budgeten)\b)"
     r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
     re.I,
 )
