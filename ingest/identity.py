@@ -28,6 +28,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 """Kinds of document, each with the words that name it."""
 
+_REPORTS = frozenset({"delårsrapport", "årsredovisning"})
 _YEAR = re.compile(
     r"(?<![\d/§-])((?:19|20)\d\d)(?:\s?[–/-]\s?((?:20)?\d\d)(?![\d-]))?(?!\d|-\d\d-\d\d|/\d)"
 )
@@ -76,12 +77,15 @@ def recognise(
     sources = (title, cover, hints.title, hints.stem.replace("-", " ").replace("_", " "))
     weighed = ((20, [cover]), (20, [hints.author, hints.title]), (1, running), (1, [body]))
     board = _board(weighed)
+    kind = stamped or next((kind for kind in map(kind_named, sources) if kind), "")
+    # the title of a report names its year; what stands on its first page may name others
+    lead = title if kind in _REPORTS else f"{title}\n{cover}"[:400]
     return Identity(
         title=title,
         municipality=_municipality(weighed, body, hints.stem),
         board=board,
-        kind=stamped or next((kind for kind in map(kind_named, sources) if kind), ""),
-        years=_years((f"{title}\n{cover}"[:400], *sources, *running[:20], body)),
+        kind=kind,
+        years=_years((lead, *sources, *running[:20], body)),
         figure_years=_figure_years(tables),
         aliases=aliases_of(board),
     )

@@ -276,7 +276,8 @@ _LIST = rf"(?<![0-9]){_PART}(?:\s{{0,3}}(?:,|[-–]|och|samt|eller|till)\s{{0,3}
 _NUMBERED = (
     r"(?<![\w:])(?:diagram(?:met)?|figur(?:en)?|bild|paragraf(?:erna)?|artikel|sidan?|sidorna|sid"
     r"|nummer|nr|dnr|diarie(?:nr|nummer)|not|fotnot|kolumn|rad|steg|nivå|etapp|fas|version|ärende"
-    r"|grupp|klass|årskurs(?:erna)?|åk|vecka|dag|tertial|prioritet|indikator|nyckeltal|alternativ"
+    r"|grupp|klass|årskurs(?:erna)?|åk|vecka|(?<!\bi )dag|tertial|prioritet|indikator|nyckeltal"
+    r"|alternativ"
     r"|scenario|del|fråga|avdelning|zon|typ|linje|väg|agenda|box|postnummer|telefon|tel|tfn|fax"
     r"|klockan|kl|kap|[svp](?=\.)|globala målet|\w{0,20}(?:mål|punkt|avsnitt|kapitel|kvartal"
     r"|tabell(?:en|erna)?|bilag(?:a|an|or|orna)))"

@@ -46,6 +46,7 @@ _PREAMBLE = re.compile(
     r"(?:(?:är\s+)?(?:anges|angivna|angivet|redovisas|uttrycks|är)\s+)?(?:i\s+)?",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÅÄÖ])")
 _AT_END = re.compile(r"(?:[,:–-]\s+|\(\s*(?:i\s+)?|\bi\s+)\Z", re.I)
 
 
@@ -89,6 +90,9 @@ def states_only_unit(text: str) -> bool:
 
 def closing_unit(text: str) -> str:
     """The unit that a line near a table states for it: alone, at its end, or of "Belopp"."""
+    first, *rest = _SENTENCE.split(text.strip())
+    if rest and (unit := closing_unit(first)):  # "Budget 2025, tkr. Kostnader med minustecken."
+        return unit
     line = text.strip().rstrip(" .:)")
     for match in _ALONE.finditer(line):
         said = _PREAMBLE.search(line[: match.start()])

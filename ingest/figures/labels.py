@@ -100,6 +100,7 @@ _INTERIM = re.compile(
 )
 _WHOLE = re.compile(r"\bhelår\w*|\bårsbokslut\w*|\bårsprognos\w*", re.I)
 PREVIOUS = r"(?:före?g(?:ående|\.)?|fg\.?|förra|fjol)\s?års?(?:et|ets)?|fjolårets?|i\s+fjol"
+PREVIOUS += r"|året\s+(?:innan|före)"
 _PREVIOUS = re.compile(rf"(?<!\w)(?:{PREVIOUS})(?!\w)", re.I)
 _SINCE = re.compile(
     r"\b(?:mot|från|sedan|jfr|jmf|än|jämför\w*(?:\s+med)?)\.?\s+(?:[^\W\d]+\s+){0,2}(?:19|20)\d\d",

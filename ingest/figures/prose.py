@@ -26,9 +26,16 @@ _VERB = re.compile(
     re.I,
 )
 _CHANGE = re.compile(
-    r"(?:öka\w*|minska\w*|stig\w*|steg|sjunk\w*|sjönk|höj\w*|sänk\w*|ökning\w*|minskning\w*|höjning\w*"
+    r"\b(?:öka\w*|minska\w*|stig\w*|steg|sjunk\w*|sjönk|höj\w*|sänk\w*|ökning\w*|minskning\w*|höjning\w*"
     r"|sänkning\w*|utöka\w*|växer|besparing\w*|effektivisering\w*)\W+(?:[^\W\d]+\W+){0,3}"
     r"(?:med|om|på|motsvarande)\W+(?:[^\W\d]+\W+){0,2}\Z",
+    re.I,
+)
+# "Målet är 80 procent", "ska öka till 6,5", "ska vara minst 90"; not "minska med"
+_TARGET = re.compile(
+    r"\bmål(?:et|värdet|nivån|sättningen)?\b(?!\s+(?:uppfyll|nå))[^.;]{0,80}\Z"
+    r"|\bska(?:ll)?\s+(?:\w+\s+){0,5}?"
+    r"(?:(?:öka|minska|höjas|sänkas|uppgå)\s+till|vara\s+(?:minst|högst|lägst|max\w*))\W+(?:\w+\s+){0,2}\Z",
     re.I,
 )
 _PARTITIVE = re.compile(
@@ -46,12 +53,18 @@ _YEAR_AFTER = re.compile(
 )
 _COMPARED = re.compile(r"[,.;(]|\bjämför\w*|\bmot\b|\bän\b")
 _MEASURES = frozenset({"budget", "prognos", "utfall", "plan", "avvikelse"})
+# "2,1 mnkr högre än budget", "9 färre än i fjol", "4 mnkr över budget"; not "1 118 under perioden"
 _THAN = re.compile(
-    r"\A\s*(högre|mer|bättre|över|dyrare|större|fler|lägre|mindre|sämre|under|billigare|färre)"
-    r"(?:\s+[^\W\d]+){0,2}?\s*(?:än|jämfört)?\s+(?:[^\W\d]+\s+){0,3}?(\w+)",
+    r"\A\s*(?:(högre|mer|bättre|dyrare|större|fler|lägre|mindre|sämre|billigare|färre)"
+    r"(?:\s+[^\W\d]+){0,2}?\s+(?:än|jämfört)\b"
+    r"|(över|under)(?=(?:\s+[^\W\d]+){0,2}?\s+\w*(?:budget|ram|prognos|plan|mål|snitt)))",
     re.I,
 )
 _COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b|\bav\s+(?:de\s+)?budget")
+_SINCE_YEAR = re.compile(r"\b(?:sedan|från|än|mot|jämfört med)\s+(?:år\s+)?(?:19|20)\d\d", re.I)
+_AGAIN = re.compile(
+    r"\s*(?:eller|motsvarande|vilket motsvarar|\()\s*(?:cirka|ca|drygt|knappt)?\s*", re.I
+)
 _ONWARD = re.compile(r"[,;]|\b(?:och|men|medan|samt)\b")
 _LAST_YEAR = re.compile(rf"(?<!\w)(?:{PREVIOUS})(?!\w)", re.I)
 _LAST_YEAR_AFTER = re.compile(
@@ -99,17 +112,27 @@ def sentence_figures(page: Page, span: Span, around: Around) -> Iterator[Figure]
             continue
         # a line ends where there was no more room, in the middle of a number, too
         quantities = find_quantities(sentence.replace("\n", " "))
+        clauses: list[_Clause] = []
         for position, quantity in enumerate(quantities):
             behind = quantities[position - 1].end if position else 0
             last = position + 1 == len(quantities)
             ahead = len(sentence) if last else quantities[position + 1].start
-            clause = _Clause(
-                sentence,
-                sentence[behind : quantity.start],
-                sentence[quantity.end : ahead],
-                quantity,
-            )
-            yield _figure(page, Span(page.number, start, end), clause, around)
+            before, after = sentence[behind : quantity.start], sentence[quantity.end : ahead]
+            clauses.append(_Clause(sentence, before, after, quantity))
+        made = [_figure(page, Span(page.number, start, end), one, around) for one in clauses]
+        yield from _in_apposition(made, clauses)
+
+
+def _in_apposition(made: Sequence[Figure], clauses: Sequence[_Clause]) -> Iterator[Figure]:
+    """Figures as they are; a number that is said again in another unit is what that one is:
+    "13 400 timmar eller 5,2 procent fler än budgeterat"."""
+    for position, figure in enumerate(made):
+        again = position + 1 < len(made) and _AGAIN.fullmatch(clauses[position].after)
+        following = made[position + 1] if again else figure
+        if following.measure in ("avvikelse", "förändring") and following.unit != figure.unit:
+            yield replace(figure, measure=following.measure, direction=following.direction)
+        else:
+            yield figure
 
 
 def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figure:
@@ -145,7 +168,7 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
 def _direction(clause: _Clause) -> str:
     than = _THAN.match(clause.after)
     if than:
-        return "up" if than[1].casefold() in _UP else "down"
+        return "up" if (than[1] or than[2]).casefold() in _UP else "down"
     return direction_of(clause.before)
 
 
@@ -174,6 +197,8 @@ def _measure(clause: _Clause) -> str:
         return "avvikelse" if measure_of(against) == "budget" else "förändring"
     if _CHANGE.search(before):
         return "förändring"
+    if _TARGET.search(before):
+        return "målvärde"
     if direction_of(before) in ("deficit", "surplus"):
         return "avvikelse"
     # what it is compared with has measures of its own
@@ -199,8 +224,9 @@ def _is_last_year(clause: _Clause, told: str) -> bool:
 def _period(clause: _Clause, around: Around, measure: str) -> Period:
     told = _COMPARED_WITH.split(clause.after, maxsplit=1)[0]
     after = _YEAR_AFTER.match(told)
-    before = years_of(clause.sentence[: clause.quantity.start])
     last = clause.quantity.end + len(clause.after) == len(clause.sentence)
+    told = _SINCE_YEAR.sub(" ", told)
+    before = years_of(_SINCE_YEAR.sub(" ", clause.sentence[: clause.quantity.start]))
     behind = years_of(told if last else _ONWARD.split(told, maxsplit=1)[0])
     year = int(after[1]) if after else 0
     if clause.before.strip() == "(" and told.startswith(")"):

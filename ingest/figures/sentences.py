@@ -18,12 +18,14 @@ DIRECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "deficit",
             r"\w*underskott\w*|negativ\w*\s+(?:\w+\s+)?(?:avvik\w+|prognos\w*|resultat\w*|utfall\w*)"
-            r"|avvik\w*\s+(?:\w+\s+)?negativt|minusresultat|överskrid\w+|överdrag\w*",
+            r"|avvik\w*\s+(?:\w+\s+)?negativt|minusresultat|överskr[ie]d\w*|överdrag\w*"
+            r"|överst[ie]g\w*\s+(?:\w+\s+)?budget\w*",
         ),
         (
             "surplus",
             r"\w*överskott\w*|positiv\w*\s+(?:\w+\s+)?(?:avvik\w+|prognos\w*|resultat\w*|utfall\w*)"
-            r"|avvik\w*\s+(?:\w+\s+)?positivt|plusresultat|underskrid\w+",
+            r"|avvik\w*\s+(?:\w+\s+)?positivt|plusresultat|underskr[ie]d\w*"
+            r"|underst[ie]g\w*\s+(?:\w+\s+)?budget\w*",
         ),
         (
             "up",

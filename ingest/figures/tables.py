@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,10 @@ from ingest.figures.units import context_unit
 from ingest.types import Cell, Figure, Page, Period, Span, Table
 
 _SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
+_OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
+_DEVIATES_FROM = frozenset({"utfall", "prognos"})
+_DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
+_WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
 
@@ -80,7 +85,10 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
             year = (year or around.year_of(measure) or 1) - 1
         if not period.year and year:
             period = replace(period, year=year)
-        if not period.last and not period.interim and (until := until_of(table.caption))[1]:
+        until = until_of(table.caption)
+        if not until[1] and measure in _OF_PERIOD and not _WHOLE_YEAR.search(text):
+            until = _months_above(table)
+        if not period.last and not period.interim and until[1]:
             period = replace(period, first=until[0], last=until[1], interim=True)
         found[column] = _Column(head, measure, period)
     scale = {"sannolikhet", "konsekvens"} <= named
@@ -88,6 +96,12 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
     if scale and len(unnamed) == 1 and "riskvärde" not in named:
         found[unnamed[0]] = replace(found[unnamed[0]], measure="riskvärde")
     return found
+
+
+def _months_above(table: Table) -> tuple[int, int]:
+    """The part of the year, from January, that the caption or the heading above names."""
+    spans = (months_of(above) for above in (table.caption, *table.section[-1:]))
+    return next(((first, last) for first, last in spans if first == 1 < last < 12), (0, 0))
 
 
 def _monthly(heads: Sequence[str]) -> bool:
@@ -195,6 +209,8 @@ def _figure(
     span = Span(page.number, cell.span.start + part.start, cell.span.start + part.end)
     row_text = " ".join(path)
     measure = column.measure or _row_measure(path)
+    if measure in _DEVIATES_FROM and path and _DEVIATION.fullmatch(path[-1].strip()):
+        measure = "avvikelse"  # the last row of a table of outcomes
     period = _period(source.around, column, row_text, part, measure)
     quantity = part.quantity
     labels = (" ".join(column.head), *reversed(path), part.label, source.table.caption)
