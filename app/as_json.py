@@ -9,7 +9,7 @@ from typing import Any
 from ingest.types import Box, Finding, Place, Problem, Table
 from rag.answer import Answer, Citation, ToldFigure
 from rag.figure_list import ListedFigure
-from rag.ingesting import Report
+from rag.report import Report
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -26,8 +26,8 @@ from rag.answer import Filters, Question
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.index import IndexReader, writing
-from rag.ingesting import report_of
 from rag.question_set import BadLine, read_questions
+from rag.report import report_of
 from rag.scope import filtered
 
 DONE, NOT_ALL, USAGE = 0, 1, 2

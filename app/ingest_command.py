@@ -13,7 +13,8 @@ from app.as_json import report_json
 from app.terminal import tell
 from ingest.errors import UnreadableFileError
 from rag.index import IndexReader, file_of, writing
-from rag.ingesting import Report, find_files, ingest
+from rag.ingesting import find_files, ingest
+from rag.report import Report
 
 _STATUS = {
     "added": "tillagd",

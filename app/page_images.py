@@ -13,11 +13,14 @@ from ingest.types import Box, enclosing
 _SCALE = 1.6  # 115 pixels an inch
 _MARKER = (255, 235, 130)
 _EDGE = (201, 134, 0)
+_BAR = 0.035
 _MARGIN = 2.0  # points around a line of the quote
 
 
-def marked_page(path: Path, number: int, boxes: tuple[Box, ...]) -> bytes:
+def marked_page(path: Path, number: int, boxes: tuple[Box, ...], bar: float = _BAR) -> bytes:
     """Page `number` (from 1) of the PDF at `path` as JPEG, `boxes` (in points) marked.
+
+    `bar` is where the line in the margin stands, as a share of the page's width.
 
     Raises `UnreadableFileError`, `OSError` or `IndexError` where the page cannot be drawn.
     """
@@ -31,7 +34,7 @@ def marked_page(path: Path, number: int, boxes: tuple[Box, ...]) -> bytes:
     if boxes:
         # and a bar in the margin, beside whatever the lines are that hold the quote
         _, y0, _, y1 = _pixels(enclosing(list(boxes)))
-        x = 0.035 * image.width
+        x = bar * image.width
         ImageDraw.Draw(image).line((x, y0, x, y1), fill=_EDGE, width=5)
     data = io.BytesIO()
     image.save(data, "JPEG", quality=85)

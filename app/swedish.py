@@ -1,4 +1,8 @@
-"""What people read in Swedish where the code says it in English."""
+"""What people read in Swedish where the code says it in English; how it writes numbers."""
+
+from __future__ import annotations
+
+import re
 
 GRADES = {
     "proved": "bevisad av summor",
@@ -19,3 +23,9 @@ FINDINGS = {
     "direction": "Riktning",
 }
 """What a finding is about."""
+
+NUMBER = re.compile(
+    r"(?<![\w,])[-−–+]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:,\d+)?"
+    r"(?:[ \u00a0](?:%|(?:procent(?:enheter)?|[tm]kr|m[nd]kr|kr(?:onor)?|timmar|dagar)\b))?"
+)
+"""A number in running text with its sign, groups of digits and unit: "−13 141 tkr"."""

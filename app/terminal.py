@@ -7,13 +7,14 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
-from app.swedish import GRADES
+from app.swedish import GRADES, NUMBER
 from ingest.types import Table
 from rag.answer import Answer
 from rag.asking import Hit
 from rag.store import StoredDocument
 
 _WIDTH = 96
+_HELD = "\ue000"  # stands for a space within a number while lines are filled
 
 
 def tell(message: str) -> None:
@@ -23,17 +24,36 @@ def tell(message: str) -> None:
 
 def print_answer(answer: Answer) -> None:
     """The answer, then where each quote stands, then what the person should know."""
-    for paragraph in answer.text.split("\n"):
-        print(textwrap.fill(paragraph, _WIDTH) if paragraph else "")
+    paragraphs = [_filled(paragraph) for paragraph in answer.text.split("\n") if paragraph]
+    # lines that go on over several are told apart by an empty line
+    long = any("\n" in filled and not filled.startswith("– ") for filled in paragraphs)
+    for before, filled in zip(["", *paragraphs], paragraphs, strict=False):
+        if before and long and not (before.startswith("– ") and filled.startswith("– ")):
+            print()
+        print(filled)
     if answer.citations:
         print("\nKällor")
     for citation in answer.citations:
         place = " › ".join(citation.section)
         page = citation.page_label or str(citation.page)
         printed = f" (tryckt {page})" if page != str(citation.page) else ""
-        print(f"  [{citation.id}] {citation.document}, sidan {citation.page}{printed}: {place}")
+        where = f"{citation.document}, sidan {citation.page}{printed}"
+        print(_filled(f"[{citation.id}] {where}: {place}", "  ", "      "))
+    # the two streams are often one terminal
+    sys.stdout.flush()
     for warning in answer.warnings:
-        tell(f"Obs: {warning.message}")
+        tell("\n" + _filled(f"Obs: {warning.message}", "", "     "))
+
+
+def _filled(text: str, first: str = "", others: str | None = None) -> str:
+    """A paragraph in lines of the terminal's width, no number of it broken over two."""
+    if others is None:
+        others = "  " if text.startswith("– ") else ""
+    held = NUMBER.sub(lambda found: found[0].replace(" ", _HELD), text)
+    lines = textwrap.fill(
+        held, _WIDTH, initial_indent=first, subsequent_indent=others, break_on_hyphens=False
+    )
+    return lines.replace(_HELD, " ")
 
 
 def print_passages(passages: Sequence[Hit]) -> None:

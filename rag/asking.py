@@ -11,18 +11,20 @@ from ingest.types import Box
 from rag.answer import Answer, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
-from rag.figure_answers import answer_with_figures
+from rag.figure_answers import answer_with_figures, explain
 from rag.gate import GateError, check
+from rag.guide import examples, no_question, without_markup
 from rag.index import IndexReader
 from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
 from rag.retrieval import Passage, retrieve
-from rag.scope import Scope, understand
+from rag.scope import Scope, asks_why, understand
 from rag.shelf import Shelf
 from rag.support import supports, unknown_names
 
 LONGEST_QUESTION = 2_000  # characters
 
+_EXAMPLES = 3  # questions that a refusal shows
 _PASSAGES = 12  # looked at closely
 _QUOTES = 3  # in an answer
 _NEAREST = 0.25  # of the question's weight, for the nearest thing that a refusal shows
@@ -48,6 +50,7 @@ class Asker:
     def __init__(self, folder: Path, embedder: str | None = None) -> None:
         self.index = IndexReader(folder, embedder)
         self.shelf = Shelf(self.index.store)
+        self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     def close(self) -> None:
         """Close the index."""
@@ -57,18 +60,17 @@ class Asker:
         """Answer, or refuse. Every quote of the answer has been found on its page."""
         started = time.perf_counter()
         warnings: list[Notice] = []
-        asked = question
+        asked = replace(question, text=without_markup(question.text[:LONGEST_QUESTION]))
         if len(question.text) > LONGEST_QUESTION:
-            asked = replace(question, text=question.text[:LONGEST_QUESTION])
             told = f"frågan är längre än {LONGEST_QUESTION} tecken; bara början har lästs"
             warnings.append(Notice("question_length", told))
         with self.index.store.snapshot():
             self.index.refresh()
             try:
-                answer = self._answer(asked)
+                answer = self._guided(asked)
             except ValueError:  # damage in the index of words that opening it did not show
                 self.index.drop_lexical()
-                answer = self._answer(asked)
+                answer = self._guided(asked)
         warnings += [Notice("index", text) for text in self.index.notices]
         elapsed = (time.perf_counter() - started) * 1000
         return replace(
@@ -110,6 +112,33 @@ class Asker:
             boxes,
         )
 
+    def _guided(self, question: Question) -> Answer:
+        """The answer; where there is nothing to show, what can be asked here."""
+        why = "" if question.history else no_question(question.text)
+        searchable = bool(understand(question, self.index.documents).documents)
+        if why and searchable:
+            answer = Answer(question.text, "refused", why)
+        else:
+            answer = self._answer(question)
+        if not answer.refused or answer.citations or not searchable:
+            return answer
+        shown = self._examples()
+        if not shown:
+            return answer
+        lines = [answer.text, "Så här kan du till exempel fråga:", *(f"– {one}" for one in shown)]
+        return replace(answer, text="\n".join(lines))
+
+    def _examples(self) -> tuple[str, ...]:
+        """Three questions that the documents answer; worked out once for what is in the index."""
+        key = tuple(document.fingerprint for document in self.index.documents)
+        if self._shown is None or self._shown[0] != key:
+            found: list[str] = []
+            for example in examples(self.shelf.of(self.index.documents)):
+                if len(found) < _EXAMPLES and not self._answer(Question(example)).refused:
+                    found.append(example)
+            self._shown = key, tuple(found)
+        return self._shown[1]
+
     def _answer(self, question: Question) -> Answer:
         """The answer from the documents that the question names; else from any that may answer."""
         documents = self.index.documents
@@ -129,6 +158,10 @@ class Asker:
             return found
         if number:  # what figures do not answer, no quote does
             return found or self._number_refused(question, scope)
+        if asks_why(question.text):
+            why = explain(self.index, self.shelf, question, scope)
+            if why is not None:
+                return why
         text = self._from_text(question, scope)
         return found if text.refused and found is not None else text
 

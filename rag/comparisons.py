@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
 from ingest.types import Figure
 from rag.desk import Desk, values
 from rag.matching import rank
-from rag.question.understanding import Understanding
+from rag.question.asked import Understanding
 from rag.results import (
     Outcome,
     converted,
@@ -43,7 +44,11 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
     if desk.asked.pair:
         return _two_sides(desk, *desk.asked.pair)
     years = sorted(desk.asked.years)
-    if len(years) < 2:
+    since = desk.asked.limits.since
+    if len(years) < 2 and since:  # "sedan 2023": from that year to the newest
+        newest = max((d.identity.years[0] for d in desk.documents if d.identity.years), default=0)
+        years = [since, newest] if since < newest else []
+    elif len(years) < 2:
         main = max((d.identity.years[0] for d in desk.documents if d.identity.years), default=0)
         years = [years[0] - 1, years[0]] if years else [main - 1, main] if main else []
     if len(years) < 2:
@@ -105,7 +110,9 @@ def deviation(desk: Desk) -> Outcome:
     if not desk.asked.percent:
         found = desk.one(replace(desk.asked, measures=("avvikelse",)))
         if isinstance(found, Outcome):
-            return found
+            part = desk.asked.limits.by_month or desk.asked.limits.so_far
+            worked = _worked_deviation(desk) if part and not found.choices else None
+            return worked or found
         return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
     ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")] or ["prognos"]
     outcome = desk.one(replace(desk.asked, measures=(ahead[0],), kind=""))
@@ -119,6 +126,31 @@ def deviation(desk: Desk) -> Outcome:
     if percent is None:
         return Outcome("nothing", nearest=(outcome, budget))
     return Outcome("change", (percent, printed(outcome, "operand"), printed(budget, "operand")))
+
+
+def _worked_deviation(desk: Desk) -> Outcome | None:
+    """How far a part of a year is from its budget, where the table gives both and not that."""
+    outcome = desk.one(replace(desk.asked, measures=("utfall",)))
+    if not isinstance(outcome, Known) or outcome.table is None:
+        return None
+    figure = outcome.figure
+    budgets = [
+        known
+        for known in desk.every
+        if known.document.id == outcome.document.id
+        and known.figure.table == figure.table
+        and known.figure.row == figure.row
+        and known.figure.measure == "budget"
+        and known.figure.period == figure.period
+        and known.figure.part == figure.part
+    ]
+    if len(budgets) != 1 or not figure.period.last or budgets[0].figure.value is None:
+        return None
+    label, period = label_of(outcome), str(figure.period)
+    result = difference(outcome, budgets[0], "avvikelse", label, period)
+    if result is None:
+        return None
+    return Outcome("change", (result, printed(outcome, "operand"), printed(budgets[0], "operand")))
 
 
 def share(desk: Desk) -> Outcome:
@@ -144,6 +176,8 @@ def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
         return whole
     if whole.figure.sentence is not None:
         return _share_in_prose(desk, whole)
+    if not _is_all_of(below, whole):
+        return Outcome("nothing", nearest=(whole,))
     asked = replace(desk.asked, kind="", measures=desk.asked.measures or of.measures)
     for match in below.best(below.matches(of)):  # the same total may stand in several tables
         if match.figure.value == whole.figure.value:
@@ -151,6 +185,14 @@ def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
             if part is not None:
                 return _share(desk, part, match.known)
     return Outcome("nothing", nearest=(whole,))
+
+
+def _is_all_of(desk: Desk, whole: Known) -> bool:
+    """Whether a row is all of what is named: a total, or called just that. "Kostnaderna" are not
+    the row "Personalkostnader"."""
+    row = whole.figure.row[-1] if whole.figure.row else ""
+    exact = all(desk.wanted.asks(word) >= 1 for word in whole.labels.naming)
+    return is_total(row) or TOTAL in whole.figure.attributes or (bool(row) and exact)
 
 
 def _part_beside(desk: Desk, asked: Understanding, whole: Known) -> Known | None:

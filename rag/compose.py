@@ -10,6 +10,7 @@ from rag.quotes import boxes_of, quote_of
 from rag.scope import Scope
 from rag.store import StoredDocument
 
+_LONGEST_WORD = 40  # letters
 _NAMED = 3  # documents that a refusal names; more are counted
 
 
@@ -94,7 +95,7 @@ def refusal(
         return Answer(question.text, "refused", text)
     lines = ["Jag hittar inget i dokumenten som svarar på det."]
     if absent:
-        named = ", ".join(f"”{word}”" for word in absent[:4])
+        named = ", ".join(f"”{shortened(word)}”" for word in absent[:4])
         lines.append(f"Det här nämns inte tillsammans med resten av frågan: {named}.")
     elif number:
         lines.append("Frågan gäller ett tal, och inget tal jag hittar hör säkert till den.")
@@ -106,6 +107,11 @@ def refusal(
         said = f"”{citations[0].quote}”" if nearest.row is None else _row(nearest.row)
         lines.append(f"Närmast kommer {_source(nearest)}: {said} [1]")
     return Answer(question.text, "refused", "\n".join(lines), citations)
+
+
+def shortened(word: str) -> str:
+    """A word as it can be shown: what is longer than any word is cut."""
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
 
 
 def searched(documents: Sequence[StoredDocument]) -> str:

@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
-from rag.matching import Match, Wanted, fitness, rank, same_kind, share
-from rag.question.understanding import Understanding
+from rag.alike import held
+from rag.fitness import fitness, same_kind
+from rag.matching import Match, rank
+from rag.question.asked import Understanding
 from rag.relevance import TextTerms
 from rag.results import Outcome, Result, label_of, printed
 from rag.shelf import Known, Shelf
 from rag.store import StoredDocument
+from rag.wanted import Wanted
 
+_RIVAL = 0.75  # of the best fit: another municipality's number may be meant as well
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
 Weighing = Callable[[Understanding], Wanted]
@@ -63,7 +67,9 @@ class Desk:
     def one(self, asked: Understanding | None = None) -> Known | Outcome:
         """The one figure that is meant; or an outcome that says why there is none."""
         matches = self.matches(asked)
-        best = self.best(matches)
+        # "hur många blev inte av" is no row of any table
+        denied = self.asked.negated and self.asked.kind == "count"
+        best = [] if denied else self.best(matches)
         if not best:
             told = self.in_prose(asked)
             return told if told is not None else self.nothing(asked or self.asked)
@@ -71,9 +77,23 @@ class Desk:
         if not held:
             return self._without_value(best)
         held = self._of_money(held)
-        if len(values(held)) == 1:
-            return held[0].known
-        return Outcome("choice", choices=tuple(_each_value(held)))
+        if len(values(held)) > 1:
+            return Outcome("choice", choices=tuple(_each_value(held)))
+        rivals = self._elsewhere(held[0], matches)
+        if rivals:
+            return Outcome("choice", choices=(held[0].known, *rivals))
+        return held[0].known
+
+    def _elsewhere(self, chosen: Match, matches: Sequence[Match]) -> list[Known]:
+        """What another board or municipality reports under what is asked for, with other numbers:
+        nobody has said whose is meant."""
+        found: dict[tuple[str, str], Known] = {}
+        for match in matches:
+            near = match.words >= _RIVAL * chosen.words and match.fit >= 0.75 * chosen.fit
+            whose = _whose(match.known)
+            if near and match.figure.value is not None and whose != _whose(chosen.known):
+                found.setdefault(whose, match.known)
+        return [k for k in found.values() if k.figure.value != chosen.figure.value]
 
     def _of_money(self, held: list[Match]) -> list[Match]:
         """Those of money, where a budget or its like is asked for and not in what."""
@@ -122,7 +142,7 @@ class Desk:
         after = TextTerms(text[figure.span.end : end])
         words = [*self.wanted.required, *self.wanted.idle]
         # Swedish says what it is about first: "SoL är 8 dagar och LSS är 57 dagar"
-        return sum(2 * (share(before, w) >= 0.5) + (share(after, w) >= 0.5) for w in words)
+        return sum(2 * (held(before, w) >= 0.5) + (held(after, w) >= 0.5) for w in words)
 
     def _without_value(self, best: Sequence[Match]) -> Outcome:
         figure = best[0].figure
@@ -181,6 +201,11 @@ class Desk:
             if other.document.id == known.document.id
             and (other.figure.table, other.figure.cell[1]) == (figure.table, figure.cell[1])
         ]
+
+
+def _whose(known: Known) -> tuple[str, str]:
+    identity = known.document.identity
+    return identity.municipality, identity.board
 
 
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from rag.answer import Answer, Question
+from rag.causes import with_cause
 from rag.compose import searched
 from rag.conflicts import with_conflicts
 from rag.desk import Desk
 from rag.gate import GateError, check
 from rag.index import IndexReader
-from rag.matching import Wanted
+from rag.offers import ask_back, not_found
 from rag.operations import answer as work_out
 from rag.question import signs
-from rag.question.understanding import Understanding, read_question
+from rag.question.asked import Understanding
+from rag.question.understanding import read_question
 from rag.relevance import weigh
+from rag.results import Outcome
 from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why
 from rag.shape_answers import answer_with_shapes
 from rag.shelf import Shelf
-from rag.terms import fold, plain
-from rag.told import ask_back, not_found, tell
+from rag.store import StoredDocument
+from rag.terms import fold, plain, words
+from rag.told import tell, tell_cause
+from rag.wanted import Wanted
 
+_NO_REASON = "ingen förklaring till avvikelsen som helhet hittas i underlaget"
+_OFFICE = re.compile(r"s?nämnden?s?\Z")
 _NUMERIC = frozenset({"trend", "rank", "list", "total", "percent_change", "gap"})
 _ASKS_WORDS = re.compile(
     r"\b(?:vem|vilka ansvarar|hur (?:hanteras|hanterar|arbetar|ska|gor|gar det till)"
@@ -39,8 +47,8 @@ def answer_with_figures(
     if not scope.documents or not index.store.has_figures:
         return None, False
     asked = read_question(question, scope)
-    words = weigh([*asked.subject, *asked.carried], index.lexical, question.text)
-    told = answer_with_shapes(index, question, scope, asked, words)
+    said = weigh([*asked.subject, *asked.carried], index.lexical, question.text)
+    told = answer_with_shapes(index, question, scope, asked, said)
     if told is not None:
         return _checked(index, told), False
     if _asks_for_words(question.text):
@@ -49,7 +57,7 @@ def answer_with_figures(
         return None, False
     outcome = work_out(Desk(shelf, scope.documents, asked, partial(_wanted, index, question)))
     if outcome.found:
-        answer = tell(question, with_conflicts(outcome, shelf), index.store)
+        answer = tell(question, with_cause(with_conflicts(outcome, shelf), shelf), index.store)
     elif outcome.choices:
         answer = ask_back(question, outcome, index.store)
     elif outcome.nearest:
@@ -57,6 +65,35 @@ def answer_with_figures(
     else:
         return None, True
     return _checked(index, answer), True
+
+
+def explain(index: IndexReader, shelf: Shelf, question: Question, scope: Scope) -> Answer | None:
+    """The report's own reason for the deviation that a question asks the cause of; None where no
+    deviation is plainly meant, or the report gives no reason."""
+    if not scope.documents or not index.store.has_figures:
+        return None
+    asked = read_question(question, scope)
+    if "avvikelse" not in asked.measures:
+        return None
+    called = {word for document in scope.documents for word in _called(document)}
+    subject = tuple(word for word in asked.subject if word not in called)
+    asked = replace(asked, operation="deviation", percent=False, kind="", subject=subject)
+    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, question))
+    outcome = with_cause(work_out(desk), shelf)
+    if outcome.cause is None:
+        if subject:
+            return None
+        nearest = tuple(known for result in outcome.told for known in result.sources)
+        lacking = Outcome("nothing", nearest=nearest, missing=_NO_REASON)
+        return not_found(question, lacking, index.store, searched(scope.documents))
+    told = tuple(replace(result, role="context") for result in outcome.told)
+    return _checked(index, tell_cause(question, replace(outcome, told=told), index.store))
+
+
+def _called(document: StoredDocument) -> list[str]:
+    """The words of a document's board and municipality, "omsorg" of "omsorgsnämnden" among them."""
+    said = words(f"{document.identity.board} {document.identity.municipality}")
+    return [*said, *(_OFFICE.sub("", word) for word in said)]
 
 
 def _checked(index: IndexReader, answer: Answer) -> Answer | None:

@@ -109,6 +109,8 @@ def check_formula(figure: ToldFigure, figures: Sequence[ToldFigure]) -> None:
     if round(value, _decimals(figure.value)) != figure.value:
         raise GateError(f"formula {figure.formula} is {value}, not {figure.value}")
     operands = {abs(other.value) for other in figures if other.role == "operand"}
+    if figure.role == "context":  # a result, rounded
+        operands |= {abs(other.value) for other in figures if other.role == "result"}
     used = {abs(Decimal(digits)) for digits in _OPERAND.findall(figure.formula)}
     loose = [number for number in used - operands if not _is_power_of_ten(number)]
     if loose and operands:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rag.comparisons import change, deviation, gap, share
 from rag.desk import Desk
 from rag.lookup import figure
-from rag.question.understanding import Understanding
+from rag.question.asked import Understanding
 from rag.ranking import ranking
 from rag.results import Outcome, Result
 from rag.totals import total, trend
@@ -20,7 +20,14 @@ def answer(desk: Desk) -> Outcome:
     told = list(outcome.told)
     for other in desk.asked.others:
         told += _other(desk, other, outcome)
+    told = [_counted(desk, result) for result in told]
     return replace(outcome, told=tuple(told)) if outcome.found else outcome
+
+
+def _counted(desk: Desk, result: Result) -> Result:
+    """A whole number without a unit, where it is asked how many: so many pieces."""
+    bare = not result.unit and result.value == result.value.to_integral()
+    return replace(result, unit="st") if bare and desk.asked.kind == "count" else result
 
 
 def _other(desk: Desk, other: Understanding, first: Outcome) -> list[Result]:
@@ -40,6 +47,11 @@ def _other(desk: Desk, other: Understanding, first: Outcome) -> list[Result]:
 
 
 def _work(desk: Desk) -> Outcome:
+    limits = desk.asked.limits
+    if limits.nested:
+        return Outcome("nothing", missing="en förändring av en skillnad räknas inte ut här")
+    if limits.bound and desk.asked.operation not in ("rank", "list"):
+        return Outcome("nothing")
     work: dict[str, Callable[[Desk], Outcome]] = {
         "change": change,
         "percent_change": change,

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from ingest.checks.arithmetic import value_of
 from ingest.checks.matrix import is_income
 from rag.desk import Desk
-from rag.matching import Wanted, fitness
+from rag.fitness import fitness
 from rag.question import signs
-from rag.question.understanding import Understanding
-from rag.results import Outcome, comparable, label_of, printed, sums_up
+from rag.question.asked import Understanding
+from rag.question.limits import keeps
+from rag.results import Outcome, comparable, is_part, label_of, printed, sums_up
 from rag.shelf import Known
 from rag.terms import plain
+from rag.wanted import Wanted
 
 _NET = re.compile(r"netto|resultat|kommunbidrag|finans", re.I)
 _COST = re.compile(r"kostnad", re.I)
@@ -27,6 +29,7 @@ def ranking(desk: Desk) -> Outcome:
     if not column:
         return Outcome("nothing")
     rows = [k for k in column if k.figure.value is not None and not sums_up(k, column)]
+    rows = [k for k in rows if not is_part(k)] or rows
     rows = [k for k in rows if _is_asked_kind(desk, k)] or rows
     if len(rows) < 2 or comparable(rows) is None:
         return Outcome("nothing", nearest=tuple(rows[:2]))
@@ -43,6 +46,8 @@ def ranking(desk: Desk) -> Outcome:
             rows = [k for k in rows if value_of(k.figure) < 0]
     if desk.asked.one_only and desk.asked.operation == "rank":
         rows = [k for k in rows if k.figure.value == rows[0].figure.value]
+    if (bound := desk.asked.limits.bound) is not None:
+        rows = [k for k in rows if keeps(value_of(k.figure), bound)]
     rows = rows[: desk.asked.top or None]
     if not rows:
         return Outcome("nothing")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.checks.arithmetic import in_unit, is_money, value_of
 from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
+from ingest.types import Span
 from rag.shelf import Known
+from rag.store import StoredDocument
 
+_PART_OF = re.compile(r"(?:varav|därav|av vilka|varutav)\b", re.I)
 _PLACES = Decimal("0.01")  # two decimals of a ratio
 
 
@@ -32,6 +36,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Where a document gives the reason of a number in its own words."""
+
+    document: StoredDocument
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an operation came to. `told` are results in the order that they are told.
 
@@ -46,6 +58,8 @@ class Outcome:
     missing: str = ""
     conflict: str = ""
     """Why the figures contradict each other, in Swedish; "" where they do not."""
+
+    cause: Cause | None = None
 
     @property
     def found(self) -> bool:
@@ -160,10 +174,22 @@ def converted(result: Result, unit: str) -> Result:
     )
 
 
-def sums_up(known: Known, column: Iterable[Known]) -> bool:
-    """Whether a figure is a total, or says the same as one: "Reinvestering" above its parts."""
-    label = known.figure.row[-1] if known.figure.row else ""
-    if is_total(label) or TOTAL in known.figure.attributes:
+def is_part(known: Known) -> bool:
+    """Whether a row is said to be a part of the one above it: "varav hemtjänst"."""
+    return bool(known.figure.row) and _PART_OF.match(known.figure.row[-1]) is not None
+
+
+def sums_up(known: Known, column: Sequence[Known]) -> bool:
+    """Whether a figure is a total, or says the same as one: "Reinvestering" above its parts.
+
+    A row with parts below it ("varav …") stands for itself; its parts do not stand beside it.
+    """
+    figure = known.figure
+    label = figure.row[-1] if figure.row else ""
+    if is_total(label):
         return True
+    if TOTAL in figure.attributes:
+        parts = [k for k in column if k.figure.row[:-1] and k.figure.row[:-1] == figure.row]
+        return not parts or not all(map(is_part, parts))
     totals = [k for k in column if k.figure.row and is_total(k.figure.row[-1])]
-    return any(k.figure.value == known.figure.value and known.figure.value for k in totals)
+    return any(k.figure.value == figure.value and figure.value for k in totals)

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from ingest.figures.goals import Goal, goals_of
 from ingest.figures.risks import Risk, Text, risks_of
 from ingest.types import Box, Page, Span
+from rag.alike import held
 from rag.answer import Answer, Citation, Question
 from rag.index import IndexReader
-from rag.matching import share
-from rag.question.understanding import Understanding
+from rag.question.asked import Understanding
 from rag.quotes import boxes_of, quote_of
 from rag.relevance import TextTerms, WeighedWord
 from rag.scope import Scope
+from rag.sheet import source_of
 from rag.store import StoredDocument
 from rag.terms import fold, plain
-from rag.told import source_of
 
 _WHO = re.compile(r"\b(?:vem|vilka|vilken)\b.{0,60}\bansvar\w*|\bansvarig\w*\b")
 _HOW = re.compile(
@@ -48,7 +48,7 @@ def answer_with_shapes(
 def _score(text: str, words: Sequence[WeighedWord]) -> float:
     terms = TextTerms(text)
     total = sum(word.weight for word in words)
-    return sum(word.weight * share(terms, word) for word in words) / total
+    return sum(word.weight * held(terms, word) for word in words) / total
 
 
 def _assessment(

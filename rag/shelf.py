@@ -6,17 +6,25 @@ Read once from the store and kept until a document changes.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures.labels import measure_of
-from ingest.types import Figure, Finding, Table
+from ingest.types import Figure, Finding, Page, Span, Table
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
 from rag.terms import STOP_WORDS, plain, words
+from rag.zones import Zone, zones
 
-_PARAGRAPH = 2000  # characters of a paragraph around a figure in prose
+# "Den var 7,2 procent": what it is stands in the sentence before
+_REFERS = re.compile(
+    r"(?:den|det|detta|dessa|de|där|här|denna|av (?:dem|dessa)|motsvarande|varav"
+    r"|(?:utfallet|resultatet|målet|prognosen|budgeten|andelen|antalet|ökningen|minskningen"
+    r"|kostnaden)(?=\s+(?:är|var|blev|blir|för|20)))\b",
+    re.I,
+)
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _GENERAL = frozenset(
     """
@@ -24,7 +32,8 @@ _GENERAL = frozenset(
     tkr mkr mnkr kr procent och av for i per med inkl exkl till fran utfall budget prognos plan
     helar delar delarsbokslut bokslut mal malvarde nulage preliminart avvikelse avv diff
     differens januari februari mars april juni juli augusti september oktober november december
-    varav tom jan feb mar apr maj jun jul aug sep okt nov dec
+    varav dagar timmar poang snitt genomsnitt genomsnittlig genomsnittliga kronor st styck tom jan
+    feb mar apr maj jun jul aug sep okt nov dec
     """.split()
 )
 
@@ -34,8 +43,12 @@ _WITH_MEASURE = frozenset("resultat preliminart helar delar ack ackumulerat utfa
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of a figure's labels. `own` are those of its row, part and column; `around` those
-    of its table's caption and sections, and of its document."""
+    """The words of a figure's labels.
+
+    In a table `own` are those of its row, part and column, `around` those of its caption and
+    sections, and of its document. In prose `own` are those that its sentence says of it, `around`
+    those that are said of others and may hold for it too (see `rag.zones`).
+    """
 
     own: TextTerms
     around: TextTerms
@@ -49,6 +62,10 @@ class Labels:
     """Ages and ranges that its row or part names."""
     column: tuple[str, ...]
     """The same of its column and part, measures and years left out."""
+    counts: TextTerms | None = None
+    """What a number in prose counts: the noun after it, "platser"; None where there is none."""
+    former: bool = False
+    """Whether a sentence moves away from it: "från 512" in "från 512 till 478"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,18 @@ class Shelf:
         """The text of the page that a figure stands on."""
         return self._store.page_text(known.document.id, known.figure.page)
 
+    def page(self, known: Known) -> Page:
+        """The page that a figure stands on."""
+        page = self._store.page(known.document.id, known.figure.page)
+        assert page is not None
+        return page
+
+    def pages(self, document: StoredDocument) -> Iterable[Page]:
+        """The pages of a document, in order."""
+        numbers = range(1, document.pages + 1)
+        pages = (self._store.page(document.id, number) for number in numbers)
+        return (page for page in pages if page is not None)
+
     def findings(self, document: StoredDocument) -> list[Finding]:
         """What contradicts in a document."""
         return self._entry(document)[2]
@@ -93,47 +122,69 @@ class Shelf:
         identity = document.identity
         name = f"{identity.title} {identity.municipality} {identity.board}"
         called = self._text(f"{identity.municipality} {identity.board}")
+        figures = [figure for _, figure in self._store.figures([document.id])]
+        told = self._told(document.id, figures)
         found: list[Known] = []
-        for _, figure in self._store.figures([document.id]):
+        for figure in figures:
             table = tables.get(figure.table)
-            heads = _heads(table) if table else ""
             above = self._text(" ".join((*table.section, table.caption)) if table else "")
-            said = ""
             if figure.sentence is not None:
-                said, heads = self._prose(document.id, figure, heads)
-            labels = self._labels(figure, said, f"{heads} {name}", above, called)
+                zone = told[figure.id]
+                labels = self._prose_labels(figure, zone, f"{zone.shared} {name}", called)
+            else:
+                assert table is not None
+                labels = self._labels(figure, f"{_heads(table)} {name}", above, called)
             found.append(Known(document, figure, table, labels))
         return found
 
-    def _prose(self, document: str, figure: Figure, heads: str) -> tuple[str, str]:
-        """The sentence of a figure in prose with the one before it; and its paragraph, headings."""
-        page = self._store.page(document, figure.page)
-        assert page is not None
-        assert figure.sentence is not None
-        start, end = figure.sentence.start, figure.sentence.end
-        said = page.text[start:end]
-        for block in page.blocks:
-            if block.span.start <= start < block.span.end:
-                before = page.text[block.span.start : start].rstrip()
-                lead = before[max(before[:-1].rfind(". "), before[:-1].rfind("\n")) + 1 :]
-                text = page.text[block.span.start : block.span.end]
-                heads = f"{heads} {' '.join(block.section)} {text[:_PARAGRAPH]}"
-                return f"{lead} {said}", heads
-        return said, heads
+    def _told(self, document: str, figures: Iterable[Figure]) -> dict[str, Zone]:
+        """What is said of each figure in prose, by its id."""
+        sentences: dict[Span, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            if figure.sentence is not None:
+                sentences[figure.sentence].append(figure)
+        found: dict[str, Zone] = {}
+        for sentence, inside in sentences.items():
+            page = self._store.page(document, sentence.page)
+            assert page is not None
+            inside.sort(key=lambda figure: figure.span.start)
+            places = [
+                (one.span.start - sentence.start, one.span.end - sentence.start) for one in inside
+            ]
+            said = page.text[sentence.start : sentence.end]
+            lead = _lead(page, sentence)
+            for figure, (_, end), zone in zip(inside, places, zones(said, places), strict=True):
+                about = " ".join(figure.row)
+                counted = about and " ".join(said[end:].split()).startswith(about)
+                shared = zone.leading if counted else zone.shared
+                found[figure.id] = replace(
+                    zone, shared=f"{lead} {shared}", counts=about if counted else ""
+                )
+        return found
 
-    def _labels(
-        self, figure: Figure, said: str, around: str, above: TextTerms, called: TextTerms
-    ) -> Labels:
-        column = " ".join((_without_measure(figure), figure.part))
-        row = said or " ".join(figure.row)
+    def _prose_labels(self, figure: Figure, zone: Zone, around: str, called: TextTerms) -> Labels:
         return Labels(
-            self._text(f"{row} {column}"),
+            self._text(f"{zone.own} {' '.join(figure.column)} {figure.part}"),
+            self._text(around),
+            self._text(""),
+            called,
+            _naming(figure.row[-1] if figure.row else ""),
+            bands_of(" ".join((*figure.row, figure.part))),
+            (),
+            self._text(zone.counts) if zone.counts else None,
+            zone.former,
+        )
+
+    def _labels(self, figure: Figure, around: str, above: TextTerms, called: TextTerms) -> Labels:
+        column = " ".join((_without_measure(figure), figure.part))
+        return Labels(
+            self._text(f"{' '.join(figure.row)} {column}"),
             self._text(around),
             above,
             called,
             _naming(figure.row[-1] if figure.row else ""),
             bands_of(" ".join((*figure.row, figure.part))),
-            () if figure.sentence else _naming(_without_measure(figure)),
+            _naming(_without_measure(figure)),
         )
 
     def _text(self, text: str) -> TextTerms:
@@ -142,6 +193,21 @@ class Shelf:
             joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
             self._terms[text] = TextTerms(f"{text} {joined}")
         return self._terms[text]
+
+
+def _lead(page: Page, sentence: Span) -> str:
+    """What stands above a sentence and may be meant by it: its heading, and the sentence before
+    where it refers back."""
+    for block in page.blocks:
+        if not block.span.start <= sentence.start < block.span.end:
+            continue
+        heading = " ".join(block.section[-1:])
+        if not _REFERS.match(page.text[sentence.start : sentence.end]):
+            return heading
+        before = page.text[block.span.start : sentence.start].rstrip()
+        cut = max(before[:-1].rfind(". "), before[:-1].rfind("\n"))
+        return f"{heading} {before[cut + 1 :]}"
+    return ""
 
 
 def _heads(table: Table) -> str:
@@ -162,7 +228,7 @@ def _without_measure(figure: Figure) -> str:
 
 
 def _naming(label: str) -> tuple[str, ...]:
-    found = dict.fromkeys(words(label))
+    found = dict.fromkeys(words(_HYPHENED.sub(lambda whole: whole[0].replace("-", ""), label)))
     return tuple(
         word
         for word in found

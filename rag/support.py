@@ -16,7 +16,7 @@ from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, fold, words
 
 _ENOUGH = 0.34  # of the question's weight, in a passage with its headings
-_DEFINITE = re.compile(r"[^\W\d]{4,}(?:en|et|an|na)")
+_DEFINITE = re.compile(r"[^\W\d]{4,}(?:en|et|an|na)|[^\W\d]{7,}(?:er|or|ar|ing|tion)")
 _TELLING = 1.6  # weight of a word that tells passages apart; "nämnden" has less
 _TOPIC = 0.3  # of the word after "om": "ledsagning" is spoken of as "ledsagarservice"
 _ENOUGH_FOR_NUMBER = 0.65  # in the sentence or row, its headings and its table's header

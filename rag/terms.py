@@ -111,6 +111,7 @@ def exact_grams(word: str) -> tuple[str, ...]:
     return (*whole, *parts, f"={stem(word)}") if len(word) <= _STEMMED else parts
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A plain word without its inflectional ending; three letters are left, four of a verb."""
     for ending in _ENDINGS:

@@ -132,6 +132,27 @@ ström: reservkraft
 sommar: semester semesterperiod
 semester: sommar sommarperiod
 teknik: välfärdsteknik digital
+tjej: flickor
+tjejer: flickor
+tjejerna: flickor
+kille: pojkar
+killar: pojkar
+killarna: pojkar
+gubbar: män
+tanter: kvinnor
+ungdomar: unga
+ungdomarna: unga
+gymnasiet: gymnasieskola gymnasieutbildning
+gymmet: gym
+nki: nöjd kundindex
+nmi: nöjd medborgarindex
+nri: nöjd regionindex
+bada: simhall bad
+dagis: förskola
+fritids: fritidshem
+mellanstadiet: årskurs
+biblan: bibliotek
+badhus: simhall
 tjäna: intäkt besparing
 timanställ: timavlönade
 trivs: arbetsmiljö medarbetarengagemang

@@ -20,14 +20,16 @@ from rag.conflicts import with_conflicts
 from rag.desk import Desk
 from rag.gate import check
 from rag.lookup import figure
-from rag.matching import Wanted
-from rag.question.understanding import Understanding, read_question
+from rag.offers import ask_back, not_found
+from rag.question.asked import Understanding
+from rag.question.understanding import read_question
 from rag.ranking import ranking
 from rag.relevance import weigh
 from rag.results import Outcome
 from rag.scope import Scope, understand
-from rag.told import ask_back, not_found, tell
+from rag.told import tell
 from rag.totals import total, trend
+from rag.wanted import Wanted
 
 _T = TypeVar("_T")
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
+from rag.alike import FOUND, held
 from rag.desk import Desk
+from rag.fitness import fitness
 from rag.lookup import figure
-from rag.matching import fitness, is_earlier, share
-from rag.question.understanding import Understanding
+from rag.prose_fit import is_earlier
+from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
@@ -20,17 +22,13 @@ def total(desk: Desk) -> Outcome:
     """The sum of the rows that are named, or of one row's years."""
     if len(desk.asked.years) > 1:
         return _total_of_years(desk)
-    fitting = [k for k in desk.of_kind if fitness(k, desk.asked) > 0 and k.figure.sentence is None]
-    required = desk.wanted.needed
     columns: dict[tuple[str, str, tuple[str, ...]], dict[str, Known]] = defaultdict(dict)
-    for known in fitting:
-        naming = known.labels.naming
-        sums = sums_up(known, desk.column_of(known))
-        asked = naming and all(map(desk.wanted.asks_for, naming)) and not sums
-        if asked and known.figure.value is not None:
+    for known in desk.of_kind:
+        fits = known.figure.sentence is None and known.figure.value is not None
+        if fits and fitness(known, desk.asked) > 0 and _is_named(desk, known):
             place = known.document.id, known.figure.table, known.figure.column
             columns[place].setdefault(label_of(known), known)
-    summed = [list(rows.values()) for rows in columns.values() if _says_all(desk, rows, required)]
+    summed = [rows for each in columns.values() if (rows := _meant(desk, list(each.values())))]
     money = [rows for rows in summed if is_money(rows[0].figure.unit)]
     if len(summed) > 1 and len(money) == 1 and not desk.asked.kind:
         summed = money
@@ -38,6 +36,10 @@ def total(desk: Desk) -> Outcome:
         summed = [told]
     if len(summed) != 1:
         return figure(desk) if len(desk.wanted.needed) < 2 else Outcome("nothing")
+    if _overlap(summed[0]):
+        return Outcome(
+            "nothing", nearest=tuple(summed[0]), missing="det ena är en del av det andra"
+        )
     result = total_of(summed[0], " och ".join(map(label_of, summed[0])))
     if result is None:
         return Outcome("nothing", nearest=tuple(summed[0]))
@@ -45,14 +47,22 @@ def total(desk: Desk) -> Outcome:
     return Outcome("total", (converted(result, desk.asked.unit), *operands))
 
 
+def _overlap(rows: Sequence[Known]) -> bool:
+    """Whether one of the rows is a part of another."""
+    paths = [known.figure.row for known in rows]
+    return any(
+        len(long) > len(short) and long[: len(short)] == short for long in paths for short in paths
+    )
+
+
 def _total_in_prose(desk: Desk) -> list[Known]:
     """The numbers of sentences that are each about one of the things named; or none."""
     prose = [k for k in desk.of_kind if k.figure.sentence is not None and k.figure.row]
-    prose = [k for k in prose if not is_earlier(k, desk.wanted)]
+    prose = [k for k in prose if not is_earlier(k, desk.wanted, desk.asked)]
     prose = [k for k in prose if fitness(k, desk.asked) > 0 and k.figure.value is not None]
     found: list[Known] = []
     for word in desk.wanted.required:
-        shares = [(share(TextTerms(" ".join(k.figure.row)), word), k) for k in prose]
+        shares = [(held(TextTerms(" ".join(k.figure.row)), word), k) for k in prose]
         best = max((held for held, _ in shares), default=0.0)
         about = [known for held, known in shares if held == best]
         if best < 0.5 or len(about) != 1:
@@ -76,16 +86,54 @@ def _total_of_years(desk: Desk) -> Outcome:
     return Outcome("total", (converted(result, desk.asked.unit), *operands))
 
 
-def _says_all(desk: Desk, rows: dict[str, Known], required: Sequence[WeighedWord]) -> bool:
-    """Whether two rows or more say together all that the question does."""
-    return len(rows) > 1 and all(
-        any(
-            share(text, word) > 0
-            for known in rows.values()
-            for text in (known.labels.own, known.labels.around, known.labels.called)
+def _is_named(desk: Desk, known: Known) -> bool:
+    """Whether a row is called what the question says, and is no sum of others."""
+    naming = known.labels.naming
+    asked = bool(naming) and all(map(desk.wanted.asks_for, naming))
+    return asked and not sums_up(known, desk.column_of(known))
+
+
+def _meant(desk: Desk, rows: Sequence[Known]) -> list[Known]:
+    """The rows of a column that the question names, phrase by phrase ("X och Y"); none where a
+    phrase names no row, or two as well. One word alone may name several rows."""
+    needed = {word.word: word for word in desk.wanted.needed}
+    if len(needed) == 1:
+        return list(rows) if len(rows) > 1 else []
+    found: dict[int, Known] = {}
+    for phrase in desk.asked.phrases:
+        words = [needed[word] for word in phrase if word in needed]
+        of_rows = [w for w in words if any(_of_row(desk, row, w) >= FOUND for row in rows)]
+        if any(w not in of_rows and not any(_is_around(desk, r, w) for r in rows) for w in words):
+            return []
+        if not of_rows:
+            continue
+        if len(of_rows) == 1 and len(desk.asked.phrases) == 1:  # "två åtgärder i hemtjänsten"
+            named = [row for row in rows if _of_row(desk, row, of_rows[0]) >= FOUND]
+            return named if len(named) > 1 else []
+        scored = sorted(
+            ((_named(desk, row, of_rows), row) for row in rows), key=lambda one: -one[0]
         )
-        for word in required
-    )
+        if len(scored) > 1 and scored[0][0] == scored[1][0]:
+            return []
+        found.setdefault(id(scored[0][1]), scored[0][1])
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _named(desk: Desk, row: Known, words: Sequence[WeighedWord]) -> float:
+    """How well a phrase names a row: all its words, and no other word in the row."""
+    said = TextTerms(" ".join(word.word for word in words))
+    labels = [WeighedWord(word, (), 1.0) for word in row.labels.naming]
+    beyond = sum(held(said, word) < FOUND for word in labels) / max(len(labels), 1)
+    return sum(_of_row(desk, row, word) for word in words) - 0.5 * beyond
+
+
+def _of_row(desk: Desk, row: Known, word: WeighedWord) -> float:
+    return desk.wanted.share(row.labels.own, word)
+
+
+def _is_around(desk: Desk, row: Known, word: WeighedWord) -> bool:
+    labels = row.labels
+    return any(desk.wanted.share(text, word) >= FOUND for text in (labels.around, labels.called))
 
 
 def trend(desk: Desk) -> Outcome:
@@ -94,7 +142,10 @@ def trend(desk: Desk) -> Outcome:
     if len(years) < 2:
         last = years[0] if years else 0
         known = {k.figure.period.year for k in desk.of_kind if k.figure.period.year}
-        years = tuple(sorted(year for year in known if not last or year <= last))
+        since = desk.asked.limits.since
+        years = tuple(
+            sorted(year for year in known if (year >= since if since else not last or year <= last))
+        )
     tabled = _steps(desk, years, desk.one)
     told = _steps(desk, years, desk.in_prose)
     steps = told if len(told) > len(tabled) else tabled

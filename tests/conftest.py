@@ -10,7 +10,8 @@ from corpus.generate import SAMPLES
 from ingest.document import parse
 from ingest.types import ParsedDocument
 from rag.index import writing
-from rag.ingesting import Report, SilentWatcher, find_files, ingest
+from rag.ingesting import SilentWatcher, find_files, ingest
+from rag.report import Report
 
 
 def _read_into(index: Path, *paths: Path) -> list[Report]:

@@ -581,3 +581,24 @@ def damaged_page(path: Path) -> None:
     path.write_bytes(
         re.sub(rb"(/Kids \[ \d+ 0 R )\d+( 0 R)", lambda kids: kids[1] + font[1] + kids[2], data)
     )
+
+
+def contradiction(path: Path) -> None:
+    """A budget's table, and a sentence below it that says another number for one of its rows."""
+    with sheet(path) as page:
+        page.put(70, 90, "Verksamhetsplan 2025", size=20, font=BOLD)
+        page.put(70, 115, "Fritidsnämnden, Sundby kommun")
+        page.put(70, 160, "Ekonomi", size=14, font=BOLD)
+        rows = (
+            ("Belopp i tkr", "Budget 2024", "Budget 2025"),
+            ("Föreningsbidrag", "1 100", "1 200"),
+            ("Ridhuset", "2 100", "2 300"),
+            ("Badplatser", "400", "500"),
+            ("Summa", "3 600", "4 000"),
+        )
+        for index, (label, *values) in enumerate(rows):
+            y = 190 + 18 * index
+            page.put(70, y, label)
+            for x, value in zip((300, 420), values, strict=True):
+                page.put_right(x, y, value)
+        page.put(70, 310, "Ridhuset för 2025 budgeteras till 2 450 tkr.")

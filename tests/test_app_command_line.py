@@ -610,7 +610,7 @@ def test_chat_follows_up_begins_anew_and_ends(index: Path) -> None:
 
 def _answers(done: subprocess.CompletedProcess[str]) -> list[str]:
     """What a chat answered, each without its list of sources."""
-    return [part for part in re.split(r"\n\nKällor\n(?:  \[.*\n)+\n?", done.stdout) if part.strip()]
+    return [part for part in re.split(r"\n\nKällor\n(?:  .*\n)+\n?", done.stdout) if part.strip()]
 
 
 def test_chat_ends_where_the_input_ends(index: Path) -> None:

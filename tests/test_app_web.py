@@ -12,15 +12,20 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import gradio as gr
+import pdf_pages
 import pytest
 import uvicorn
 
-from app.web import build_app
+from app.conversation import Turn
+from app.web import _chosen, _opened, build_app
+from rag.answer import Answer, Question
 from rag.asking import Asker
 from rag.index import writing
 from rag.ingesting import SilentWatcher, find_files, ingest
@@ -38,6 +43,10 @@ SAMPLES = ROOT / "corpus" / "samples"
 CHROMIUM, CHROMEDRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 
 RENTS = "Vad står det om hyra och lokalhyror?"
+RENT_OF_A_YEAR = "Lokalhyror budget 2026 i Norrvik?"
+WORST = "Vilka verksamheter går sämst mot budget i prognosen 2025 i Norrvik?"
+OPEN = "Vad kostar lokalerna i Norrvik?"
+STABLES = "Ridhuset budget 2025?"
 GARDEN = "Vem sköter trädgården och rabatterna?"
 MARKUP = """<img src=x onerror="document.title='hackad'">"""
 HOSTILE = f"""\
@@ -50,13 +59,15 @@ Trädgården och rabatterna {MARKUP} sköts av **Trädgårdslaget** <script>docu
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the sample documents, and of a text that holds markup."""
+    """An index of the sample documents, a text that holds markup, and a contradiction."""
     folder = tmp_path_factory.mktemp("webb")
     (folder / "protokoll.txt").write_text(HOSTILE, encoding="utf-8")
+    pdf_pages.contradiction(folder / "verksamhetsplan.pdf")
+    read = [SAMPLES, folder / "protokoll.txt", folder / "verksamhetsplan.pdf"]
     with writing(folder / "index") as writer:
-        reports = ingest(writer, find_files([SAMPLES, folder / "protokoll.txt"]), SilentWatcher())
+        reports = ingest(writer, find_files(read), SilentWatcher())
         writer.catch_up(writer.choose_embedder(None), None)
-    assert [report.status for report in reports] == ["added"] * 3
+    assert [report.status for report in reports] == ["added"] * 4
     return folder / "index"
 
 
@@ -397,6 +408,182 @@ def test_another_visit_sees_nothing_of_a_conversation(visit: Visit, site: str) -
     finally:
         visit.driver.close()
         visit.driver.switch_to.window(visit.driver.window_handles[0])
+
+
+# ---- numbers
+
+
+def marks_in_sight(visit: Visit) -> bool:
+    """Whether the place that the page was scrolled to is within what is shown of it."""
+    script = """
+        const sheet = document.querySelector('#page .sheet'), image = sheet.querySelector('img');
+        const frame = sheet.getBoundingClientRect(), page = image.getBoundingClientRect();
+        const x = page.left + page.width * sheet.dataset.right;
+        const y = page.top + page.height * sheet.dataset.down;
+        return image.complete && sheet.dataset.down > 0
+          && frame.left < x && x < frame.right && frame.top < y && y < frame.bottom
+    """
+    return bool(visit.driver.execute_script(script))
+
+
+def test_a_number_opens_its_page_at_the_marked_cell(visit: Visit) -> None:
+    answer = visit.ask(RENT_OF_A_YEAR)
+    assert "−87\u00a0900\u00a0tkr" in answer
+    visit.until(lambda: marks_in_sight(visit))
+    yellow = """
+        const image = document.querySelector('#page img');
+        const canvas = document.createElement('canvas');
+        canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+        const drawn = canvas.getContext('2d'); drawn.drawImage(image, 0, 0);
+        const {data} = drawn.getImageData(0, 0, canvas.width, canvas.height);
+        let left = 1e9, top = 1e9, right = 0, bottom = 0;
+        for (let i = 0; i < data.length; i += 4)
+          if (data[i] > 240 && data[i + 1] > 215 && data[i + 2] > 100 && data[i + 2] < 160) {
+            const x = i / 4 % canvas.width, y = Math.floor(i / 4 / canvas.width);
+            left = Math.min(left, x); right = Math.max(right, x);
+            top = Math.min(top, y); bottom = Math.max(bottom, y);
+          }
+        return [left, top, right, bottom].map(v => v / 1.6)
+    """
+    x0, y0, x1, y1 = visit.driver.execute_script(yellow)
+    # the cell: as wide as its number, not as its row
+    assert 25 < x1 - x0 < 50
+    assert 6 < y1 - y0 < 18
+    shown = visit.driver.execute_script(
+        "return document.querySelector('#page img').getBoundingClientRect().width / 595"
+    )
+    assert shown > 1.2  # pixels a point: letters of 8 points are large enough to read
+    assert visit.faults() == []
+
+
+def test_a_ranking_is_a_table_whose_markers_open_their_pages(visit: Visit) -> None:
+    visit.ask(WORST)
+    assert visit.texts("#conversation table.figures tbody th") == [
+        "Hemtjänst",
+        "Särskilt boende",
+        "LSS-boende",
+        "Hälso- och sjukvård",
+    ]
+    aligned = "return getComputedStyle(document.querySelector('td.value')).textAlign"
+    assert visit.driver.execute_script(aligned) == "right"
+    assert visit.sources()[1].removeprefix("[2]").strip().startswith("Särskilt boende: ")
+    first = visit.picture()
+    third = visit.all("#conversation td.from button")[2]
+    assert third.get_attribute("aria-label").startswith("Visa källa 3: Delårsrapport")
+    third.click()
+    visit.until(lambda: visit.picture() not in ("", first))
+    visit.until(lambda: marks_in_sight(visit))
+    assert len(visit.said("bot")) == 1
+    assert visit.faults() == []
+
+
+def test_markers_of_an_earlier_answer_open_its_page(visit: Visit) -> None:
+    visit.ask(WORST)
+    hers = visit.picture()
+    visit.ask(RENT_OF_A_YEAR)
+    visit.until(lambda: visit.picture() != hers)
+    visit.all("#conversation td.from button")[0].click()
+    visit.until(lambda: visit.picture() == hers)
+
+
+def test_a_contradiction_is_a_note_whose_places_are_buttons(visit: Visit) -> None:
+    visit.ask(STABLES)
+    [note] = visit.all("#conversation [role=note]")
+    assert "Texten anger 2 450 tkr" in note.text.replace("\u00a0", " ")
+    places = visit.all("#conversation .notice.conflict button.place")
+    assert [place.text.replace("\u00a0", " ")[-9:] for place in places] == [
+        "2 300 tkr",
+        "2 450 tkr",
+    ]
+    first = visit.picture()
+    places[1].click()
+    visit.until(lambda: visit.picture() not in ("", first))
+    assert visit.faults() == []
+
+
+def test_an_unproved_number_has_a_small_note(visit: Visit) -> None:
+    visit.ask("Hur många platser i LSS-boenden fanns det 2024 i Norrvik?")
+    assert visit.texts("#conversation .notice.small[role=note]") == [
+        "Obs: Talet står i en tabell utan summor som kan bevisa läsningen."
+    ]
+
+
+def test_a_choice_is_asked_with_the_keyboard_and_answered(visit: Visit) -> None:
+    visit.ask(OPEN)
+    offered = visit.texts("#conversation button.choice")
+    assert len(offered) > 2
+    visit.all("#conversation .scroll")[0].send_keys(Keys.TAB)
+    for _ in range(6):
+        reached = visit.driver.switch_to.active_element
+        if reached.get_attribute("data-choice") == "1":
+            break
+        reached.send_keys(Keys.TAB)
+    assert reached.get_attribute("data-choice") == "1"
+    assert reached.value_of_css_property("outline-style") == "solid"
+    what, value = offered[1].split("\n")
+    reached.send_keys(Keys.ENTER)
+    visit.until(lambda: len(visit.said("bot")) == 2)
+    assert visit.said("user")[1] == f"{what}?"
+    assert value in visit.said("bot")[1]
+    visit.until(lambda: marks_in_sight(visit))
+    assert visit.faults() == []
+
+
+def test_a_choice_that_its_words_do_not_lead_to_is_told_as_it_was_offered(index: Path) -> None:
+    asker = Asker(index)
+    [cited] = asker.ask(Question(RENT_OF_A_YEAR)).citations
+    lines = "Frågan kan gälla flera tal. Vilket menar du?\n– Hyra, budgeten för 2031: 7 tkr [2]"
+    offer = Answer(OPEN, "refused", lines, (replace(cited, id=2),))
+    pressed = {"turn": 0, "choice": 0}
+    talk, turns, answer, page, _ = _chosen(asker, (Turn(OPEN, offer),), pressed)
+    assert answer.text == "Hyra, budgeten för 2031: 7 tkr. [1]"
+    assert [turn.asked for turn in turns] == [OPEN, "Hyra, budgeten för 2031?"]
+    assert "7 tkr" in talk.replace("\u00a0", " ")
+    assert "data:image/jpeg" in page
+    asker.close()
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        {"turn": 9, "source": 1},
+        {"turn": 0, "source": 99},
+        {"turn": -1, "source": 1},
+        {"turn": "0", "source": "../etc"},
+        {"turn": 0, "choice": 4},
+        {},
+        None,
+    ],
+)
+def test_what_no_button_says_opens_and_asks_nothing(index: Path, pressed: object) -> None:
+    asker = Asker(index)
+    before = (Turn("Hyra?", asker.ask(Question(RENT_OF_A_YEAR))),)
+    assert _opened(asker, before, pressed) == gr.skip()
+    assert _chosen(asker, before, pressed) == (gr.skip(),) * 5
+    asker.close()
+
+
+def test_a_narrow_screen_shows_everything_within_its_width(visit: Visit) -> None:
+    narrow = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    visit.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    try:
+        visit.ask(STABLES)
+        visit.ask(WORST)
+        visit.ask(OPEN)
+        wide = "return [document.documentElement.scrollWidth, innerWidth]"
+        assert visit.driver.execute_script(wide) == [390, 390]
+        inside = """
+            const frame = document.querySelector('#conversation .scroll').getBoundingClientRect();
+            return [...document.querySelectorAll('#conversation .answered *')]
+              .every(e => e.getBoundingClientRect().right <= frame.right)
+        """
+        assert visit.driver.execute_script(inside)
+        visit.all("#conversation button.marker")[-1].click()
+        visit.until(lambda: marks_in_sight(visit))
+        top = "return document.querySelector('#page .sheet').getBoundingClientRect().top"
+        visit.until(lambda: 0 <= visit.driver.execute_script(top) < 844)
+    finally:
+        visit.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 # ---- what is typed and what is read is data

@@ -21,7 +21,7 @@ from ingest.tables.edges import merge_rules
 from ingest.types import Box, Page, ParsedDocument, Problem, RawPage
 from rag.answer import Question
 from rag.asking import Asker
-from rag.ingesting import Report
+from rag.report import Report
 from rag.stored_form import layout_to_json, page_from_json
 
 needs_tesseract = pytest.mark.skipif(

@@ -15,9 +15,9 @@ from rag.asking import LONGEST_QUESTION, Asker
 from rag.errors import NoIndexError
 from rag.gate import check, check_citation
 from rag.index import writing
-from rag.ingesting import Report
 from rag.question_set import QuestionLine, read_questions
 from rag.quotes import find_quote
+from rag.report import Report
 
 ReadInto = Callable[..., list[Report]]
 

@@ -16,7 +16,7 @@ from rag.caches import lexical_folder, open_lexical, vector_folder
 from rag.embedders import DEFAULT, Vectors, load_embedder
 from rag.errors import BusyIndexError, EmbedderError
 from rag.index import EMBEDDER_SETTING, IndexReader, file_of, writing
-from rag.ingesting import Report
+from rag.report import Report
 from rag.store import Store
 from rag.terms import terms
 from rag.vectors import Mark, VectorIndex, read_mark

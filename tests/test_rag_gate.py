@@ -10,7 +10,7 @@ import pytest
 from rag.answer import Answer, Citation, Question
 from rag.asking import Asker
 from rag.gate import GateError, check, check_citation
-from rag.ingesting import Report
+from rag.report import Report
 from rag.store import Store
 
 QUESTION = "Vad var det som strulade med medisinautomaterna?"

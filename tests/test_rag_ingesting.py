@@ -12,7 +12,8 @@ import pytest
 from corpus.generate import SAMPLES
 from ingest.types import Page
 from rag.index import file_of, writing
-from rag.ingesting import Found, Report, find_files, ingest
+from rag.ingesting import Found, find_files, ingest
+from rag.report import Report
 from rag.store import Store
 
 BUDGET = SAMPLES / "norrvik-von-budget-2026.pdf"

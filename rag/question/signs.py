@@ -41,11 +41,14 @@ RANK = _any(
 )
 LIST = _any(r"vilka|lista|rada upp")
 OUTCOME = _any(
-    r"utfall\w*|faktisk\w*|bokslut\w*|upparbeta\w*|hittills|har (?:\w+ ){0,4}?(?:kostat|anvant)"
+    r"utfall\w*|faktisk\w*|bokslut\w*|upparbeta\w*|hittills|anvandes|forbrukades",
+    r"har (?:\w+ ){0,4}?(?:kostat|anvant)",
 )
+OF_BUDGET = _any(r"av \w*budget\w*")
 GAP = _any(
     r"(?:fattas|saknas|aterstar|kvar)\b.{0,40}\bmal(?:et|vardet)?",
     r"(?:fran|till) malet\b.{0,20}\b(?:fattas|saknas|kvar)",
+    r"(?:langt|mycket|manga \w+) (?:fran|under|over|ifran|till) mal(?:et|vardet)?",
 )
 ONE = _any(r"vilken|vilket|vem|vad|var(?= ar)|storsta|minsta|hogsta|lagsta")
 ALL = _any(
@@ -68,10 +71,13 @@ SHARE = _any(
     r"hur manga procent\b.{0,40}\b(?:ar|utgor)",
 )
 PERCENT = _any(r"procent\w*(?!enhet)|procentuell\w*", r"hur stor (?:del|andel)", r"andel\w*")
+IN_PERCENT = re.compile(r"\bprocent(?!enhet)|\bprocentuell|%")
 POINTS = _any(r"procentenhet\w*")
 CHANGE = _any(
+    r"(?:hoj|sank)(?:a|as|s|er|t|ts|de|des)",
+    r"(?:forsamr|forbattr)\w*",
     r"okning\w*|minskning\w*|forandring\w*|skillnad\w*|hojning\w*|sankning\w*|differens\w*",
-    r"(?:oka|minska|forandra|andra|stig|sjunk)(?:r|t|s|ts|de|des|er|it|as|ats)?",
+    r"(?:oka|minska|forandra|andra|stig|sjunk)(?:r|t|s|ts|de|des|er|it|as|ats)?|steg|sjonk",
     r"skilj(?:er|de)",
     r"(?:mer|mindre|storre|dyrare|billigare|hogre|lagre|fler|farre|battre|samre)\b.{0,90}\b(?:an|jamfort)",
     r"jamfor\w*",
@@ -85,11 +91,13 @@ NUMBER = _any(
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
     r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
     r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
-    r"vad (?:tror|raknar|vantas|beraknas|tanker) .{0,70}(?:landa|kosta|bli|lagga|fa|hamna)",
+    r"vad (?:tror|raknar|vantas|beraknas|tanker) .{0,70}(?:landa|kosta|bli|lagga|fa|hamna)\w*",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
+    r"(?:gar|gick) .{0,40}\bplus eller minus",
+    r"vilka (?:\w+ )?(?:intakter|kostnader|utgifter|inkomster|belopp|volymer|siffror)",
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
 SHORT = 9  # words: so short a question without a verb names the number that it wants
@@ -104,7 +112,7 @@ LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
 AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
 RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
 ASSESSMENT = _any(
-    r"(?:klara|na|uppfyll)\w*\b.{0,60}\bmal\w*",
+    r"(?:klara\w*|nar?|nas|nadde|uppfyll\w*)\b.{0,60}\bmal\w*",
     r"mal\w*\b.{0,80}\b(?:uppfyll\w*|klara\w*|nas|nadd\w*|bedom\w*)",
     r"bedomning\w*\b.{0,40}\bmal\w*|maluppfyllelse\w*",
 )
@@ -116,19 +124,22 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"avvik\w*",
             r"(?:over|under) \w*budget\w*",
             r"back",
-            r"(?:drar?|ga|gar|gick|gatt) (?:over|back|plus|minus|med (?:under|over)skott)",
+            r"(?:drar?|drog|dragit|ga|gar|gick|gatt)"
+            r" (?:over|back|plus|minus|med (?:under|over)skott)",
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
             r"(?:battre|samre) an budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
+            r"(?:gar|gick) .{0,40}\b(?:plus|minus|back)",
         ),
     ),
     (
         "målvärde",
         _any(
-            r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*",
+            r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*|mal(?:et)?(?! \d)",
             r"sikta\w*(?: pa)?",
             r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal 20\d\d",
+            r"(?:ska|skall) .{0,60}? vara",
             r"vill \w+ (?:ner|upp) till|var det tankt|ar det tankt att det",
         ),
     ),
@@ -145,7 +156,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
             r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
-            r"(?:betalade|kostade|investerade|forbrukade)",
+            r"(?:betalade|kostade|investerade|forbrukade|anvande|lade)s?",
             rf"(?:efter|till och med|tom|t\.?o\.?m\.?|per (?:den )?(?:sista |\d+ )?) ?{MONTH}",
             rf"{MONTH}\s*(?:-|–|till)\s*{MONTH}",
             r"(?:forsta|andra) halvaret|tertial \d",
@@ -240,6 +251,13 @@ WHOLE_YEAR = _any(
     r"hela 20\d\d", r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet"
 )
 
+# Verbs that say how a number moved or came about, not what it is of; without dots.
+FILLER_VERB = re.compile(
+    r"(?:oka|minska|hoj|sank|stig|steg|sjunk|sjonk|forsamra|forbattra|anvand|utfor|uppfyll|klara"
+    r"|betala|planera|genomfor|gjorde?|lagg|lade|satt|raknar?|ange|redovisa|prognostisera|blev|blir"
+    r"|dra|drog|kvarsta|aterstar?|hamna|landa|beslutar?|galle?r?|fick|far|hall|holl|spenderar?|forbrukar?)"
+    r"(?:a|ar|as|at|ats|ad|ade|ades|e|er|es|de|des|r|s|t|ts|des|it|its|te|tes)?"
+)
 # Words of questions that say how, not about what; without dots.
 FILLERS = frozenset(
     """
@@ -283,7 +301,9 @@ FILLERS = frozenset(
     beraknad beraknade effekt siktet tror tro tros bli blivit blivande kommande slas sla
     inplanerat inplanerad planerad planerade vill vilja ange anges listan hittills ta tar dra
     dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars aringar aring
-    skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna budgetsiffror
+    skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna dyrast dyraste dyr dyra
+    billigast kortare langre snabbare kort langsammare
+    billigaste tankta budgetsiffror foregaende
     budgetsiffrorna
     """.split()
 )

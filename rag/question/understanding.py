@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -12,6 +12,8 @@ from ingest.figures.labels import months_of, years_of
 from ingest.identity import years_named
 from rag.answer import Question
 from rag.question import signs
+from rag.question.asked import Understanding
+from rag.question.limits import limits_of
 from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
 from rag.store import StoredDocument
 from rag.terms import fold, plain, subject_words, words
@@ -46,62 +48,14 @@ _MONTHS_LONG = re.compile(
 _AND_YEARS = re.compile(r"20\d\d")
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
+_AND = re.compile(r"\boch\b|\bsamt\b|\bplus\b|\brespektive\b|[,+/&]", re.I)
+_PLUS = re.compile(r"[a-z]{3}\s*\+\s*[a-z]{3}")
 _BAND = re.compile(
     r"(?<!\d)(\d{1,3})(?:\s*(?:[-–−]|till)\s*(\d{1,3}))?\s*-?\s*(år\w*\s*(?:och|eller|\+|>)|år>|åringar"
     r"|år\b|\+)?(?!\d|\s*(?:kr|tkr|mkr|mnkr|procent|%))",
     re.I,
 )
 _TOKENS = frozenset("t o m f r".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What a question asks for.
-
-    `operation` is one of figure, change, percent_change, deviation, share, total, rank, trend,
-    assessment. `subject` are the words that must be found, `carried` those of the questions before
-    that help. `years` are named ones, in the order that the question names them; `months` the
-    first and the last month asked for, (0, 0) for none. `unit` is the one that the answer is
-    wanted in, "" for the document's own.
-    """
-
-    operation: str
-    subject: tuple[str, ...]
-    carried: tuple[str, ...]
-    measures: tuple[str, ...]
-    years: tuple[int, ...]
-    months: tuple[int, int]
-    whole_year: bool
-    unit: str
-    percent: bool
-    kind: str
-    """What kind of number is asked for: money, percent, time, count, risk, or ""."""
-    lowest_first: bool
-    worst_first: bool
-    risk: bool
-    rows: str
-    """Which rows are to be ranked: costs, ages, or "" for all."""
-    leans: bool
-    others: tuple[Understanding, ...] = ()
-    """What else the question asks for ("…, och vad är målet?"), each complete in itself."""
-    pair: tuple[Understanding, ...] = ()
-    """The two that are compared ("mellan X och Y"), the later or first named last."""
-    whole: Understanding | None = None
-    """What a share is a share of, where the question says so."""
-    both: bool = False
-    one_only: bool = False
-    """Whether only the first of a ranking is asked for."""
-    best_first: bool = False
-    top: int = 0
-    """How many of a ranking are asked for; 0 for all."""
-    nouns: tuple[str, ...] = ()
-    """What the rows are called by the question: "verksamhet", "åtgärd"."""
-    several: bool = False
-    """Whether measures are listed: "utfall och mål"."""
-    negated: bool = False
-    bands: tuple[tuple[int, int], ...] = ()
-    """Ages and other ranges that are named: "65–79 år" is (65, 79), "90 år och äldre" (90, 0)."""
-    """Whether a change is asked for both as an amount and in per cent."""
 
 
 def read_question(question: Question, scope: Scope) -> Understanding:
@@ -220,6 +174,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         top=own.top,
         nouns=own.nouns or before.nouns,
         bands=own.bands or before.bands,
+        limits=own.limits,
     )
 
 
@@ -275,6 +230,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     named = set(measures) & {"budget", "prognos", "plan", "avvikelse", "målvärde"}
     if named and "utfall" in measures and not signs.OUTCOME.search(said):
         measures = tuple(name for name in measures if name != "utfall")
+    if "utfall" in measures and signs.OF_BUDGET.search(said):  # "hur mycket av budgeten användes"
+        measures = tuple(name for name in measures if name != "budget")
     if "avvikelse" in measures:
         measures = tuple(dict.fromkeys(("avvikelse", *measures)))
     wanted = signs.UNIT_WANTED.search(bare)
@@ -307,7 +264,17 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         bands=bands_of(text),
         several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
         negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", _DENIED.sub(" ", bare))),
+        vague="prognos" in measures and "prognos" not in bare,
+        phrases=_phrases(text, subject),
+        changes=bool(signs.CHANGE.search(bare)),
+        limits=limits_of(text),
     )
+
+
+def _phrases(text: str, subject: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    named = set(subject)
+    parts = ([w for w in map(_bare, words(part)) if w in named] for part in _AND.split(text))
+    return tuple(tuple(part) for part in parts if part)
 
 
 def _top(bare: str) -> int:
@@ -331,6 +298,8 @@ def _is_subject(word: str) -> bool:
         return True
     if signs.MEASURE_WORD.match(bare):
         return False
+    if signs.FILLER_VERB.fullmatch(bare):
+        return False
     return bare not in signs.FILLERS and bare not in _TOKENS and not word.isdigit()
 
 
@@ -341,12 +310,13 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
     summed = together or "totalt" in bare
     deviates = "avvikelse" in measures
     two_years = len(set(_AND_YEARS.findall(bare))) == 2
-    change = "percent_change" if percent else "change"
+    bounded = limits_of(bare).bound is not None
+    change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
     said = (
         ("gap", bool(signs.GAP.search(bare))),
         ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
         ("rank", bool(signs.RANK.search(bare))),
-        ("list", bool(signs.LIST.search(bare)) and "riskvärde" in measures),
+        ("list", bool(signs.LIST.search(bare)) and ("riskvärde" in measures or bounded)),
         ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes),
         ("total", summed and len(years) > 1 and not changes and not deviates),
         (change, changes and two_years),
@@ -354,7 +324,7 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         ("total", together and deviates),
         ("deviation", deviates),
         (change, changes),
-        ("total", bool(signs.TOTAL.search(bare))),
+        ("total", bool(signs.TOTAL.search(bare)) or bool(_PLUS.search(bare))),
         ("share", bool(signs.SHARE.search(bare))),
     )
     return next((name for name, here in said if here), "figure")

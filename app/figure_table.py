@@ -1,0 +1,66 @@
+"""The figures of an answer → a table, where there are several results of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.inline import number_html, opener, text_html
+from rag.answer import Answer, Citation, ToldFigure
+from rag.spoken import number, period_text
+
+
+def listed(answer: Answer) -> tuple[ToldFigure, ...]:
+    """The figures that a table shows: what is ranked or followed, or a sum under its parts.
+
+    None of them where the answer is better told in sentences.
+    """
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    if len(results) == 1 and " + " in results[0].formula:
+        parts = [figure for figure in answer.figures if figure.role == "operand"]
+        return (*parts, results[0])
+    told = [line for line in answer.text.split("\n") if line.startswith("– ")]
+    if len(results) > 1 and len(told) == len(results):
+        return tuple(results)
+    return ()
+
+
+def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Citation]) -> str:
+    """A table of figures: what each is, what it is about, its value, and its sources' buttons."""
+    by_id = {citation.id: citation for citation in citations}
+    labels = len({figure.label for figure in figures}) > 1
+    columns = len({_about(figure) for figure in figures}) > 1
+    heads = [head for head, shown in (("Post", labels), ("Avser", columns)) if shown]
+    value = "Värde" if columns else _about(figures[0]) or "Värde"
+    rows: list[str] = []
+    for figure in figures:
+        total = bool(figure.formula)
+        kind = ' class="sum"' if total else ""
+        named = [figure.label] if labels else []
+        named += [_about(figure)] if columns else []
+        if total:
+            named[0] = "Tillsammans"
+        first, *others = map(text_html, named or [figure.label])
+        cells = f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
+        buttons = "".join(opener(turn, by_id[c], f"[{c}]") for c in figure.citations if c in by_id)
+        rows.append(
+            f"<tr{kind}>{cells}"
+            f'<td class="value">{number_html(number(figure.value, figure.unit))}</td>'
+            f'<td class="from">{"" if total else buttons}</td></tr>'
+        )
+    above = "".join(f'<th scope="col">{head}</th>' for head in heads or ["Post"])
+    return (
+        f'<table class="figures"><thead><tr>{above}'
+        f'<th scope="col" class="value">{text_html(value)}</th>'
+        f'<th scope="col" class="from">Källa</th></tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _about(figure: ToldFigure) -> str:
+    """Which of a row's numbers it is: its column's head, with the time where the head has none."""
+    when = period_text(figure.period)
+    if not figure.head:
+        return f"{figure.measure} {when}".strip().capitalize()
+    if not when or figure.period[:4] in figure.head:
+        return figure.head
+    return f"{figure.head}, {when}"

@@ -1,0 +1,73 @@
+"""A line of an answer → HTML. What people type and what documents say is text, never markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from app.swedish import NUMBER
+from rag.answer import Citation
+
+_PIECE = re.compile(rf"\[(?P<marker>\d+)\]|(?P<number>{NUMBER.pattern})")
+_MARKED = re.compile(r"(.*?)((?<![^ ])[^ ]{1,30} (?:\[\d+\])+|$)", re.S)
+_MANY_DIGITS = re.compile(r"(?<![\d,.])\d{5,}")
+
+
+def text_html(value: str) -> str:
+    """`value` as HTML that shows exactly these characters."""
+    # braces and dollars too: the page's components fill in templates
+    escaped = html.escape(value, quote=True)
+    return escaped.replace("{", "&#123;").replace("}", "&#125;").replace("$", "&#36;")
+
+
+def place_of(citation: Citation) -> str:
+    """The document and page of a citation."""
+    return f"{citation.title}, sidan {citation.page_label or citation.page}"
+
+
+def opener(turn: int, citation: Citation, shown: str, kind: str = "marker") -> str:
+    """A button that opens the page of a citation; `shown` is HTML."""
+    about = text_html(f"Visa källa {citation.id}: {place_of(citation)}")
+    return (
+        f'<button type="button" class="{kind}" data-turn="{turn}" data-source="{citation.id}" '
+        f'aria-label="{about}" title="{about}">{shown}</button>'
+    )
+
+
+def line_html(line: str, turn: int, citations: Sequence[Citation]) -> str:
+    """A line with its numbers held together, and its markers as buttons."""
+    by_id = {citation.id: citation for citation in citations}
+    shown: list[str] = []
+    # a marker stays on the line of the word before it
+    for rest, marked in _MARKED.findall(line):
+        shown.append(_pieces(rest, turn, by_id))
+        if marked:
+            shown.append(f'<span class="kept">{_pieces(marked, turn, by_id)}</span>')
+    return "".join(shown)
+
+
+def _pieces(text: str, turn: int, by_id: Mapping[int, Citation]) -> str:
+    shown: list[str] = []
+    at = 0
+    for piece in _PIECE.finditer(text):
+        shown.append(text_html(text[at : piece.start()]))
+        at = piece.end()
+        cited = by_id.get(int(piece["marker"])) if piece["marker"] else None
+        if cited:
+            shown.append(opener(turn, cited, f"[{cited.id}]"))
+        elif piece["number"]:
+            shown.append(number_html(piece["number"]))
+        else:
+            shown.append(text_html(piece[0]))
+    return "".join(shown) + text_html(text[at:])
+
+
+def number_html(number: str) -> str:
+    """A number that never breaks over lines."""
+    return f'<span class="number">{text_html(number)}</span>'
+
+
+def grouped(formula: str) -> str:
+    """A formula with its long numbers in groups of three digits, as the answer writes them."""
+    return _MANY_DIGITS.sub(lambda m: f"{int(m[0]):,}".replace(",", "\u00a0"), formula)

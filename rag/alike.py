@@ -1,0 +1,108 @@
+"""Is a question's word the one that a label says? For figures, where a likeness is not enough.
+
+A label may say more than the word ("personal" finds "Personalkostnader") or bend it otherwise
+("behöriga", "behörighet"); it may not say something else that ends alike: "lokalkostnader" are no
+"personalkostnader", "Strandskolan" is not "Lindskolan". What a word says more than its label must
+be empty talk: "personalkostnader" finds "Personal", "hemtjänsttimme" does not find "Hemtjänst".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Prefix
+
+from rag.relevance import TextTerms, WeighedWord
+from rag.terms import plain, stem
+
+FOUND = 0.5
+"""A word is found from this share on."""
+_MEANING = 0.75  # another word for it says less than the word itself, in a compound or alone
+_PART = 4  # letters of a part of a compound
+_COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
+_FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
+_NEARLY = 0.95
+_BENT = 0.85  # another form of the word
+_ROOT = 5  # letters that two forms of a word begin with
+# what a compound or an ending may add without saying something else
+_EMPTY = re.compile(
+    r"s?(?:kostnad|utgift|peng|anslag|budget|utfall|verksamhet|belopp|antal|andel|niva|fragor|ram"
+    r"|omrade|varde|siffr|medel|projekt|bidrag(?!ssok))\w*"
+    r"|(?:het|ning|ande|ende|else|are|ing|skap|lig|isk|ig|sam|tion|ad|nad|bar|ent|or|er)\w{0,5}|[aeiou]?[nrstd]{0,2}[aes]?s?"
+)
+_INFLECTED = re.compile(r"(?:[aeo]?[nrt])?(?:a|na|ne|ns|n|t|s|as)?s?|[ae]")
+
+
+def held(text: TextTerms, word: WeighedWord) -> float:
+    """How much of a word a label holds, 0 to 1: itself, a form, a compound, a word for the same."""
+    own = _in(tuple(text.words), word.word, word.exact)
+    if own >= 1:
+        return own
+    others = (_in(tuple(text.words), other, True) for other in word.others)
+    return max(own, _MEANING * max(others, default=0.0))
+
+
+@lru_cache(maxsize=200_000)
+def _in(label: tuple[str, ...], word: str, exact: bool) -> float:
+    each = [alike(word, other, exact=exact) for other in label]
+    best = max(each, default=0.0)
+    return best if best else _COMPOUND if _made_of(word, label) else 0.0
+
+
+@lru_cache(maxsize=200_000)
+def alike(word: str, label: str, *, exact: bool = False) -> float:
+    """How surely a word of a label is the word that is asked for: 0 to 1."""
+    if any(char.isdigit() for char in word + label):
+        return float(word == label)
+    if not exact:  # the person may have left the dots out
+        word, label = plain(word), plain(label)
+    asked, said = stem(word), stem(label)
+    common = Prefix.similarity(word, label)
+    rests = (word[common:], label[common:])
+    if (
+        asked == said
+        or _FORMS.get(word, word) == _FORMS.get(label, label)
+        or (common >= _ROOT and all(_INFLECTED.fullmatch(rest) for rest in rests))
+    ):
+        return 1.0
+    return _in_compound(asked, label, said) or _bent(asked, said, common, rests)
+
+
+def _in_compound(asked: str, label: str, said: str) -> float:
+    """How surely a word is the first or last part of a label's compound."""
+    if len(asked) == _PART - 1 and label.startswith(f"{asked}e") and len(label) > len(asked) + 5:
+        return _COMPOUND  # "löner" in "löneökningar"
+    if len(asked) < _PART or len(said) <= len(asked):
+        return 0.0
+    if label.startswith(asked):
+        # "Personalkostnader" are no more than what "personal" costs
+        return _NEARLY if _EMPTY.fullmatch(plain(label[len(asked) :])) else _COMPOUND
+    if said.endswith(asked) and len(said) > len(asked) + 2:
+        return _COMPOUND
+    at = label.find(asked) if len(asked) >= _ROOT else -1  # "behöriga" in "gymnasiebehörighet"
+    return _COMPOUND if at > 2 and _EMPTY.fullmatch(plain(label[at + len(asked) :])) else 0.0
+
+
+def _bent(asked: str, said: str, common: int, rests: tuple[str, str]) -> float:
+    """How surely two words are forms of one: they begin alike and end in nothing that says more."""
+    if common < max(min(_ROOT, len(asked), len(said)), _PART - 1):
+        return 0.0
+    bare = all(_EMPTY.fullmatch(plain(rest)) for rest in rests)
+    long_enough = 10 * common >= 6 * max(len(asked), len(said)) or len(said) <= common
+    return _BENT if bare and long_enough else 0.0
+
+
+def _made_of(word: str, label: tuple[str, ...]) -> bool:
+    """Whether a compound is made of two words of a label: "skolelev" of "Skola, per elev"."""
+    word = plain(word)
+    stems = [stem(plain(other)) for other in label]
+    begins = [s for s in stems if len(s) >= _PART and word.startswith(s)]
+    return any(
+        len(other) >= _PART - 1
+        and stem(word).endswith(other)
+        and len(first) + len(other) >= 0.7 * len(word)
+        for first in begins
+        for other in stems
+        if other != first
+    )

@@ -1,0 +1,159 @@
+"""Does a figure's measure, period and kind fit the question? It does or it does not: never nearly.
+
+Words may be matched with some freedom; what is measured, when, and in what it is counted may not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures.labels import months_of
+from ingest.types import Figure
+from rag.alike import FOUND, alike
+from rag.question.asked import Understanding
+from rag.question.signs import UNIT_KINDS
+from rag.shelf import Known
+from rag.terms import plain
+
+_WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
+_OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
+_LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
+_FITTING = {
+    "budget": {"budget": 1.0, "plan": 0.9},
+    "plan": {"plan": 1.0, "budget": 0.9},
+    "prognos": {"prognos": 1.0},
+    "utfall": {"utfall": 1.0, "nuläge": 0.8, "": 0.6, "antal": 0.6, "andel": 0.6},
+    "nuläge": {"nuläge": 1.0, "utfall": 0.9, "": 0.6, "antal": 0.6, "andel": 0.6},
+    "målvärde": {"målvärde": 1.0},
+    "avvikelse": {"avvikelse": 1.0},
+}
+
+
+def fitness(known: Known, asked: Understanding) -> float:
+    """How well measure and period fit; 0 where they contradict the question."""
+    if (
+        asked.bands
+        and known.figure.unit != "risk"
+        and not set(asked.bands) <= set(known.labels.bands)
+    ):
+        return 0.0
+    if not _within_limits(known, asked):
+        return 0.0
+    return _measure_fit(known, asked) * _period_fit(known, asked)
+
+
+def _within_limits(known: Known, asked: Understanding) -> bool:
+    """Whether a figure keeps to what the question restricts its number to."""
+    limits, figure = asked.limits, known.figure
+    said = f"{' '.join(figure.row[-1:])} {' '.join(figure.column)} {figure.part}"
+    said = plain(said.casefold())
+    each_year = limits.per == "ar" and asked.operation == "trend"
+    if limits.per and not each_year and not _is_per(limits.per, known, said):
+        return False
+    if limits.without and figure.unit != "risk" and not _WITHOUT.search(said):
+        return False
+    if limits.so_far and figure.measure in _OF_MONEY and not _is_so_far(known):
+        return False
+    roles = tuple(role for role in limits.roles if role != "total" or not asked.years)
+    return not roles or _has_role(roles, known)
+
+
+def _is_per(per: str, known: Known, said: str) -> bool:
+    """Whether a figure is a number per what is asked for: month, pupil, inhabitant."""
+    texts = [*said.split(), *known.labels.own.words, *known.labels.around.words]
+    divides = any(word in ("per", "varje", "kr/", "om", "i") for word in texts) or "/" in said
+    return divides and any(alike(per, plain(word)) >= FOUND for word in texts)
+
+
+def _is_so_far(known: Known) -> bool:
+    """Whether a figure is of the part of the year that a report follows up, or of a closed year."""
+    return known.figure.period.interim or known.document.identity.kind == "årsredovisning"
+
+
+def _has_role(roles: tuple[str, ...], known: Known) -> bool:
+    """Whether a figure's column is of the kind that is named, where its table has such columns."""
+    table, column = known.table, plain(" ".join(known.figure.column).casefold())
+    if table is None:
+        return True
+    heads = [
+        plain(cell.text.casefold())
+        for cell in table.cells
+        if cell.row < table.header_rows and cell.column > 0
+    ]
+    for role in map(plain, roles):
+        if any(role in head for head in heads) and role not in column:
+            return False
+    return True
+
+
+def same_kind(figure: Figure, kind: str) -> bool:
+    """Whether a figure is a number of the kind that is asked for; "" is asked of none."""
+    own = UNIT_KINDS.get(figure.unit, "")
+    if not kind or own == kind:
+        return True
+    if own or figure.unit:
+        return not own and kind == "count"
+    # nothing says in what a number is counted
+    return kind == "count" or (kind == "money" and figure.measure in _OF_MONEY)
+
+
+def _measure_fit(known: Known, asked: Understanding) -> float:
+    figure = known.figure
+    if not asked.measures:
+        if figure.measure in ("avvikelse", "förändring", "målvärde"):
+            # told only to who asks for it: a change is no level, a target no outcome
+            return 0.4 if figure.measure == "förändring" and asked.changes else 0.0
+        return 1.0 if figure.measure in _LEVELS or figure.unit == "risk" else 0.4
+    best = 0.0
+    for position, measure in enumerate(asked.measures):
+        fit = _FITTING.get(measure, {measure: 1.0}).get(figure.measure, 0.0)
+        if measure == "prognos" and not figure.measure and _is_ahead(known):
+            fit = 0.5  # a table of years to come, the inhabitants of 2030
+        if measure == "prognos" and asked.vague and not figure.measure and known.table:
+            fit = 0.5  # "väntas ge": the column is called by what it holds, "Effekt"
+        if measure == "plan" and any(word.startswith("planera") for word in known.labels.naming):
+            fit = 0.9  # the row "Planerade kontroller" holds what was planned, in any column
+        best = max(best, fit - 0.05 * position)
+    return best
+
+
+def _is_ahead(known: Known) -> bool:
+    """Whether a table's number is of a year after that of its document."""
+    main = known.document.identity.years[:1]
+    return known.table is not None and bool(main) and known.figure.period.year > main[0]
+
+
+def _period_fit(known: Known, asked: Understanding) -> float:
+    return _months_fit(known.figure, known.document.identity.title, asked) * _year_fit(known, asked)
+
+
+def _year_fit(known: Known, asked: Understanding) -> float:
+    year, main = known.figure.period.year, known.document.identity.years[:1]
+    if asked.years:
+        if year:
+            return 1.0 if year in asked.years else 0.0
+        return 0.5 if set(asked.years) & set(main) else 0.0
+    if not year or not main:
+        return 0.7
+    return 1.0 if year == main[0] else 0.45
+
+
+def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
+    """How well the part of the year fits: a part is not the whole, nor another part."""
+    period, months = figure.period, asked.months
+    loose = figure.sentence is not None and not figure.measure
+    if asked.whole_year and (period.interim or loose):
+        return 0.0
+    if not months[1]:
+        # a budget is the year's, where nothing else is said
+        whole = figure.measure in ("budget", "prognos", "avvikelse", "plan")
+        return 0.6 if whole and period.interim else 1.0
+    if figure.sentence is not None and not period.last:
+        # what a report says without a month is of the months that it is called by
+        return 0.9 if months_of(title)[1] == months[1] else 0.0
+    begins = months[0] == months[1] or period.first == months[0]
+    if period.last and (period.last != months[1] or not begins):
+        return 0.0
+    if months == (1, 12) or period.interim or figure.measure == "förändring":
+        return 1.0
+    return 0.0

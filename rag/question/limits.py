@@ -1,0 +1,124 @@
+"""What a question restricts its number to: per head, above a bound, without a part, so far.
+
+What cannot be kept to must not be passed over: a number that leaves it out is another number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.question.signs import MONTH
+from rag.terms import fold, plain, words
+
+_PER = re.compile(
+    r"\bper (?!den\b|sista\b|\d|(?:ars)?skifte|automatik|post\b|telefon|definition"
+    r"|verksamhet|omrade|kostnadsslag|avdelning|enhet\b|kategori|konto\b|projekt\b|namnd\b)"
+    rf"(?!{MONTH}\b)([a-z]+)"
+    r"|\b(?:i|om) (manaden|veckan|dagen|timmen|dygnet)\b|\bvarje (manad|vecka|dag|timme|dygn)\b"
+)
+_WITHOUT = re.compile(
+    r"\b(?:utan(?! att)|forutom|utover|exkl(?:usive|uderat)?|borträknat|bortraknat|oraknat|frånsett"
+    r"|franset[tt]|utom(?! summ| total)|bortsett fran|om man (?:bortser|raknar bort)"
+    r"|minus(?= [a-z])(?! (?:\w*budget|prognos|utfall|plan)))(?!\w)"
+)
+_WITH = re.compile(r"\b(?:inkl(?:usive|uderat)?|inraknat|medraknat)(?!\w)")
+_BOUND = re.compile(
+    r"\b(?P<way>over|overstiger|hogre an|mer an|fler an|storre an|minst|under|understiger|lagre an"
+    r"|mindre an|farre an|hogst|pa|lika med|ar) (?:riskvarde(?:t)? )?(?P<number>\d+(?:[ ,.]\d+)*)"
+    r"(?! ?(?:ar|%?-?aring)|\d)"
+)
+_WAYS = {
+    "over": ">", "overstiger": ">", "hogre an": ">", "mer an": ">", "fler an": ">",
+    "storre an": ">", "minst": ">=", "under": "<", "understiger": "<", "lagre an": "<",
+    "mindre an": "<", "farre an": "<", "hogst": "<=", "pa": "=", "lika med": "=", "ar": "=",
+}  # fmt: skip
+_NESTED = re.compile(
+    r"\b(?:skillnad|differens|gap|klyft|avst[ao]nd)\w*\b.{0,80}\b(?:okat?|minskat?|vuxit|krympt"
+    r"|forandra\w*|utveckla\w*|storre|mindre)\b.{0,40}\b(?:sedan|fran|jamfort|an)\b"
+    r"|\b(?:okat?|minskat?|vuxit|krympt)\b.{0,40}\b(?:skillnad|differens|gap|klyft)\w*"
+)
+_SO_FAR = re.compile(r"\bhittills|\bsa langt\b|\bhitintills|\bi nulaget\b")
+_BY_MONTH = re.compile(rf"\b{MONTH}\b|\bmanader\b|\bhalvaret\b")
+_SINCE = re.compile(
+    r"\b(?:sedan|fran|jamfort med|jamfort mot|an|mot) (?:ar |aret |under |for |i |vad .{0,20}? )?"
+    rf"(?:{MONTH} |samma (?:tid|period) )?(20\d\d)"
+)
+_ROLES = (
+    ("kostnad", re.compile(r"\b(?:brutto)?(?:kostnad(?!ssl|sst)|utgift)\w*")),
+    ("intäkt", re.compile(r"\b(?:intakt|inkomst)\w*")),
+    ("netto", re.compile(r"\bnetto\w*")),
+    ("brutto", re.compile(r"\bbrutto\w*")),
+    ("total", re.compile(r"\btotalt\b|\bsammanlagt\b")),
+)
+_COUNTED = re.compile(
+    r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question restricts its number to.
+
+    `per` is what it is divided by ("månad", "elev"), in plain letters. `without` and `including`
+    say that something is counted out or in. `by_month` says that months are named. `bound` is the
+    comparison and the number that the answers must keep to. `nested` says that a change of a
+    difference is asked for. `since` is the year that a change is counted from, 0 for none. `roles`
+    are the kinds of column that are named. `counted` is the noun after "hur många".
+    """
+
+    per: str = ""
+    without: bool = False
+    including: bool = False
+    bound: tuple[str, Decimal] | None = None
+    nested: bool = False
+    so_far: bool = False
+    by_month: bool = False
+    since: int = 0
+    roles: tuple[str, ...] = ()
+    counted: str = ""
+
+
+NO_LIMITS = Limits()
+
+
+def limits_of(text: str) -> Limits:
+    """The limits that a question states."""
+    bare = plain(fold(text))
+    per = _PER.search(bare)
+    since = _SINCE.search(bare)
+    bound = _BOUND.search(bare)
+    counted = _COUNTED.search(fold(text))
+    return Limits(
+        per=next((group for group in per.groups() if group), "") if per else "",
+        without=bool(_WITHOUT.search(bare)),
+        including=bool(_WITH.search(bare)),
+        bound=_bound(bound) if bound else None,
+        nested=bool(_NESTED.search(bare)),
+        by_month=bool(_BY_MONTH.search(bare)),
+        so_far=bool(_SO_FAR.search(bare)),
+        since=int(since[1]) if since else 0,
+        roles=tuple(name for name, form in _ROLES if form.search(bare)),
+        counted=counted[1] if counted and words(counted[1]) else "",
+    )
+
+
+def _bound(found: re.Match[str]) -> tuple[str, Decimal] | None:
+    number = found["number"].replace(" ", "").replace(",", ".")
+    if re.fullmatch(r"(?:19|20)\d\d", number) or number.count(".") > 1:
+        return None
+    return _WAYS[found["way"]], Decimal(number)
+
+
+def keeps(value: Decimal, bound: tuple[str, Decimal]) -> bool:
+    """Whether a value is on the side of a bound that is asked for; amounts without their signs."""
+    way, limit = bound
+    size = abs(value)
+    return {
+        ">": size > limit,
+        ">=": size >= limit,
+        "<": size < limit,
+        "<=": size <= limit,
+        "=": size == limit,
+    }[way]

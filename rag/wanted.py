@@ -1,0 +1,126 @@
+"""The words of a question, weighed, and how they are found in labels and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from rag.alike import FOUND, alike, held
+from rag.question.understanding import bands_of
+from rag.relevance import TextTerms, WeighedWord
+from rag.shelf import Known
+from rag.terms import plain, stem, words
+
+_MEANT = 2.5  # weight of a word that no document has, but that means what a label says
+_SPELLED = 6  # letters of a word that may be misspelt
+_LONG = 7  # letters: two of a longer word may be wrong
+_WRONG = 2
+_ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
+
+
+class Wanted:
+    """The words of a question, ready to be looked for in labels."""
+
+    def __init__(
+        self, weighed: Sequence[WeighedWord], carried: Sequence[WeighedWord], text: str = ""
+    ) -> None:
+        self.required = [word for word in weighed if not word.idle]
+        self.idle = [word for word in weighed if word.idle]
+        self.carried = list(carried)
+        self.said = TextTerms(" ".join([text, *(w.word for w in [*weighed, *carried])]))
+        self._meanings = [other for w in [*weighed, *carried] for other in w.others]
+        self._asked: dict[str, float] = {}
+        self._shares: dict[tuple[int, str], float] = {}
+        self.bands = bands_of(text)
+        self.needed: list[WeighedWord] = list(self.required)
+        self.unknown = len(self.idle)
+        self.fits: dict[int, float] = {}
+        """How well the labels of a figure fit, by the identity of its labels."""
+
+        self._adjectives = [w for w in dict.fromkeys(words(text)) if plain(w) in _ADJECTIVES]
+        self.labelled: frozenset[str] = frozenset()
+        """Those of the needed words that label some figure of a table."""
+
+    def asks_for(self, label_word: str) -> bool:
+        """Whether a word of a label is one of the question's, means the same, or is made of it."""
+        return self.asks(label_word) > 0
+
+    def asks(self, label_word: str) -> float:
+        """How surely a label's word is asked for: 1 for the word itself, less for a compound of it
+        ("personalkostnader" of "personalen") or a word that means the same."""
+        if label_word not in self._asked:
+            said = max((alike(word, label_word) for word in self.said.words), default=0.0)
+            meant = max((alike(word, label_word) for word in self._meanings), default=0.0)
+            self._asked[label_word] = max(said, meant)
+        return self._asked[label_word]
+
+    def share(self, text: TextTerms, word: WeighedWord) -> float:
+        """How much of a word a label holds, remembered: labels share their tables' headings."""
+        key = id(text), word.word
+        if key not in self._shares:
+            self._shares[key] = held(text, word)
+        return self._shares[key]
+
+    def about(self, naming: str, required: Sequence[WeighedWord]) -> float:
+        """How many of the words that a number is itself about, as a share of all: 0 to 1."""
+        terms = TextTerms(naming)
+        found = sum(held(terms, word) >= FOUND for word in required)
+        return found / len(required) if required else 0.0
+
+    def settle(self, known: Sequence[Known]) -> None:
+        """Work out which words must be found among these figures' labels; once for a question."""
+        every = {id(one.labels.own): one.labels.own for one in known}
+        tabled = {id(k.labels.own): k.labels.own for k in known if k.figure.sentence is None}
+        self.needed = self._required_of(list(every.values()))
+        for adjective in self._adjectives:  # "nya simhallen" is not the one that there is
+            word = WeighedWord(_ADJECTIVES[plain(adjective)], (), 1.0)
+            if any(self.share(text, word) >= 1 for text in tabled.values()):
+                self.needed.append(word)
+        self.labelled = frozenset(
+            word.word
+            for word in self.needed
+            if any(held(text, replace(word, others=())) >= FOUND for text in tabled.values())
+        )
+        self.fits.clear()
+
+    def _required_of(self, texts: Sequence[TextTerms]) -> list[WeighedWord]:
+        """The words that must be found: what a document knows, and what else a label means."""
+        needed: list[WeighedWord] = []
+        self.unknown = 0
+        for word in [*self.required, *self.idle]:
+            if any(self.share(text, word) >= FOUND for text in texts):
+                needed.append(self._meant(word))
+            elif spelled := _spelled(word.word, texts):
+                self._meanings.append(spelled)
+                self._asked.clear()
+                needed.append(self._meant(replace(word, word=spelled)))
+            elif word.idle:
+                self.unknown += 1
+            else:
+                needed.append(word)
+        return needed
+
+    def _meant(self, word: WeighedWord) -> WeighedWord:
+        return replace(word, weight=max(word.weight, _MEANT)) if word.idle else word
+
+
+def _spelled(word: str, texts: Iterable[TextTerms]) -> str:
+    """The word of a label that a misspelt one stands for; "" where none is near enough.
+
+    One letter may be wrong, two in a long word, the first never; endings may differ.
+    """
+    if len(word) < _SPELLED or any(char.isdigit() for char in word):
+        return ""
+    asked = stem(plain(word))
+    best, nearest = "", _WRONG + 1
+    for other in {other for text in texts for other in text.words if len(other) >= _SPELLED}:
+        label = stem(plain(other))
+        if label[:1] != asked[:1]:
+            continue
+        allowed = _WRONG if min(len(asked), len(label)) > _LONG else 1
+        apart = OSA.distance(asked, label, score_cutoff=allowed)
+        if apart <= allowed and (apart, other) < (nearest, best):
+            best, nearest = other, apart
+    return best

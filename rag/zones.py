@@ -1,0 +1,111 @@
+"""Which words of a sentence belong to which of its numbers.
+
+"I augusti var 63 barn placerade, varav 41 i familjehem och 22 i HVB": "HVB" is said of 22 alone,
+"placerade" of 63 first and then of all that follow, "augusti" of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.question.signs import MONTHS
+from rag.terms import STOP_WORDS, UNIT_WORDS, words
+
+_STRONG = re.compile(
+    r"[,;(]|\b(?:men|medan|varav|vilket|jämför\w*|än|mot|där|eftersom|då|trots)\b", re.I
+)
+_AND = re.compile(r"\b(?:och|samt|respektive|eller)\b", re.I)
+_WEAK = re.compile(r"\b(?:till|av)\b", re.I)
+_VERB = re.compile(r"\b(?:är|var|blir|blev|utgör\w*|har|hade|finns|fanns)\b", re.I)
+_FROM = re.compile(r"\bfrån\s+(?:\w+\s+){0,2}\Z", re.I)
+_TO = re.compile(r"\A\W*(?:\w+\W+){0,5}?till\W+(?:\w+\W+){0,2}\Z", re.I)
+_EMPTY = (
+    STOP_WORDS
+    | UNIT_WORDS
+    | frozenset(MONTHS)
+    | frozenset("ca cirka drygt knappt ungefär år året dagar timmar månader respektive".split())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """What is said of one number.
+
+    `own` are the words said of it, `shared` those said before of others that may hold for it too,
+    `leading` those of them that lead up to a number, without what the numbers count.
+    `former` says that the sentence moves away from it: "från 512" in "från 512 till 478".
+    """
+
+    own: str
+    shared: str
+    leading: str
+    former: bool
+    counts: str = ""
+    """The noun after the number, where it counts something."""
+
+
+def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
+    """The zone of each number of a sentence; `numbers` are their places in it, in order."""
+    gaps = _gaps(sentence, numbers)
+    lead = gaps[0][0]
+    found: list[Zone] = []
+    shared = leading = lead
+    for position in range(len(numbers)):
+        before, after = gaps[position][1], gaps[position + 1][0]
+        own = f"{before} {after}"
+        if position:
+            shared = f"{shared} {gaps[position][0]}"
+            if not _says(own):  # "8 respektive 57 dagar", "från 512 till 478"
+                own = found[-1].own
+        former = _is_former(sentence, numbers, position)
+        found.append(Zone(own, shared.strip(), leading.strip(), former))
+        shared, leading = f"{shared} {before} {after}", f"{leading} {before}"
+    return found
+
+
+def _gaps(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
+    """The text between numbers, each piece cut in what belongs to the left and to the right."""
+    starts = [0, *(end for _, end in numbers)]
+    ends = [*(start for start, _ in numbers), len(sentence)]
+    gaps: list[tuple[str, str]] = []
+    for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        text = sentence[start:end]
+        if position == 0:
+            gaps.append(_cut_at_last(text))
+        else:
+            gaps.append(_cut(text, last=position == len(numbers)))
+    return gaps
+
+
+def _cut_at_last(text: str) -> tuple[str, str]:
+    """The lead of a sentence, and what stands right before its first number."""
+    cuts = [match.start() for match in _STRONG.finditer(text)]
+    at = next((cut for cut in reversed(cuts) if _says(text[cut:])), 0)
+    return text[:at], text[at:]
+
+
+def _cut(text: str, *, last: bool) -> tuple[str, str]:
+    strong = _STRONG.search(text)
+    if strong:
+        return text[: strong.start()], text[strong.start() :]
+    if last:
+        return text, ""
+    # "859 anställda är 698 kvinnor"; "88,9 procent och pojkarnas till 84,0"
+    cuts = [*_AND.finditer(text)] or [*_VERB.finditer(text)] or [*_WEAK.finditer(text)]
+    if cuts:
+        return text[: cuts[-1].start()], text[cuts[-1].start() :]
+    return text, text
+
+
+def _says(text: str) -> bool:
+    """Whether a piece of text has a word that carries a subject."""
+    return any(word not in _EMPTY and not word.isdigit() for word in words(text))
+
+
+def _is_former(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:
+    start, end = numbers[position]
+    if position + 1 >= len(numbers) or not _FROM.search(sentence[:start]):
+        return False
+    return _TO.match(sentence[end : numbers[position + 1][0]]) is not None
