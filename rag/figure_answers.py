@@ -20,7 +20,7 @@ from rag.question.asked import Understanding
 from rag.question.understanding import read_question
 from rag.relevance import weigh
 from rag.results import Outcome
-from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why
+from rag.scope import Scope, asks_for_name, asks_for_wording, asks_why, understand
 from rag.shape_answers import answer_with_shapes
 from rag.shelf import Shelf
 from rag.store import StoredDocument
@@ -55,7 +55,10 @@ def answer_with_figures(
         return None, False
     if not _asks_for_number(question, asked):
         return None, False
-    outcome = work_out(Desk(shelf, scope.documents, asked, partial(_wanted, index, question)))
+    documents = scope.documents
+    if asked.operation == "trend":  # the years stand in reports of other years, too
+        documents = understand(question, index.documents, wide=True).documents
+    outcome = work_out(Desk(shelf, documents, asked, partial(_wanted, index, question)))
     if outcome.found:
         answer = tell(question, with_cause(with_conflicts(outcome, shelf), shelf), index.store)
     elif outcome.choices:

@@ -14,7 +14,7 @@ from ingest.figures.grid import is_total
 from ingest.types import Figure
 from rag.alike import FOUND
 from rag.fitness import fitness
-from rag.prose_fit import prose_fit
+from rag.prose_fit import is_earlier, prose_fit
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.shelf import Known, Labels
@@ -62,7 +62,8 @@ def rank(known: Sequence[Known], wanted: Wanted, asked: Understanding) -> list[M
     found: list[Match] = []
     for one in known:
         fit = fitness(one, asked)
-        if fit <= 0:
+        told = one.figure.sentence is not None
+        if fit <= 0 or (told and is_earlier(one, wanted, asked)):
             continue
         key = id(one.labels)
         if key not in wanted.fits:

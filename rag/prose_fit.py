@@ -34,8 +34,6 @@ def prose_fit(
     labels = known.labels
     if wanted.unknown or not required or not known.figure.row:
         return 0.0
-    if is_earlier(known, wanted, asked):
-        return 0.0
     own = 0
     got = 0.0
     for word in required:

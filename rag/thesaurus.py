@@ -132,6 +132,7 @@ ström: reservkraft
 sommar: semester semesterperiod
 semester: sommar sommarperiod
 teknik: välfärdsteknik digital
+lönelistan: anställda
 tjej: flickor
 tjejer: flickor
 tjejerna: flickor

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.question.signs import MONTHS
 from rag.terms import STOP_WORDS, UNIT_WORDS, words
 
+_ASIDE = re.compile(r"\([^()\d]*\)")
 _STRONG = re.compile(
     r"[,;(]|\b(?:men|medan|varav|vilket|jämför\w*|än|mot|där|eftersom|då|trots)\b", re.I
 )
@@ -87,6 +88,7 @@ def _cut_at_last(text: str) -> tuple[str, str]:
 
 
 def _cut(text: str, *, last: bool) -> tuple[str, str]:
+    text = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
     strong = _STRONG.search(text)
     if strong:
         return text[: strong.start()], text[strong.start() :]
