@@ -17,6 +17,7 @@ from rag.terms import plain
 from rag.wanted import Wanted
 
 _SHARED = 0.6  # what is said of another number before says less than what is said of this one
+_BESIDE = 0.4  # of the words may stand in the sentences around
 _EARLIER = frozenset("tidigare foregaende forra".split())
 # what an amount is, where it is not a cost or a level
 _ROLES = re.compile(
@@ -35,17 +36,21 @@ def prose_fit(
     if wanted.unknown or not required or not known.figure.row:
         return 0.0
     own = 0
-    got = 0.0
+    got = beside = 0.0
     for word in required:
         inside = wanted.share(labels.own, word)
         near = max(wanted.share(labels.around, word), wanted.share(labels.called, word))
         if max(inside, near) < FOUND:
-            return 0.0
+            if labels.beside is None or wanted.share(labels.beside, word) < FOUND:
+                return 0.0
+            beside += word.weight
+            continue
         own += inside >= FOUND
         got += word.weight * max(inside, _SHARED * near)
     if not own or not _is_counted(known, wanted, asked) or _is_another_amount(known, wanted):
         return 0.0
-    return got / sum(word.weight for word in required)
+    total = sum(word.weight for word in required)
+    return got / total if beside <= _BESIDE * total else 0.0
 
 
 def is_earlier(known: Known, wanted: Wanted, asked: Understanding) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ingest.figures.labels import measure_of
+from ingest.figures.sentences import sentences
 from ingest.types import Figure, Finding, Page, Span, Table
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
@@ -64,6 +65,8 @@ class Labels:
     """The same of its column and part, measures and years left out."""
     counts: TextTerms | None = None
     """What a number in prose counts: the noun after it, "platser"; None where there is none."""
+    beside: TextTerms | None = None
+    """The words of the sentences before and after, in the same paragraph."""
     former: bool = False
     """Whether a sentence moves away from it: "från 512" in "från 512 till 478"."""
 
@@ -152,13 +155,16 @@ class Shelf:
                 (one.span.start - sentence.start, one.span.end - sentence.start) for one in inside
             ]
             said = page.text[sentence.start : sentence.end]
-            lead = _lead(page, sentence)
+            lead, beside = _lead(page, sentence), _beside(page, sentence)
             for figure, (_, end), zone in zip(inside, places, zones(said, places), strict=True):
                 about = " ".join(figure.row)
                 counted = about and " ".join(said[end:].split()).startswith(about)
                 shared = zone.leading if counted else zone.shared
                 found[figure.id] = replace(
-                    zone, shared=f"{lead} {shared}", counts=about if counted else ""
+                    zone,
+                    shared=f"{lead} {shared}",
+                    counts=about if counted else "",
+                    beside=beside,
                 )
         return found
 
@@ -172,6 +178,7 @@ class Shelf:
             bands_of(" ".join((*figure.row, figure.part))),
             (),
             self._text(zone.counts) if zone.counts else None,
+            self._text(zone.beside),
             zone.former,
         )
 
@@ -207,6 +214,18 @@ def _lead(page: Page, sentence: Span) -> str:
         before = page.text[block.span.start : sentence.start].rstrip()
         cut = max(before[:-1].rfind(". "), before[:-1].rfind("\n"))
         return f"{heading} {before[cut + 1 :]}"
+    return ""
+
+
+def _beside(page: Page, sentence: Span) -> str:
+    """The sentences right before and after one, in its paragraph."""
+    for block in page.blocks:
+        if not block.span.start <= sentence.start < block.span.end:
+            continue
+        places = list(sentences(page.text, block.span.start, block.span.end))
+        at = next((n for n, (start, _) in enumerate(places) if start == sentence.start), -1)
+        near = [places[n] for n in (at - 1, at + 1) if at >= 0 and 0 <= n < len(places)]
+        return " ".join(page.text[start:end] for start, end in near)
     return ""
 
 

@@ -45,6 +45,8 @@ class Zone:
     former: bool
     counts: str = ""
     """The noun after the number, where it counts something."""
+    beside: str = ""
+    """The sentences around."""
 
 
 def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
