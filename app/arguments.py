@@ -57,7 +57,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
     for build in (_ingest, _documents, _remove, _ask, _chat, _search):
         build(commands)
-    for build in (_tables, _figures, _audit, _serve):
+    for build in (_tables, _figures, _audit, _serve, _eval):
         build(commands)
     return parser
 
@@ -197,3 +197,24 @@ def _positive(text: str) -> int:
     if value < 1:
         raise ValueError(text)
     return value
+
+
+def _eval(commands: Any) -> None:
+    command = commands.add_parser("eval", help="mät svaren mot frågor med facit")
+    ways = command.add_subparsers(dest="eval_command", metavar="VAD", title="delar", required=True)
+    run = _command(ways, "run", "ställ frågor och jämför svaren med facit")
+    run.add_argument("files", metavar="FIL", type=Path, nargs="+", help="JSONL, CSV eller XLSX")
+    run.add_argument("--out", metavar="MAPP", type=Path, help="annars körningar/DATUM")
+    run.add_argument("--thresholds", metavar="FIL", type=Path, help="gränser (TOML)")
+    run.add_argument("--verbose", action="store_true", help="visa varje fråga som inte blev rätt")
+    _json(run)
+    both = _command(ways, "compare", "visa vad som blev rätt och fel från en körning till en annan")
+    both.add_argument("folders", metavar="MAPP", type=Path, nargs=2, help="före och efter")
+    both.add_argument("--anyway", action="store_true", help="också över olika dokument")
+    _json(both)
+    report = _command(ways, "report", "gör en sida av en körning (HTML och Markdown)")
+    report.add_argument("folder", metavar="MAPP", type=Path, help="körningens mapp")
+    sets = _command(ways, "retrieval", "mät sökningen på uppsättningar av frågor och stycken")
+    sets.add_argument("files", metavar="FIL", type=Path, nargs="+", help="SweFAQ eller SQuAD-sv")
+    sets.add_argument("--model", metavar="NAMN", help="annars den som följer med")
+    _json(sets)

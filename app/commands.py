@@ -9,11 +9,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from app.as_json import answer_json, boxes_json, report_json, table_json
+from app.as_json import report_json, table_json
 from app.terminal import (
     print_answer,
     print_documents,
@@ -23,6 +24,7 @@ from app.terminal import (
 )
 from ingest.errors import reason
 from rag.answer import Filters, Question
+from rag.answer_json import answer_json, boxes_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.index import IndexReader, writing
@@ -49,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         "figures": _figures,
         "audit": _audit,
         "serve": _serve,
+        "eval": _eval,
     }
     if options.command is None:
         tell("säg vad som ska göras; se: namndkoll --help")
@@ -293,3 +296,9 @@ def _serve(options: argparse.Namespace) -> int:
     from app.web import serve
 
     return serve(index_folder(options), options.host, options.port)
+
+
+def _eval(options: argparse.Namespace) -> int:
+    # by name: measuring is a program beside this one, and neither imports the other
+    status: int = import_module("eval.commands").perform(options)
+    return status

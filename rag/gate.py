@@ -106,7 +106,8 @@ def check_formula(figure: ToldFigure, figures: Sequence[ToldFigure]) -> None:
         value = _worked_out(ast.parse(figure.formula, mode="eval").body)
     except (SyntaxError, ArithmeticError, ValueError) as error:
         raise GateError(f"formula cannot be worked out: {figure.formula}") from error
-    if round(value, _decimals(figure.value)) != figure.value:
+    half = Decimal(1).scaleb(-_decimals(figure.value)) / 2  # of the last decimal: rounded
+    if abs(value - figure.value) > half:
         raise GateError(f"formula {figure.formula} is {value}, not {figure.value}")
     operands = {abs(other.value) for other in figures if other.role == "operand"}
     if figure.role == "context":  # a result, rounded

@@ -68,7 +68,7 @@ def rank(known: Sequence[Known], wanted: Wanted, asked: Understanding) -> list[M
         key = id(one.labels)
         if key not in wanted.fits:
             wanted.fits[key] = (
-                label_fit(one, wanted, wanted.needed)
+                label_fit(one, wanted, wanted.needed, general=asked.whole_board)
                 if one.figure.sentence is None
                 else prose_fit(one, wanted, wanted.needed, asked)
             )
@@ -77,13 +77,18 @@ def rank(known: Sequence[Known], wanted: Wanted, asked: Understanding) -> list[M
     return sorted(found, key=lambda match: -match.score)
 
 
-def label_fit(known: Known, wanted: Wanted, required: Sequence[WeighedWord]) -> float:
-    """How well a figure's labels are what is asked for: 0 where they are not."""
+def label_fit(
+    known: Known, wanted: Wanted, required: Sequence[WeighedWord], *, general: bool
+) -> float:
+    """How well a figure's labels are what is asked for: 0 where they are not.
+
+    `general` says that a question without a subject may mean the board as a whole.
+    """
     labels = known.labels
     total = sum(word.weight for word in required)
     banded = bool(labels.bands) and labels.bands == wanted.bands
     if not total:
-        return 0.9 if banded else 0.0 if wanted.idle else _general_fit(known, wanted)
+        return 0.9 if banded else 0.0 if wanted.idle or not general else _general_fit(known, wanted)
     # what neither the documents nor their labels know may be idle talk, or just what is asked for
     total += _UNKNOWN * wanted.unknown
     # the total of a table is meant by what the table is called

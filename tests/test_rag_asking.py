@@ -201,7 +201,11 @@ def test_a_question_without_words_is_asked_to_say_what_it_is_about(asker: Asker,
     answer = asker.ask(Question(text))
     assert answer.question == text
     assert answer.refused
-    assert answer.text == "Frågan säger inte vad den gäller. Skriv några ord om det du vill veta."
+    told, _, *shown = answer.text.splitlines()
+    assert told == "Frågan är tom. Skriv några ord om det du vill veta."
+    assert len(shown) == 3
+    for example in shown:
+        assert not asker.ask(Question(example.removeprefix("– "))).refused
     assert asker.search(Question(text), 5) == []
 
 

@@ -55,6 +55,8 @@ class Understanding:
     negated: bool = False
     bands: tuple[tuple[int, int], ...] = ()
     """Ages and other ranges that are named: "65–79 år" is (65, 79), "90 år och äldre" (90, 0)."""
+    whole_board: bool = False
+    """Whether the board as a whole is named, or a budget, forecast or deviation and no more."""
     phrases: tuple[tuple[str, ...], ...] = ()
     """The subject's words, phrase by phrase: "X och Y" has two."""
     vague: bool = False

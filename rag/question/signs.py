@@ -251,6 +251,11 @@ WHOLE_YEAR = _any(
     r"hela 20\d\d", r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet"
 )
 
+# Words for the board as a whole, where nothing else is asked about; without dots.
+WHOLE_BOARD = _any(
+    r"namnd\w*|forvaltning\w*|socialen|kommun(?:en|ens|bidrag\w*)|verksamhet(?:en|ens)|vi|ni|man"
+    r"|totalt?|hela|sammanlagt"
+)
 # Verbs that say how a number moved or came about, not what it is of; without dots.
 FILLER_VERB = re.compile(
     r"(?:oka|minska|hoj|sank|stig|steg|sjunk|sjonk|forsamra|forbattra|anvand|utfor|uppfyll|klara"
@@ -284,7 +289,7 @@ FILLERS = frozenset(
     namndens namnd kommunen kommun kommunens verksamhet verksamheten januari februari mars april
     maj juni juli augusti september oktober november december tom perioden period forsta
     halvaret manader manaden aktuell aktuella senaste senast enligt tabell tabellen rapporten
-    dokumentet inte alltsa galler gaellande uttryckt stallet jobbet betalt allra kostnadsslag
+    dokumentet inte alltsa galler gaellande uttryckt jobbet betalt allra kostnadsslag
     kostnadsslagen delposter delposterna poster posterna delar omrade omraden omradet omradena
     verksamhetsomrade verksamhetsomraden verksamhetsomradena avdelning avdelningen avdelningar
     avdelningarna avdelningarnas grupper gruppen respektive tagit fatt sak samma tva tre fyra

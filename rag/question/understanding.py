@@ -46,6 +46,8 @@ _MONTHS_LONG = re.compile(
     r" (?:forsta )?manader"
 )
 _AND_YEARS = re.compile(r"20\d\d")
+_INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
+_STALL = frozenset({"stället", "stallet", "istället"})
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 _AND = re.compile(r"\boch\b|\bsamt\b|\bplus\b|\brespektive\b|[,+/&]", re.I)
@@ -217,7 +219,8 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     found = [word for word in _core(text, found) if not _calls(word, scope)]
-    text = _UNTIL.sub("till och med ", text)
+    text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
+    found = [word for word in found if word not in _STALL or word in words(text)]
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
     subject = tuple(_bare(word) for word in found if _is_subject(word))
@@ -264,6 +267,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         bands=bands_of(text),
         several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
         negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", _DENIED.sub(" ", bare))),
+        whole_board=bool(measures) or bool(signs.WHOLE_BOARD.search(bare)),
         vague="prognos" in measures and "prognos" not in bare,
         phrases=_phrases(text, subject),
         changes=bool(signs.CHANGE.search(bare)),

@@ -1,0 +1,113 @@
+"""Question sets over an index → a run: every answer with its verdict, and what it was made of."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from eval.judging import Verdict, judge
+from eval.measures import summary
+from eval.provenance import provenance
+from rag.answer import Question
+from rag.answer_json import answer_json
+from rag.asking import Asker
+from rag.question_set import BadLine, QuestionLine, read_questions
+from rag.quotes import squeezed
+
+LOOKED_AT = 20  # passages of the search, for recall and rank
+Progress = Callable[[int, int], None]
+"""Called after each question with how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of a run: what was asked, expected and answered, and the verdict.
+
+    `found` are the places that the search gave for it, best first: "document#page" for each page
+    of a passage. `milliseconds` is the time of the answer alone.
+    """
+
+    line: QuestionLine
+    answer: dict[str, Any]
+    verdict: Verdict
+    found: tuple[str, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of question sets. `made_of` is what it depends on, `summary` what came of it."""
+
+    made_of: dict[str, Any]
+    summary: dict[str, Any]
+    items: tuple[Item, ...]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the cited pages by "document#page", white space squeezed."""
+    bad_lines: tuple[tuple[str, BadLine], ...] = ()
+
+
+def read_sets(paths: Sequence[Path]) -> tuple[list[QuestionLine], list[tuple[str, BadLine]]]:
+    """The questions of all files in order, and the lines that are none, with their file's name.
+
+    A question without an id gets its file's name and line. Raises `OSError` or
+    `UnicodeDecodeError` where a file cannot be read.
+    """
+    lines: list[QuestionLine] = []
+    bad: list[tuple[str, BadLine]] = []
+    for path in paths:
+        for number, line in enumerate(read_questions(path), start=1):
+            if isinstance(line, BadLine):
+                bad.append((path.name, line))
+            else:
+                name = line.id or f"{path.stem}-{number}"
+                lines.append(line.model_copy(update={"id": name}))
+    return lines, bad
+
+
+def run(asker: Asker, paths: Sequence[Path], progress: Progress | None = None) -> Run:
+    """Ask every question of the sets, once each, and judge the answers."""
+    lines, bad = read_sets(paths)
+    asked: list[tuple[QuestionLine, dict[str, Any], tuple[str, ...], float]] = []
+    for line in lines:
+        asked.append(_ask(asker, line))
+        if progress is not None:
+            progress(len(asked), len(lines))
+    pages = dict(_cited_pages(asker, [answer for _, answer, _, _ in asked]))
+    items = tuple(
+        Item(line, answer, judge(line.expect, answer, pages), found, milliseconds)
+        for line, answer, found, milliseconds in asked
+    )
+    with asker.index.store.snapshot():
+        asker.index.refresh()
+        made_of = provenance(asker.index, paths)
+    return Run(made_of, summary(items), items, pages, tuple(bad))
+
+
+def _ask(
+    asker: Asker, line: QuestionLine
+) -> tuple[QuestionLine, dict[str, Any], tuple[str, ...], float]:
+    question = line.to_question()
+    started = time.perf_counter()
+    answer = answer_json(asker.ask(question))
+    milliseconds = (time.perf_counter() - started) * 1000
+    found = tuple(_found(asker, question)) if line.expect.get("citations") else ()
+    return line, answer, found, round(milliseconds, 1)
+
+
+def _cited_pages(asker: Asker, answers: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    places = {(one["document"], one["page"]) for answer in answers for one in answer["citations"]}
+    for document, number in sorted(places):
+        page = asker.index.store.page(document, number)
+        yield f"{document}#{number}", squeezed(page.text) if page else ""
+
+
+def _found(asker: Asker, question: Question) -> Iterator[str]:
+    seen: set[str] = set()
+    for hit in asker.search(question, LOOKED_AT):
+        place = f"{hit.document}#{hit.page}"
+        if place not in seen:
+            seen.add(place)
+            yield place

@@ -1,0 +1,42 @@
+"""What a run must reach, from a file: `eval/thresholds.toml` has this project's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+OWN = Path(__file__).with_name("thresholds.toml")
+
+
+def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
+    """The thresholds of a file that a run's figures do not reach, in Swedish; none without a file.
+
+    Keys: `wrong`, `misquoted` and `answered_unanswerable` are the most that there may be,
+    `right_share` the least, `p95_ms` the most. Raises `OSError`, or `ValueError` where the file is
+    no TOML or holds another key.
+    """
+    if path is None:
+        return []
+    limits = tomllib.loads(path.read_text("utf-8"))
+    verdicts = summary["verdicts"]
+    values = {
+        "wrong": (verdicts["wrong"], "fel tal"),
+        "misquoted": (verdicts["misquoted"], "fel citat"),
+        "answered_unanswerable": (summary["unanswerable"]["answered"], "svar som inte finns"),
+        "p95_ms": (summary["milliseconds"]["p95"] or 0, "svarstid p95, ms"),
+    }
+    missed: list[str] = []
+    for key, limit in limits.items():
+        if key == "right_share":
+            share = verdicts["right"] / max(verdicts["questions"], 1)
+            if share < limit:
+                missed.append(f"andel rätt {share:.3f}, ska vara minst {limit}")
+        elif key in values:
+            value, name = values[key]
+            if value > limit:
+                missed.append(f"{name} {value}, får vara högst {limit}")
+        else:
+            raise ValueError(f"okänd gräns i {path}: {key}")
+    return missed

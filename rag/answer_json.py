@@ -1,0 +1,56 @@
+"""An answer → the JSON that programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.types import Box
+from rag.answer import Answer, Citation, ToldFigure
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer. Numbers are decimal strings."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "answer": answer.text,
+        "figures": [_told(figure) for figure in answer.figures],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "warnings": [
+            {"kind": w.kind, "message": w.message, "citations": list(w.citations)}
+            for w in answer.warnings
+        ],
+        "timings": {"total_ms": answer.milliseconds},
+    }
+
+
+def _told(figure: ToldFigure) -> dict[str, Any]:
+    return {
+        "role": figure.role,
+        "value": f"{figure.value:f}",
+        "unit": figure.unit,
+        "label": figure.label,
+        "measure": figure.measure,
+        "period": figure.period,
+        "formula": figure.formula or None,
+        "citations": list(figure.citations),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "title": citation.title,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "section": list(citation.section),
+        "quote": citation.quote,
+        "boxes": boxes_json(citation.boxes),
+    }
+
+
+def boxes_json(boxes: Sequence[Box]) -> list[list[float]]:
+    """Rectangles in points from the page's upper left corner."""
+    return [[round(value, 2) for value in box] for box in boxes]
