@@ -20,6 +20,7 @@ from rag.relevance import TextTerms, missing, weigh
 from rag.retrieval import Passage, retrieve
 from rag.scope import Scope, asks_why, understand
 from rag.shelf import Shelf
+from rag.store import StoredDocument
 from rag.support import supports, unknown_names
 
 LONGEST_QUESTION = 2_000  # characters
@@ -122,18 +123,18 @@ class Asker:
             answer = self._answer(question)
         if not answer.refused or answer.citations or not searchable:
             return answer
-        shown = self._examples()
+        shown = self._examples(understand(question, self.index.documents, wide=True).documents)
         if not shown:
             return answer
         lines = [answer.text, "Så här kan du till exempel fråga:", *(f"– {one}" for one in shown)]
         return replace(answer, text="\n".join(lines))
 
-    def _examples(self) -> tuple[str, ...]:
-        """Three questions that the documents answer; worked out once for what is in the index."""
-        key = tuple(document.fingerprint for document in self.index.documents)
+    def _examples(self, documents: Sequence[StoredDocument]) -> tuple[str, ...]:
+        """Three questions that documents answer; worked out once for the same documents."""
+        key = tuple(document.fingerprint for document in documents)
         if self._shown is None or self._shown[0] != key:
             found: list[str] = []
-            for example in examples(self.shelf.of(self.index.documents)):
+            for example in examples(self.shelf.of(documents)):
                 if len(found) < _EXAMPLES and not self._answer(Question(example)).refused:
                     found.append(example)
             self._shown = key, tuple(found)

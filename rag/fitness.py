@@ -16,6 +16,7 @@ from rag.shelf import Known
 from rag.terms import plain
 
 _WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
+_TOTAL_HEAD = re.compile(r"(?:totalt?|summa|sammanlagt|totalsumma)\b", re.I)
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
 _FITTING = {
@@ -130,7 +131,7 @@ def _period_fit(known: Known, asked: Understanding) -> float:
 def _year_fit(known: Known, asked: Understanding) -> float:
     year, main = known.figure.period.year, known.document.identity.years[:1]
     if asked.years:
-        if year:
+        if year or _TOTAL_HEAD.match(" ".join(known.figure.column)):
             return 1.0 if year in asked.years else 0.0
         return 0.5 if set(asked.years) & set(main) else 0.0
     if not year or not main:

@@ -235,6 +235,11 @@ def _heads(table: Table) -> str:
     return " ".join((*table.section, table.caption, *heads))
 
 
+def says_group(figure: Figure) -> bool:
+    """Whether a column or part says whose number it is: "Män 2024", not "Utfall 2024"."""
+    return bool(_naming(_without_measure(figure)))
+
+
 def _without_measure(figure: Figure) -> str:
     """The column's words that no measure takes: "Antal kvinnor" → "kvinnor"."""
     said = " ".join((*figure.column, figure.part)).split()

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.numbers import format_quantity
 from ingest.types import Figure
+from rag.shelf import says_group
 
 _MEASURES = {
     "budget": "budgeten",
@@ -64,7 +65,7 @@ def what(figure: Figure) -> str:
     head = " ".join(figure.column)
     if not measure:
         return head or "talet"
-    if figure.measure in ("avvikelse", "förändring") and head:
+    if head and (figure.measure in ("avvikelse", "förändring") or says_group(figure)):
         return f"{measure} ({head})"
     return f"{measure}{_when(figure)}"
 

@@ -119,7 +119,8 @@ _ANYWHERE = frozenset({"kr", "tkr", "mkr", "mdkr", "%", "procentenheter", "årsa
 _PEOPLE = re.compile(
     r"\b(?:kvinnor|män|flickor|pojkar|barn|unga|ungdomar|vuxna|äldre|invånare|chefer|personal"
     r"|\w*(?:personer|anställda|medarbetare|assistenter|chefer|elever|brukare|patienter|besökare"
-    r"|sköterskor|sekreterare|handläggare|deltagare|vikarier|kunder|klienter|placerade|lärare"
+    r"|sköterskor|sekreterare|handläggare|inspektörer|pedagoger|ingenjörer|chaufförer|läkare"
+    r"|deltagare|vikarier|kunder|klienter|placerade|lärare"
     r"|medborgare|boende|föräldrar|familjehemsplacerade|ledamöter))\b",
     re.I,
 )
@@ -236,7 +237,9 @@ def unit_of(label: str) -> str:
         return unit_name(own[1].casefold())
     counted = _COUNT.search(label)
     if counted:
-        return "personer" if _PEOPLE.search(label, counted.end()) else "st"
+        # "Antal anställda", "Tillsvidareanställda, antal"
+        ends = not label[counted.end() :].strip(" .:)")
+        return "personer" if _PEOPLE.search(label, 0 if ends else counted.end()) else "st"
     return ""
 
 

@@ -74,7 +74,9 @@ _LAST_YEAR_AFTER = re.compile(
 _LAST_YEAR_BEFORE = re.compile(rf"[(,]\s*(?:{PREVIOUS})\W*\Z", re.I)
 _RELATED = re.compile(r"\bjämför|\b(?:mot|än|sedan|från|som|med)\s*\Z", re.I)
 _UP = frozenset({"högre", "mer", "bättre", "över", "dyrare", "större", "fler"})
-_OWN_WORDS = frozenset("timmar dagar dygn platser beslut ärenden hushåll lägenheter".split())
+_OWN_WORDS = frozenset(
+    "årsarbetare timmar dagar dygn platser beslut ärenden hushåll lägenheter".split()
+)
 _LONGEST = 90  # characters of what a number is about
 
 

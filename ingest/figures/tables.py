@@ -19,6 +19,8 @@ _SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
 _OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
 _DEVIATES_FROM = frozenset({"utfall", "prognos"})
 _DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
+_SEVERAL_YEARS = re.compile(r"\b(?:investerings|flerårs)plan", re.I)
+_TOTAL_HEAD = re.compile(r"(?:totalt?|summa|sammanlagt|totalsumma)\b", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
@@ -67,6 +69,8 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
     named = {measure_of(" ".join(grid.heads[column])) for column in grid.values}
     headed = any(grid.heads[column] for column in grid.values)
     general = measure_of(context) if headed and named == {""} else ""
+    if headed and named == {""} and _SEVERAL_YEARS.search(context):
+        general = "plan"
     years = years_of(context)
     monthly = _monthly([" ".join(grid.heads[column]) for column in grid.values])
     found: dict[int, _Column] = {}
@@ -77,7 +81,8 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         period = period_of(text, "" if monthly else measure)
         if not period.year and measure in _SAME_YEAR:
             period = _compared(found, period, text, around)
-        if not period.year and not measure:  # "Omställning" beside columns of a year
+        whole = _TOTAL_HEAD.match(text)  # a total of several years is of none of them
+        if not period.year and not measure and not whole:  # "Omställning" beside columns of a year
             left = [found[c].period.year for c in reversed(found) if found[c].period.year]
             period = replace(period, year=next(iter(left), 0))
         year = years[0] if len(years) == 1 else 0
