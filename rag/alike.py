@@ -55,7 +55,7 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     """How surely a word of a label is the word that is asked for: 0 to 1."""
     if any(char.isdigit() for char in word + label):
         return float(word == label)
-    if not exact:  # the person may have left the dots out
+    if not exact and word == plain(word):  # the person may have left the dots out
         word, label = plain(word), plain(label)
     asked, said = stem(word), stem(label)
     common = Prefix.similarity(word, label)
