@@ -309,6 +309,7 @@ FILLERS = frozenset(
     skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna dyrast dyraste dyr dyra
     billigast kortare langre snabbare kort langsammare
     billigaste tankta budgetsiffror foregaende
-    budgetsiffrorna
+    budgetsiffrorna summera fjol fjolaret innevarande differensen trenden fallande spracker
+    overskrider
     """.split()
 )
