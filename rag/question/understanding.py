@@ -91,6 +91,8 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         first, second = (
             replace(side, subject=(*outside, *side.subject)) for side in (first, second)
         )
+        if not (first.measures or second.measures):  # "ökar budgeten mellan 2025 och 2026"
+            first, second = (replace(side, measures=own.measures) for side in (first, second))
         if (first.subject, first.measures, first.years) == (own.subject, own.measures, own.years):
             return own
         if (
