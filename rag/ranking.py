@@ -35,6 +35,9 @@ def ranking(desk: Desk) -> Outcome:
         return Outcome("nothing", nearest=tuple(rows[:2]))
     lowest = _lowest_first(desk, rows)
     rows.sort(key=lambda known: value_of(known.figure), reverse=not lowest)
+    if _either_way(desk, rows):
+        lowest = desk.asked.lowest_first
+        rows.sort(key=lambda known: abs(value_of(known.figure)), reverse=not lowest)
     if (
         rows[0].figure.unit == "risk" and desk.asked.operation == "rank"
     ):  # steps of a scale: the highest step is the answer
@@ -62,6 +65,13 @@ def _is_asked_kind(desk: Desk, known: Known) -> bool:
     if desk.asked.rows == "ages":
         return _AGE.search(label) is not None
     return True
+
+
+def _either_way(desk: Desk, rows: Sequence[Known]) -> bool:
+    """Whether the one largest or least deviation is asked for, and not which way it goes."""
+    asked = desk.asked
+    either = asked.one_only and not (asked.best_first or asked.worst_first)
+    return rows[0].figure.measure == "avvikelse" and either
 
 
 def _lowest_first(desk: Desk, rows: Sequence[Known]) -> bool:
