@@ -68,8 +68,9 @@ def _is_foreign(said: str) -> bool:
     letters, found = _LETTER.findall(said), words(said)
     if sum(bool(_LATIN.match(letter)) for letter in letters) * 2 < len(letters):
         return True
+    # each once: "budget for skola for 2026" is Swedish in a hurry
     return any(
-        sum(word in common.split() for word in found) >= max(2, 0.3 * len(found))
+        len({*found} & {*common.split()}) >= max(2, 0.3 * len({*found}))
         for common in _ELSEWHERE.values()
     )
 
