@@ -150,8 +150,10 @@ def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
         whole = figure.measure in ("budget", "prognos", "avvikelse", "plan")
         return 0.6 if whole and period.interim else 1.0
     if figure.sentence is not None and not period.last:
-        # what a report says without a month is of the months that it is called by
-        return 0.9 if months_of(title)[1] == months[1] else 0.0
+        # what a report says without a month is of the months that it is called by; a deviation
+        # or a forecast is mostly the year's
+        of_year = figure.measure in ("avvikelse", "prognos")
+        return 0.9 if months_of(title)[1] == months[1] and not of_year else 0.0
     begins = months[0] == months[1] or period.first == months[0]
     if period.last and (period.last != months[1] or not begins):
         return 0.0
