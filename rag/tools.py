@@ -76,7 +76,8 @@ class Tools:
         def with_whole(asked: Understanding, scope: Scope) -> Understanding:
             if not whole:
                 return asked
-            of = self._understood(whole, scope)
+            named = understand(Question(whole, (), self.filters), self.asker.index.documents)
+            of = self._understood(whole, replace(scope, words=named.words))
             return replace(asked, whole=replace(of, years=asked.years))
 
         return self._do(part, share, years=_some(year), percent=True, prepare=with_whole)
