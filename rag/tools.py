@@ -27,6 +27,7 @@ from rag.ranking import ranking
 from rag.relevance import weigh
 from rag.results import Outcome
 from rag.scope import Scope, understand
+from rag.terms import words
 from rag.told import tell
 from rag.totals import total, trend
 from rag.wanted import Wanted
@@ -140,7 +141,7 @@ class Tools:
             asked = replace(self._understood(text, scope), **fields)  # type: ignore[arg-type]
             asked = prepare(asked, scope)
             desk = Desk(self.asker.shelf, scope.documents, asked, self._wanted)
-            outcome = work(desk)
+            outcome = work(desk) if words(text) else Outcome("nothing")
             if outcome.found:
                 answer = tell(question, with_conflicts(outcome, self.asker.shelf), index.store)
             elif outcome.choices:
