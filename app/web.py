@@ -17,9 +17,9 @@ import uvicorn
 
 from app.conversation import Turn, conversation_html
 from app.inline import place_of, text_html
-from app.page_images import marked_page
 from app.terminal import tell
 from ingest.errors import UnreadableFileError, reason
+from ingest.page_images import marked_page
 from ingest.types import Box, Page
 from rag.answer import Answer, Citation, Question
 from rag.asking import LONGEST_QUESTION, Asker

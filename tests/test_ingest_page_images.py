@@ -8,9 +8,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.page_images import marked_page
 from ingest.document import parse
 from ingest.errors import UnreadableFileError
+from ingest.page_images import marked_page
 from ingest.pdfium import render
 from ingest.types import Box, Page
 from rag.quotes import boxes_of, find_quote
