@@ -112,6 +112,19 @@ def figures_of_search(
     return {name: round(float(values[measure]), 4) for name, measure in names.items()}
 
 
+def figures_of_rankings(
+    right: Sequence[int], rankings: Sequence[Sequence[int]]
+) -> dict[str, float | None]:
+    """The same of rankings that each look for one right place, both by their number."""
+    qrels = [ir_measures.Qrel(str(one), str(place), 1) for one, place in enumerate(right)]
+    found = [
+        ir_measures.ScoredDoc(str(one), str(place), -float(rank))
+        for one, ranking in enumerate(rankings)
+        for rank, place in enumerate(ranking)
+    ]
+    return figures_of_search(qrels, found)
+
+
 def _times(milliseconds: Sequence[float]) -> dict[str, float | None]:
     ordered = sorted(milliseconds)
     if not ordered:

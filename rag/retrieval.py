@@ -18,7 +18,7 @@ HASHED_WEIGHT = 0.1  # hashed terms say little that BM25 does not; at 0.3 they c
 _CARRIED = 0.6  # weight of a word from the question before
 _SYNONYM = 0.4  # weight of a word that means the same as one that was asked for
 _PROSE_BOOST = 0.7  # for running text, where nobody asks for a number
-_CANDIDATES = 60  # of each index
+CANDIDATES = 60  # of each index
 _YEAR_BOOST = 0.5  # for documents about a year that the question names
 _KIND_BOOST = 0.4  # for documents of the kind that the question names
 
@@ -45,16 +45,10 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
         return []
     names = None if len(documents) == len(index.documents) else list(documents)
     question = [*scope.words, *scope.carried]
-    wanted = max(_CANDIDATES, limit)
-    lexical = standardised(index.lexical.search(wanted_terms(scope), names, wanted))
-    near = standardised(_near(index, question, names, wanted))
-    # what only one of the two found counts as the other's last
-    hashed = index.embedder is not None and index.embedder.name == DEFAULT
-    weight = HASHED_WEIGHT if hashed else VECTOR_WEIGHT
-    last, farthest = min(lexical.values(), default=0.0), min(near.values(), default=0.0)
-    scores = {
-        key: lexical.get(key, last) + weight * near.get(key, farthest) for key in {*lexical, *near}
-    }
+    wanted = max(CANDIDATES, limit)
+    lexical = index.lexical.search(wanted_terms(scope), names, wanted)
+    near = _near(index, question, names, wanted)
+    scores = fused(lexical, near, index.embedder.name if index.embedder else "")
     chunks = index.store.chunks(list(scores))
     passages = [
         Passage(
@@ -66,6 +60,18 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
         if stored.document in documents
     ]
     return sorted(passages, key=lambda p: (-p.score, p.stored.key))[:limit]
+
+
+def fused(lexical: Mapping[int, float], near: Mapping[int, float], model: str) -> dict[int, float]:
+    """The scores of both indexes added, each standardised first; `model` made the vectors."""
+    words, vectors = standardised(lexical), standardised(near)
+    weight = HASHED_WEIGHT if model == DEFAULT else VECTOR_WEIGHT
+    # what only one of the two found counts as the other's last
+    last, farthest = min(words.values(), default=0.0), min(vectors.values(), default=0.0)
+    return {
+        key: words.get(key, last) + weight * vectors.get(key, farthest)
+        for key in {*words, *vectors}
+    }
 
 
 def wanted_terms(scope: Scope) -> dict[str, float]:
