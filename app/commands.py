@@ -299,6 +299,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
+    options.index = index_folder(options)
     # by name: measuring is a program beside this one, and neither imports the other
     status: int = import_module("eval.commands").perform(options)
     return status
