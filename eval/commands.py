@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.comparing import DifferentRunsError, compare
-from eval.judging import VERDICTS
+from eval.judging import NAMES, VERDICTS
 from eval.running import Run, run
 from eval.stored_run import RunFaultError, as_json, load, save
 from eval.thresholds import unmet
@@ -19,16 +19,6 @@ from rag.asking import Asker
 from rag.errors import IndexFaultError
 
 DONE, NOT_ALL = 0, 1
-NAMES = {
-    "right": "rätt",
-    "uncited": "utan väntad källa",
-    "incomplete": "ofullständigt",
-    "refused": "avstår fast svaret finns",
-    "answered": "svarar fast svaret inte finns",
-    "misquoted": "fel citat",
-    "wrong": "fel tal",
-}
-"""The verdicts in Swedish."""
 
 
 def perform(options: argparse.Namespace) -> int:

@@ -20,6 +20,17 @@ VERDICTS = ("right", "uncited", "incomplete", "refused", "answered", "misquoted"
 that was expected; "refused" is answerable; "answered" is something told, no number among it, where
 the documents do not hold the answer; "misquoted" quotes what does not stand on the page."""
 
+NAMES = {
+    "right": "rätt",
+    "uncited": "utan väntad källa",
+    "incomplete": "ofullständigt",
+    "refused": "avstår fast svaret finns",
+    "answered": "svarar fast svaret inte finns",
+    "misquoted": "fel citat",
+    "wrong": "fel tal",
+}
+"""The verdicts in Swedish."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
