@@ -17,6 +17,7 @@ from eval.stored_run import RunFaultError, as_json, load, save
 from eval.thresholds import unmet
 from rag.asking import Asker
 from rag.errors import IndexFaultError
+from rag.question_set import INTENTS
 
 DONE, NOT_ALL = 0, 1
 
@@ -78,7 +79,8 @@ def print_summary(done: Run, *, verbose: bool) -> None:
 
 def _print_verdicts(summary: Mapping[str, Any]) -> None:
     shown = [name for name in VERDICTS if summary["verdicts"][name] or name in ("right", "wrong")]
-    groups = [*summary["intents"].items(), ("alla", summary["verdicts"])]
+    intents = [(INTENTS.get(key, key), counts) for key, counts in summary["intents"].items()]
+    groups = [*intents, ("alla", summary["verdicts"])]
     width = max(len(NAMES[name]) for name in shown)
     print(f"{'':<{width}}" + "".join(f"{intent:>14}" for intent, _ in groups))
     for name in shown:

@@ -1,4 +1,4 @@
-"""A citation of a run → the picture of its page with the quote marked, or why there is none."""
+"""Citations of a run → pictures of their pages with the quotes marked, or why there are none."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 
 from ingest.errors import UnreadableFileError
 from ingest.page_images import marked_page
+from ingest.types import Box
 from rag.errors import IndexFaultError
 from rag.index import file_of
+from rag.quotes import boxes_of, find_quote, squeezed
 from rag.store import Store, StoredDocument
 
 PICTURES = "bilder"
@@ -21,10 +23,14 @@ PICTURES = "bilder"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The page of a citation. `file` lies in the run's folder; where it is "", `why_not` tells."""
+    """A page and what is quoted from it; `ids` are those of the citations.
+
+    `file` lies in the run's folder; where it is "", `why_not` tells why, in Swedish.
+    """
 
     place: str
-    quote: str
+    quotes: tuple[str, ...]
+    ids: tuple[int, ...] = ()
     file: str = ""
     why_not: str = ""
 
@@ -39,44 +45,71 @@ class PagePictures:
         self._index, self._folder = index, folder
         self._hashes = {one["id"]: one["sha256"] for one in documents}
         self._fault, self._known = "", dict[str, StoredDocument]()
+        self._store: Store | None = None
         try:
-            store = Store(index)
+            self._store = Store(index)
+            self._known = {document.id: document for document in self._store.documents()}
         except IndexFaultError as error:
             self._fault = str(error)
-            return
-        self._known = {document.id: document for document in store.documents()}
-        store.close()
 
-    def of(self, citation: Mapping[str, Any]) -> Picture:
-        """The picture of a citation's page."""
-        title = citation["title"] or citation["document"]
-        place = f"{title}, sidan {citation['page_label'] or citation['page']}"
-        boxes = tuple((box[0], box[1], box[2], box[3]) for box in citation["boxes"])
-        document = self._known.get(citation["document"])
-        why_not = self._why_not(document, citation)
-        if why_not or document is None:
-            return Picture(place, citation["quote"], why_not=why_not)
-        key = json.dumps([document.sha256, citation["page"], boxes])
-        name = f"{PICTURES}/{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
+    def close(self) -> None:
+        """Close the index."""
+        if self._store is not None:
+            self._store.close()
+
+    def cited(self, citations: Sequence[Mapping[str, Any]]) -> list[Picture]:
+        """The cited pages, each once, in the order in which they are first cited."""
+        pages: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+        for citation in citations:
+            pages.setdefault((citation["document"], citation["page"]), []).append(citation)
+        return [self._cited(*page, group) for page, group in pages.items()]
+
+    def expected(self, sources: Sequence[Mapping[str, Any]]) -> list[Picture]:
+        """The first page of each expected source; its expected words are marked."""
+        return [self._expected(source) for source in sources]
+
+    def _cited(self, document: str, page: int, group: Sequence[Mapping[str, Any]]) -> Picture:
+        first = group[0]
+        place = f"{first['title'] or document}, sidan {first['page_label'] or page}"
+        boxes = [_box(box) for one in group for box in one["boxes"]]
+        file, why_not = self._drawn(document, page, tuple(boxes))
+        quotes = tuple(dict.fromkeys(str(one["quote"]) for one in group))
+        return Picture(place, quotes, tuple(one["id"] for one in group), file, why_not)
+
+    def _expected(self, source: Mapping[str, Any]) -> Picture:
+        document, number = source["document"], source["pages"][0]
+        held = str(source.get("quote_contains") or "")
+        page = self._store.page(document, number) if self._store is not None else None
+        # words that stand on the page twice may be meant in either place
+        once = page is not None and squeezed(page.text).count(squeezed(held)) == 1
+        span = find_quote(page, held) if page is not None and once else None
+        boxes = boxes_of(page, span) if page is not None and span is not None else ()
+        place = f"{document}, sidan {page.label if page and page.label else number}"
+        file, why_not = self._drawn(document, number, boxes)
+        return Picture(place, (held,) if boxes else (), (), file, why_not)
+
+    def _drawn(self, name: str, page: int, boxes: tuple[Box, ...]) -> tuple[str, str]:
+        """The file of a page's picture, and why there is none: one of them is ""."""
+        document = self._known.get(name)
+        if self._fault or document is None:
+            return "", self._fault or f"indexet {self._index} har inte dokumentet {name}"
+        if document.sha256 != self._hashes.get(name):
+            return "", "dokumentet har lästs in på nytt, med annat innehåll, sedan körningen"
+        if document.suffix != ".pdf":
+            return "", "dokumentet har inga fasta sidor att rita"
+        key = json.dumps([document.sha256, page, boxes])
+        file = f"{PICTURES}/{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
         try:
-            image = marked_page(file_of(self._index, document), citation["page"], boxes)
+            image = marked_page(file_of(self._index, document), page, boxes)
         except (UnreadableFileError, OSError):
-            why_not = "indexets kopia av filen går inte att läsa"
+            return "", "indexets kopia av filen går inte att läsa"
         except IndexError:
-            why_not = f"dokumentet har ingen sida {citation['page']}"
-        else:
-            (self._folder / PICTURES).mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_bytes(image)
-            return Picture(place, citation["quote"], name)
-        return Picture(place, citation["quote"], why_not=why_not)
+            return "", f"dokumentet har ingen sida {page}"
+        (self._folder / PICTURES).mkdir(parents=True, exist_ok=True)
+        (self._folder / file).write_bytes(image)
+        return file, ""
 
-    def _why_not(self, document: StoredDocument | None, citation: Mapping[str, Any]) -> str:
-        if self._fault:
-            return self._fault
-        if document is None:
-            return f"indexet {self._index} har inte dokumentet {citation['document']}"
-        if document.sha256 != self._hashes.get(document.id):
-            return "dokumentet har lästs in på nytt, med annat innehåll, sedan körningen"
-        if not citation["boxes"]:
-            return "dokumentet har inga fasta sidor att rita"
-        return ""
+
+def _box(box: Sequence[float]) -> Box:
+    x0, y0, x1, y1 = box
+    return x0, y0, x1, y1

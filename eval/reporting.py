@@ -18,6 +18,7 @@ from eval.judging import NAMES, VERDICTS
 from eval.measures import CUTOFF
 from eval.page_pictures import PagePictures
 from eval.running import Item, Run
+from rag.question_set import INTENTS
 from rag.spoken import number
 
 COLOURS = {
@@ -32,7 +33,7 @@ COLOURS = {
 """Of each verdict; white letters can be read on all of them."""
 _TEMPLATES = Path(__file__).with_name("templates")
 _DIAGRAMS = {"verdicts": "omdomen.svg", "times": "svarstider.svg"}
-_MOST_PICTURES = 4  # of one answer
+_MOST_PICTURES = 4  # of one answer, and of one expectation
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&])")
 
 
@@ -43,7 +44,11 @@ def write_report(run: Run, folder: Path, index: Path) -> list[Path]:
     `OSError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shown = _shown(run, PagePictures(index, folder, run.made_of["documents"]))
+    pictures = PagePictures(index, folder, run.made_of["documents"])
+    try:
+        shown = _shown(run, pictures)
+    finally:
+        pictures.close()
     for name, file in _DIAGRAMS.items():
         if shown["diagrams"][name]:
             (folder / file).write_text(shown["diagrams"][name], "utf-8")
@@ -65,7 +70,7 @@ def _environment(name: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"share": share, "number": figure, "plain": plain}
+    environment.filters |= {"share": share, "between": between, "number": figure, "plain": plain}
     return environment
 
 
@@ -74,7 +79,13 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.0f}\u00a0%"
 
 
-def figure(value: float | None, decimals: int = 2) -> str:
+def between(shares: Sequence[float]) -> str:
+    """An interval of shares in per cent."""
+    low, high = (round(value * 100) for value in shares)
+    return f"{low}–{high}\u00a0%"
+
+
+def figure(value: float | None, decimals: int = 3) -> str:
     """A measured number with so many decimals."""
     return "–" if value is None else f"{value:.{decimals}f}".replace(".", ",")
 
@@ -87,7 +98,7 @@ def plain(text: str) -> str:
 def _shown(run: Run, pictures: PagePictures) -> dict[str, Any]:
     """All that the templates show."""
     summary = run.summary
-    groups = {**summary["intents"], "alla": summary["verdicts"]}
+    intents = {INTENTS.get(key, key): counts for key, counts in summary["intents"].items()}
     worst_first = sorted(
         (item for item in run.items if item.verdict.verdict != "right"),
         key=lambda item: -VERDICTS.index(item.verdict.verdict),
@@ -95,7 +106,7 @@ def _shown(run: Run, pictures: PagePictures) -> dict[str, Any]:
     return {
         "made_of": run.made_of,
         "summary": summary,
-        "groups": groups,
+        "groups": {**intents, "alla": summary["verdicts"]},
         "verdicts": [name for name in VERDICTS if summary["verdicts"][name]] or ["right"],
         "names": NAMES,
         "colours": COLOURS,
@@ -115,31 +126,43 @@ def _diagrams(run: Run) -> dict[str, str]:
         return dict.fromkeys(_DIAGRAMS, "")
     named = [(name, NAMES[name], COLOURS[name]) for name in VERDICTS]
     present = [one for one in named if run.summary["verdicts"][one[0]]]
+    intents = {INTENTS.get(key, key): counts for key, counts in run.summary["intents"].items()}
     durations = [item.milliseconds for item in run.items]
     return {
-        "verdicts": verdict_bars(run.summary["intents"], present),
+        "verdicts": verdict_bars(intents, present),
         "times": time_histogram(durations, times["p50"], times["p95"]),
     }
 
 
 def _failed(item: Item, pictures: PagePictures) -> dict[str, Any]:
     """A question that is not right, as the report shows it."""
-    citations = item.answer["citations"]
+    cited = pictures.cited(item.answer["citations"])
+    places = {(one["document"], one["page"]) for one in item.answer["citations"]}
+    missed = [
+        one
+        for one in item.line.expect.get("citations", [])
+        if not any((one["document"], page) in places for page in one["pages"])
+    ]
+    answer = item.answer["answer"]
     results = [one for one in item.answer["figures"] if one["role"] == "result"]
     return {
         "id": item.line.id,
         "question": item.line.question,
         "history": item.line.history,
-        "intent": item.line.intent,
+        "intent": INTENTS.get(item.line.intent, item.line.intent),
         "note": item.line.note,
         "verdict": item.verdict.verdict,
-        "reasons": item.verdict.reasons,
+        "reasons": [
+            (one.expected, "svaret ovan" if one.found == answer else one.found)
+            for one in item.verdict.reasons
+        ],
         "expected": list(_expected(item.line.expect)),
-        "answer": item.answer["answer"].split("\n"),
+        "answer": answer.split("\n"),
         "results": [_amount(one) for one in results],
         "milliseconds": item.milliseconds,
-        "pictures": [pictures.of(one) for one in citations[:_MOST_PICTURES]],
-        "more": max(0, len(citations) - _MOST_PICTURES),
+        "cited": cited[:_MOST_PICTURES],
+        "more": max(0, len(cited) - _MOST_PICTURES),
+        "missed": pictures.expected(missed[:_MOST_PICTURES]),
     }
 
 

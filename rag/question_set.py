@@ -13,6 +13,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag.answer import Filters, Question
 
+INTENTS = {
+    "figure": "tal",
+    "computation": "uträkning",
+    "ranking": "rangordning",
+    "trend": "utveckling",
+    "goal": "mål",
+    "risk": "risk",
+    "text": "förklaring",
+    "wording": "ordalydelse",
+    "conflict": "motsägelse",
+    "unanswerable": "obesvarbar",
+}
+"""What a question may be after, with its Swedish name."""
+
 
 class FilterFields(BaseModel):
     """Filters as a question set writes them: one string each, and a year."""
