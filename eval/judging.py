@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.checks.arithmetic import in_unit, is_money
 from rag.quotes import squeezed
+from rag.spoken import number
 
 VERDICTS = ("right", "uncited", "incomplete", "refused", "answered", "misquoted", "wrong")
 """From best to worst. "uncited" lacks nothing but an expected source, "incomplete" something else
@@ -91,14 +92,14 @@ def _judge(expect: Mapping[str, Any], answer: Mapping[str, Any]) -> Verdict:
     sound = tuple(any(_is_on(one, citation) for one in sources) for citation in answer["citations"])
     loose = [told for told in results if not any(same(one, told) for one in _figures(expect))]
     if loose:
-        wanted = ", ".join(f"{one['value']} {one['unit']}" for one in _figures(expect))
+        wanted = ", ".join(said(one) for one in _figures(expect))
         reason = Reason(wanted or "inget tal", _told(loose))
         return Verdict("wrong", (reason,), cited, quoted, sound)
     if refused:
         return Verdict("refused", (Reason(_wanted(expect), answer["answer"]),))
     lacking = _lacking(expect, answer, results)
     unsourced = [
-        Reason(f"källa {one['document']} s. {one['pages']}", _places(answer["citations"]))
+        Reason(f"källan {place(one)}", _places(answer["citations"]))
         for one, held in zip(sources, quoted, strict=True)
         if not held
     ]
@@ -115,7 +116,7 @@ def _lacking(
     expect: Mapping[str, Any], answer: Mapping[str, Any], results: Sequence[Mapping[str, Any]]
 ) -> list[Reason]:
     lacking = [
-        Reason(f"{one['value']} {one['unit']}", _told(results) or "inget tal")
+        Reason(said(one), _told(results) or "inget tal")
         for one in _figures(expect)
         if not any(same(one, told) for told in results)
     ]
@@ -131,12 +132,13 @@ def _lacking(
 
 def same(expected: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     """Whether a result is an expected figure: money may come in another unit of money, a number
-    stands for its row where the question says which."""
+    stands for its row where the question says which, and any unit will do where it says none."""
     value, wanted = Decimal(told["value"]), Decimal(expected["value"])
-    if told["unit"] != expected["unit"]:
-        if not (is_money(told["unit"]) and is_money(expected["unit"])):
+    unit = expected.get("unit", told["unit"])
+    if told["unit"] != unit:
+        if not (is_money(told["unit"]) and is_money(unit)):
             return False
-        value = in_unit(value, told["unit"], expected["unit"])
+        value = in_unit(value, told["unit"], unit)
     if expected.get("label") and bare(expected["label"]) not in bare(told["label"]):
         return False
     if expected.get("either_sign"):
@@ -152,8 +154,9 @@ def _cites(
 
 
 def _is_on(expected: Mapping[str, Any], citation: Mapping[str, Any]) -> bool:
-    right_page: bool = citation["page"] in expected["pages"]
-    return right_page and citation["document"] == expected["document"]
+    """Whether a citation stands on an expected page; no pages mean any page of the document."""
+    right_page = not expected["pages"] or citation["page"] in expected["pages"]
+    return bool(right_page and citation["document"] == expected["document"])
 
 
 def bare(text: str) -> str:
@@ -161,8 +164,21 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\-\u00ad–−]+", "", text).casefold()
 
 
+def said(one: Mapping[str, Any]) -> str:
+    """A figure, expected or told, as prose writes it: "−13 141 tkr (Köp av tjänster)"."""
+    words = number(Decimal(one["value"]), one.get("unit", ""))
+    return f"{words} ({one['label']})" if one.get("label") else words
+
+
 def _told(results: Sequence[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{one['value']} {one['unit']} ({one['label']})" for one in results)
+    return ", ".join(said(one) for one in results)
+
+
+def place(source: Mapping[str, Any]) -> str:
+    """An expected source: document, pages and words."""
+    pages = ", ".join(str(page) for page in source["pages"])
+    held = f", med ”{source['quote_contains']}”" if source.get("quote_contains") else ""
+    return f"{source['document']}{f' s. {pages}' if pages else ''}{held}"
 
 
 def _places(citations: Sequence[Mapping[str, Any]]) -> str:
@@ -171,7 +187,7 @@ def _places(citations: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _wanted(expect: Mapping[str, Any]) -> str:
-    figures = [f"{one['value']} {one['unit']}" for one in _figures(expect)]
+    figures = [said(one) for one in _figures(expect)]
     words = [f"”{group[0]}”" for group in expect.get("text_any", [])]
-    sources = [f"{one['document']} s. {one['pages']}" for one in expect.get("citations", [])]
+    sources = [place(one) for one in expect.get("citations", [])]
     return ", ".join([*figures, *words] or sources) or "ett svar"

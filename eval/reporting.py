@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eval.diagrams import time_histogram, verdict_bars
-from eval.judging import NAMES, VERDICTS
+from eval.judging import NAMES, VERDICTS, place, said
 from eval.measures import CUTOFF
 from eval.page_pictures import PagePictures
 from eval.running import Item, Run
 from rag.question_set import INTENTS
-from rag.spoken import number
 
 COLOURS = {
     "right": "#1a7346",
@@ -141,7 +139,7 @@ def _failed(item: Item, pictures: PagePictures) -> dict[str, Any]:
     missed = [
         one
         for one in item.line.expect.get("citations", [])
-        if not any((one["document"], page) in places for page in one["pages"])
+        if not any((one["document"], page) in places for page in one["pages"]) and one["pages"]
     ]
     answer = item.answer["answer"]
     results = [one for one in item.answer["figures"] if one["role"] == "result"]
@@ -158,7 +156,7 @@ def _failed(item: Item, pictures: PagePictures) -> dict[str, Any]:
         ],
         "expected": list(_expected(item.line.expect)),
         "answer": answer.split("\n"),
-        "results": [_amount(one) for one in results],
+        "results": [said(one) for one in results],
         "milliseconds": item.milliseconds,
         "cited": cited[:_MOST_PICTURES],
         "more": max(0, len(cited) - _MOST_PICTURES),
@@ -170,24 +168,13 @@ def _expected(expect: Mapping[str, Any]) -> Sequence[str]:
     """What a question expects, a line each, in Swedish."""
     if expect.get("status") == "refused":
         return ["Inget svar: dokumenten säger det inte."]
-    lines = [_amount(one) for one in expect.get("figures", [])]
+    lines = [said(one) for one in expect.get("figures", [])]
     lines += [
         "Orden " + " eller ".join(f"”{words}”" for words in group)
         for group in expect.get("text_any", [])
     ]
     for one in expect.get("citations", []):
-        pages = ", ".join(str(page) for page in one["pages"])
-        held = f", med ”{one['quote_contains']}”" if one.get("quote_contains") else ""
-        lines.append(f"Källa: {one['document']}, sidan {pages}{held}")
+        lines.append(f"Källa: {place(one)}")
     if expect.get("warning"):
         lines.append(f"Varningen {expect['warning']}")
     return lines or ["Ett svar."]
-
-
-def _amount(one: Mapping[str, Any]) -> str:
-    """A figure, expected or told, as prose writes it."""
-    try:
-        said = number(Decimal(one["value"]), one["unit"])
-    except (InvalidOperation, ValueError):
-        said = f"{one['value']} {one['unit']}"
-    return f"{said} ({one['label']})" if one.get("label") else said
