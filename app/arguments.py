@@ -127,7 +127,9 @@ def _remove(commands: Any) -> None:
 def _ask(commands: Any) -> None:
     command = _command(commands, "ask", "ställ en fråga, eller en hel uppsättning frågor")
     command.add_argument("question", metavar="FRÅGA", nargs="?", help="frågan, på svenska")
-    command.add_argument("--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL)")
+    command.add_argument(
+        "--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL, CSV, XLSX)"
+    )
     _filters(command)
     _json(command)
 

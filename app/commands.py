@@ -22,7 +22,7 @@ from app.terminal import (
     print_tables,
     tell,
 )
-from ingest.errors import reason
+from ingest.errors import UnreadableFileError, reason
 from rag.answer import Filters, Question
 from rag.answer_json import answer_json, boxes_json
 from rag.asking import Asker
@@ -161,7 +161,7 @@ def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
     own = _filters(options)
     try:
         lines = list(read_questions(options.questions))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, UnreadableFileError) as error:
         tell(f"{options.questions} går inte att läsa: {_reason(error)}")
         return NOT_ALL
     if not lines:

@@ -1,4 +1,4 @@
-"""`namndkoll eval run` and `eval compare`: started by name, since `app` imports nothing of this."""
+"""`namndkoll eval` and its parts: started by name, since `app` imports nothing of this."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from typing import Any
 
 from eval.comparing import DifferentRunsError, compare
 from eval.judging import NAMES, VERDICTS
-from eval.running import Run, run
+from eval.retrieval_sets import UnknownSetError, measure
+from eval.running import QuestionsFaultError, Run, run
 from eval.stored_run import RunFaultError, as_json, load, save
-from eval.thresholds import unmet
+from eval.thresholds import LimitsFaultError, limits_of, unmet
+from ingest.errors import reason
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.question_set import INTENTS
 
 DONE, NOT_ALL = 0, 1
+_TOLD = (
+    *(DifferentRunsError, IndexFaultError, LimitsFaultError, QuestionsFaultError, RunFaultError),
+    UnknownSetError,
+)
+"""What says by itself, in Swedish, what is wrong."""
 
 
 def perform(options: argparse.Namespace) -> int:
@@ -27,19 +34,23 @@ def perform(options: argparse.Namespace) -> int:
     work = {"run": _run, "compare": _compare, "report": _report, "retrieval": _retrieval}
     try:
         return work[options.eval_command](options)
-    except (RunFaultError, IndexFaultError, DifferentRunsError) as error:
+    except _TOLD as error:
         print(f"namndkoll: {error}", file=sys.stderr)
-        return NOT_ALL
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"namndkoll: det gick inte att läsa: {error}", file=sys.stderr)
-        return NOT_ALL
+    except OSError as error:
+        print(f"namndkoll: {error.filename or ''}: {reason(error)}", file=sys.stderr)
+    return NOT_ALL
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.thresholds:
+        limits_of(options.thresholds)  # a fault there is told before anything is asked
     asker = Asker(options.index)
     done = run(asker, options.files, _progress if sys.stderr.isatty() else None)
     for file, bad in done.bad_lines:
         print(f"{file} rad {bad.number} hoppas över: {bad.reason}", file=sys.stderr)
+    if not done.items:
+        print("namndkoll: det finns inga frågor att ställa", file=sys.stderr)
+        return NOT_ALL
     folder = options.out or Path("körningar") / datetime.now().strftime("%Y-%m-%d-%H%M%S")
     save(done, folder)
     missed = unmet(done.summary, options.thresholds)
@@ -63,8 +74,8 @@ def print_summary(done: Run, *, verbose: bool) -> None:
         for item in done.items:
             if item.verdict.verdict != "right":
                 print(f"{NAMES[item.verdict.verdict]}: {item.line.id} {item.line.question}")
-                for reason in item.verdict.reasons:
-                    print(f"    väntat: {reason.expected}\n    fick: {reason.found[:200]}")
+                for why in item.verdict.reasons:
+                    print(f"    väntat: {why.expected}\n    fick: {why.found[:200]}")
     _print_verdicts(done.summary)
     sources, search = done.summary["sources"], done.summary["search"]
     times, none = done.summary["milliseconds"], done.summary["unanswerable"]
@@ -132,7 +143,7 @@ def _first(text: str) -> str:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from eval.reporting import write_report
+    from eval.reporting import write_report  # matplotlib takes a second to import
 
     for path in write_report(load(options.folder), options.folder, options.index):
         print(path)
@@ -140,8 +151,6 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _retrieval(options: argparse.Namespace) -> int:
-    from eval.retrieval_sets import measure
-
     figures = [measure(path, options.model) for path in options.files]
     if options.json:
         print(json.dumps(figures, ensure_ascii=False))

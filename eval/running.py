@@ -11,6 +11,7 @@ from typing import Any
 from eval.judging import Verdict, judge
 from eval.measures import summary
 from eval.provenance import provenance
+from ingest.errors import UnreadableFileError
 from rag.answer import Question
 from rag.answer_json import answer_json
 from rag.asking import Asker
@@ -20,6 +21,10 @@ from rag.quotes import squeezed
 LOOKED_AT = 20  # passages of the search, for recall and rank
 Progress = Callable[[int, int], None]
 """Called after each question with how many are done, and of how many."""
+
+
+class QuestionsFaultError(Exception):
+    """A file of questions that cannot be read at all. The message is Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,31 @@ class Run:
 def read_sets(paths: Sequence[Path]) -> tuple[list[QuestionLine], list[tuple[str, BadLine]]]:
     """The questions of all files in order, and the lines that are none, with their file's name.
 
-    A question without an id gets its file's name and line. Raises `OSError` or
-    `UnicodeDecodeError` where a file cannot be read.
+    A question without an id gets its file's name and place. One that has the id of another is
+    told as bad: answers are told apart by it. Raises `QuestionsFaultError` or `OSError`.
     """
-    lines: list[QuestionLine] = []
+    lines: dict[str, QuestionLine] = {}
     bad: list[tuple[str, BadLine]] = []
     for path in paths:
-        for number, line in enumerate(read_questions(path), start=1):
+        for number, line in enumerate(_read(path), start=1):
             if isinstance(line, BadLine):
                 bad.append((path.name, line))
+                continue
+            name = line.id or f"{path.stem}-{number}"
+            if name in lines:
+                bad.append((path.name, BadLine(number, f"id ”{name}” finns redan på en fråga")))
             else:
-                name = line.id or f"{path.stem}-{number}"
-                lines.append(line.model_copy(update={"id": name}))
-    return lines, bad
+                lines[name] = line.model_copy(update={"id": name})
+    return list(lines.values()), bad
+
+
+def _read(path: Path) -> list[QuestionLine | BadLine]:
+    try:
+        return list(read_questions(path))
+    except UnicodeDecodeError as error:
+        raise QuestionsFaultError(f"{path}: texten är inte UTF-8") from error
+    except UnreadableFileError as error:
+        raise QuestionsFaultError(f"{path}: {error}") from error
 
 
 def run(asker: Asker, paths: Sequence[Path], progress: Progress | None = None) -> Run:

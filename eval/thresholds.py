@@ -10,16 +10,36 @@ from typing import Any
 OWN = Path(__file__).with_name("thresholds.toml")
 
 
+class LimitsFaultError(Exception):
+    """A file of limits that cannot be used. The message is Swedish."""
+
+
+_KEYS = ("wrong", "misquoted", "answered_unanswerable", "right_share", "p95_ms")
+
+
+def limits_of(path: Path) -> dict[str, float]:
+    """The limits in a file. Raises `OSError` or `LimitsFaultError`."""
+    try:
+        limits = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:  # no UTF-8, or no TOML
+        raise LimitsFaultError(f"{path} är ingen TOML-fil ({error})") from error
+    for key, limit in limits.items():
+        if key not in _KEYS:
+            raise LimitsFaultError(f"okänd gräns i {path}: {key}; välj av {', '.join(_KEYS)}")
+        if isinstance(limit, bool) or not isinstance(limit, int | float):
+            raise LimitsFaultError(f"gränsen {key} i {path} är inget tal")
+    return limits
+
+
 def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
     """The thresholds of a file that a run's figures do not reach, in Swedish; none without a file.
 
     Keys: `wrong`, `misquoted` and `answered_unanswerable` are the most that there may be,
-    `right_share` the least, `p95_ms` the most. Raises `OSError`, or `ValueError` where the file is
-    no TOML or holds another key.
+    `right_share` the least, `p95_ms` the most. Raises `OSError` or `LimitsFaultError`.
     """
     if path is None:
         return []
-    limits = tomllib.loads(path.read_text("utf-8"))
+    limits = limits_of(path)
     verdicts = summary["verdicts"]
     values = {
         "wrong": (verdicts["wrong"], "fel tal"),
@@ -33,10 +53,8 @@ def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
             share = verdicts["right"] / max(verdicts["questions"], 1)
             if share < limit:
                 missed.append(f"andel rätt {share:.3f}, ska vara minst {limit}")
-        elif key in values:
+        else:
             value, name = values[key]
             if value > limit:
                 missed.append(f"{name} {value}, får vara högst {limit}")
-        else:
-            raise ValueError(f"okänd gräns i {path}: {key}")
     return missed

@@ -1,4 +1,4 @@
-"""A question set (JSONL) → questions; a line that is none is told and passed over."""
+"""A question set (JSONL, CSV, Excel) → questions; a line that is none is told and passed over."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag.answer import Filters, Question
+from rag.table_file import SUFFIXES
 
 INTENTS = {
     "figure": "tal",
@@ -76,8 +77,15 @@ class BadLine:
 def read_questions(path: Path) -> Iterator[QuestionLine | BadLine]:
     """The questions of a set in order; empty lines are passed over.
 
-    Raises `OSError` or `UnicodeDecodeError` where the file cannot be read as UTF-8.
+    A table (CSV, Excel) is read by its Swedish headings. Raises `OSError`, `UnicodeDecodeError`
+    where JSONL is not UTF-8, or `UnreadableFileError` where a table is none.
     """
+    if path.suffix.lower() in SUFFIXES:
+        # here, since a table's rows become the questions of this module
+        from rag.question_table import read_table
+
+        yield from read_table(path)
+        return
     # utf-8-sig: a set saved by a Windows editor begins with a mark
     # and only a line feed ends a line: other separators may stand inside a question
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
