@@ -17,9 +17,10 @@ from rag.quotes import squeezed
 from rag.spoken import number
 
 VERDICTS = ("right", "uncited", "incomplete", "refused", "answered", "misquoted", "wrong")
-"""From best to worst. "uncited" lacks nothing but an expected source, "incomplete" something else
-that was expected; "refused" is answerable; "answered" is something told, no number among it, where
-the documents do not hold the answer; "misquoted" quotes what does not stand on the page."""
+"""From best to worst. "uncited" lacks nothing but an expected source, or names another page than
+the one its quote stands on; "incomplete" lacks something else that was expected; "refused" is
+answerable; "answered" is something told, no number among it, where the documents do not hold the
+answer; "misquoted" quotes what stands on no page."""
 
 NAMES = {
     "right": "rätt",
@@ -65,17 +66,40 @@ def judge(
     `pages` are the texts of the cited pages by "document#page"; quotes are held against them.
     """
     verdict = _judge(expect, answer)
-    false = [] if pages is None else [one for one in answer["citations"] if not _stands(one, pages)]
-    if not false or verdict.verdict == "wrong":
+    if pages is None or verdict.verdict == "wrong":
         return verdict
-    found = f"”{false[0]['quote']}” ({false[0]['document']} s. {false[0]['page']})"
-    reason = Reason("ett citat som står på sin sida", found)
-    return replace(verdict, verdict="misquoted", reasons=(reason, *verdict.reasons))
+    misplaced, false = _not_there(answer["citations"], pages)
+    if not (misplaced or false):
+        return verdict
+    reasons = tuple(
+        Reason("ett citat som står på sin sida", f"”{one['quote']}” ({_places([one])}){elsewhere}")
+        for one, elsewhere in [*false, *misplaced]
+    )
+    worse = max(verdict.verdict, "misquoted" if false else "uncited", key=VERDICTS.index)
+    return replace(verdict, verdict=worse, reasons=(*reasons, *verdict.reasons))
 
 
-def _stands(citation: Mapping[str, Any], pages: Mapping[str, str]) -> bool:
-    page = pages.get(f"{citation['document']}#{citation['page']}", "")
-    return squeezed(citation["quote"]) in page
+_Faulty = list[tuple[Mapping[str, Any], str]]
+
+
+def _not_there(
+    citations: Sequence[Mapping[str, Any]], pages: Mapping[str, str]
+) -> tuple[_Faulty, _Faulty]:
+    """Citations whose quote stands on another page of the document, and those of the rest whose
+    quote is not on the page that they name; each with what there is to say of it."""
+    misplaced: _Faulty = []
+    false: _Faulty = []
+    for one in citations:
+        quote = squeezed(one["quote"])
+        if quote in pages.get(f"{one['document']}#{one['page']}", ""):
+            continue
+        begins = f"{one['document']}#"
+        on = [key for key, text in pages.items() if key.startswith(begins) and quote in text]
+        if on:
+            misplaced.append((one, f", men det står på s. {on[0].removeprefix(begins)}"))
+        else:
+            false.append((one, ", där det inte står"))
+    return misplaced, false
 
 
 def _judge(expect: Mapping[str, Any], answer: Mapping[str, Any]) -> Verdict:

@@ -115,9 +115,21 @@ def _ask(
 
 
 def _cited_pages(asker: Asker, answers: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    places = {(one["document"], one["page"]) for answer in answers for one in answer["citations"]}
-    for document, number in sorted(places):
-        page = asker.index.store.page(document, number)
+    """The texts of the cited pages; of a quote that is not on its page, all of its document's."""
+    store = asker.index.store
+    quotes: dict[tuple[str, int], list[str]] = {}
+    for answer in answers:
+        for one in answer["citations"]:
+            quotes.setdefault((one["document"], one["page"]), []).append(squeezed(one["quote"]))
+    count = {document.id: document.pages for document in asker.index.documents}
+    wanted: set[tuple[str, int]] = set(quotes)
+    for (document, number), held in quotes.items():
+        page = store.page(document, number)
+        text = squeezed(page.text) if page else ""
+        if any(quote not in text for quote in held):
+            wanted |= {(document, other) for other in range(1, count.get(document, 0) + 1)}
+    for document, number in sorted(wanted):
+        page = store.page(document, number)
         yield f"{document}#{number}", squeezed(page.text) if page else ""
 
 
