@@ -42,7 +42,9 @@ def read_sheets(path: Path) -> list[list[Row]]:
     data = path.read_bytes()
     if data.startswith(_ZIP) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _excel(data)
-    return [[row for row in _csv(decode(data)) if row.fault or any(row.cells)]] if data else []
+    if not data.strip():
+        return []
+    return [[row for row in _csv(decode(data)) if row.fault or any(row.cells)]]
 
 
 # ---- CSV
@@ -141,8 +143,11 @@ def _number(value: Decimal, shown: str) -> str:
         value *= 100
     decimals = _DECIMALS.search(bare)
     if decimals and "E" not in bare:
-        step = Decimal(1).scaleb(-len(decimals[1] or ""))
-        value = value.quantize(step, ROUND_HALF_UP)
+        places = decimals[1] or ""
+        value = value.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+        while places.endswith(("#", "?")) and value == round(value, len(places) - 1):
+            places = places[:-1]  # shown only where there is something to show
+            value = round(value, len(places))
     else:
         value = value.normalize()
     digits = f"{value:f}".replace(".", ",")
