@@ -5,6 +5,7 @@ The page asks nothing of the network. The only module that imports Jinja.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,7 +33,7 @@ COLOURS = {
 _TEMPLATES = Path(__file__).with_name("templates")
 _DIAGRAMS = {"verdicts": "omdomen.svg", "times": "svarstider.svg"}
 _MOST_PICTURES = 4  # of one answer, and of one expectation
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#&])")
+_MARKUP = re.compile(r"([\\`*_\[\]|#])")
 
 
 def write_report(run: Run, folder: Path, index: Path) -> list[Path]:
@@ -90,7 +91,7 @@ def figure(value: float | None, decimals: int = 3) -> str:
 
 def plain(text: str) -> str:
     """A text as one line of Markdown that means nothing but itself."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return html.escape(_MARKUP.sub(r"\\\1", " ".join(text.split())), quote=False)
 
 
 def _shown(run: Run, pictures: PagePictures) -> dict[str, Any]:
