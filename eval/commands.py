@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
         print(json.dumps({**as_json(done), "unmet": missed}, ensure_ascii=False))
     else:
         print_summary(done, verbose=options.verbose)
-        print(f"\nSparad i {folder}. Visa som sida: namndkoll eval report {folder}")
+        print(f"\nSparad i {folder}. Rapport: {_written(done, folder, options.index)[0]}")
         for text in missed:
             print(f"Under gränsen: {text}")
     return NOT_ALL if missed or done.bad_lines else DONE
@@ -143,11 +143,15 @@ def _first(text: str) -> str:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from eval.reporting import write_report  # matplotlib takes a second to import
-
-    for path in write_report(load(options.folder), options.folder, options.index):
+    for path in _written(load(options.folder), options.folder, options.index):
         print(path)
     return DONE
+
+
+def _written(done: Run, folder: Path, index: Path) -> list[Path]:
+    from eval.reporting import write_report  # matplotlib takes a second to import
+
+    return write_report(done, folder, index)
 
 
 def _retrieval(options: argparse.Namespace) -> int:

@@ -52,9 +52,13 @@ def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
         if key == "right_share":
             share = verdicts["right"] / max(verdicts["questions"], 1)
             if share < limit:
-                missed.append(f"andel rätt {share:.3f}, ska vara minst {limit}")
+                missed.append(f"andel rätt {_said(share)}, ska vara minst {_said(limit)}")
         else:
             value, name = values[key]
             if value > limit:
-                missed.append(f"{name} {value}, får vara högst {limit}")
+                missed.append(f"{name} {_said(value)}, får vara högst {_said(limit)}")
     return missed
+
+
+def _said(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")

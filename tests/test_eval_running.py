@@ -75,7 +75,7 @@ def flip_the_sign(answer: dict[str, Any]) -> None:
 
 def take_the_neighbour(answer: dict[str, Any]) -> None:
     assert answer["figures"][0]["value"] == "-94100"
-    answer["figures"][0]["value"] = "-90900"  # of 2027, in the column before
+    answer["figures"][0]["value"] = "-91600"  # of 2027, in the column before
 
 
 def turn_the_page(answer: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def answer_it(answer: dict[str, Any]) -> None:
     ("name", "damage", "verdict", "found"),
     [
         ("hyror", flip_the_sign, "wrong", "94\u00a0100\u00a0tkr (Lokalhyror)"),
-        ("hyror", take_the_neighbour, "wrong", "−90\u00a0900\u00a0tkr (Lokalhyror)"),
+        ("hyror", take_the_neighbour, "wrong", "−91\u00a0600\u00a0tkr (Lokalhyror)"),
         ("hyror", turn_the_page, "uncited", "s. 7), men det står på s. 6"),
         ("hyror", change_a_letter, "misquoted", "”Lokalhyrar"),
         ("simhall", answer_it, "answered", "Simhallen byggs 2027."),
