@@ -51,7 +51,7 @@ def verdict_bars(
             start = [a + b for a, b in zip(start, widths, strict=True)]
         axes.invert_yaxis()
         axes.set_xlabel("Antal frågor")
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         _plain(axes, "x", ("top", "right", "left"))
         axes.tick_params(left=False)
         figure.legend(loc="outside upper left", ncols=4, frameon=False)
@@ -70,7 +70,7 @@ def time_histogram(milliseconds: Sequence[float], p50: float, p95: float) -> str
         axes.set_xlim(left=0)
         axes.set_xlabel("Svarstid, millisekunder")
         axes.set_ylabel("Antal svar")
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         _plain(axes, "y", ("top", "right", "left"))
         axes.tick_params(left=False)
         axes.legend(frameon=False)

@@ -9,6 +9,7 @@ import pytest
 from app.__main__ import main
 from eval.thresholds import OWN, limits_of
 
+SAMPLE_TABLE = Path(__file__).parent.parent / "corpus" / "questions" / "exempel.csv"
 BUDGET = "norrvik-von-budget-2026"
 TABLE = f"""\
 fråga;svar;finns inte;dokument;sida
@@ -57,6 +58,13 @@ def test_an_official_gets_a_report(samples_index: Path, capsys: pytest.CaptureFi
     assert {path.name for path in folder.iterdir()} >= {"run.json", "answers.jsonl", "report.md"}
     assert "Obesvarbara frågor: 1 av 1 avstås." in out
     assert "<h1>" in (folder / "report.html").read_text("utf-8")
+
+
+def test_the_sample_table_is_right(samples_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = call(capsys, "run", SAMPLE_TABLE, "--index", samples_index, "--json")
+    assert (status, err) == (0, "")
+    verdicts = json.loads(out)["summary"]["verdicts"]
+    assert verdicts["questions"] == verdicts["right"] == 5
 
 
 def test_the_index_of_the_environment_is_asked(

@@ -15,6 +15,7 @@ from eval.judging import VERDICTS, judge
 from eval.measures import interval
 from eval.running import QuestionsFaultError, Run, read_sets, run
 from eval.stored_run import RunFaultError, load, save
+from eval.thresholds import OWN, unmet
 from rag.asking import Asker
 
 ROOT = Path(__file__).parent.parent
@@ -199,6 +200,14 @@ def test_the_numbers_of_the_samples(samples_index: Path) -> None:
     assert counts["right"] >= 130
     assert done.bad_lines == ()
     assert done.summary["search"]["recall@10"] > 0.95
+
+
+def test_the_samples_reach_the_projects_own_limits(samples_index: Path) -> None:
+    asker = Asker(samples_index)
+    done = run(asker, [NUMBERS, NUMBERS.with_name("norrvik.jsonl")])
+    asker.close()
+    assert len(done.items) == 197
+    assert unmet(done.summary, OWN) == []
 
 
 # ---- comparing
