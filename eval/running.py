@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from eval.expectation import fault_of
 from eval.judging import Verdict, judge
 from eval.measures import summary
 from eval.provenance import provenance
@@ -57,8 +58,9 @@ class Run:
 def read_sets(paths: Sequence[Path]) -> tuple[list[QuestionLine], list[tuple[str, BadLine]]]:
     """The questions of all files in order, and the lines that are none, with their file's name.
 
-    A question without an id gets its file's name and place. One that has the id of another is
-    told as bad: answers are told apart by it. Raises `QuestionsFaultError` or `OSError`.
+    A question without an id gets its file's name and place. One that has the id of another is bad,
+    since answers are told apart by it; so is one whose expectation cannot be read. Raises
+    `QuestionsFaultError` or `OSError`.
     """
     lines: dict[str, QuestionLine] = {}
     bad: list[tuple[str, BadLine]] = []
@@ -68,8 +70,9 @@ def read_sets(paths: Sequence[Path]) -> tuple[list[QuestionLine], list[tuple[str
                 bad.append((path.name, line))
                 continue
             name = line.id or f"{path.stem}-{number}"
-            if name in lines:
-                bad.append((path.name, BadLine(number, f"id ”{name}” finns redan på en fråga")))
+            fault = f"id ”{name}” finns redan på en fråga" if name in lines else ""
+            if fault := fault or fault_of(line.expect):
+                bad.append((path.name, BadLine(number, fault)))
             else:
                 lines[name] = line.model_copy(update={"id": name})
     return list(lines.values()), bad

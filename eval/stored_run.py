@@ -11,9 +11,12 @@ from typing import Any
 from eval.judging import judge
 from eval.measures import summary
 from eval.running import Item, Run
+from ingest.errors import reason
 from rag.question_set import QuestionLine
 
 _VERSION = 1  # of what is written
+# what damage to the files comes as: no JSON, a field that is not there, a number that is none
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 
 
 class RunFaultError(Exception):
@@ -49,12 +52,14 @@ def load(folder: Path) -> Run:
     """
     try:
         meta = json.loads((folder / "run.json").read_text("utf-8"))
-        lines = (folder / "answers.jsonl").read_text("utf-8").splitlines()
+        # only a line feed ends a line: other separators may stand inside a text
+        lines = (folder / "answers.jsonl").read_text("utf-8").split("\n")
         pages = json.loads((folder / "pages.json").read_text("utf-8"))
         items = tuple(_read_item(json.loads(line), pages) for line in lines if line.strip())
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RunFaultError(f"{folder} håller ingen körning som går att läsa: {error}") from error
-    return Run(meta["made_of"], summary(items), items, pages)
+        return Run(meta["made_of"], summary(items), items, pages)
+    except _UNREADABLE as error:
+        why = reason(error) if isinstance(error, OSError) else f"filerna är skadade ({error})"
+        raise RunFaultError(f"{folder} håller ingen körning som går att läsa: {why}") from error
 
 
 def _item(item: Item) -> dict[str, Any]:

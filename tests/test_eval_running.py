@@ -148,6 +148,16 @@ def test_a_stored_run_is_read_as_it_was(stored: Path, samples_index: Path, tmp_p
         assert (tmp_path / "again" / name).read_bytes() == (stored / name).read_bytes()
 
 
+def test_a_text_with_separators_of_its_own_is_read_as_it_was(stored: Path, tmp_path: Path) -> None:
+    def part(answer: dict[str, Any]) -> None:
+        answer["answer"] = "Lokal\u2028hyror\x85 och\x0bannat"
+
+    run_ = damaged(stored, tmp_path, "hyror", part)
+    save(run_, tmp_path / "again")
+    assert load(tmp_path / "again") == run_
+    assert run_.items[0].answer["answer"] == "Lokal\u2028hyror\x85 och\x0bannat"
+
+
 @pytest.mark.parametrize("name", ["answers.jsonl", "pages.json", "run.json"])
 def test_a_folder_without_a_run_is_told(stored: Path, tmp_path: Path, name: str) -> None:
     copied = Path(shutil.copytree(stored, tmp_path / "copy"))
@@ -252,6 +262,37 @@ def test_a_set_that_is_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\xe5")
     with pytest.raises(QuestionsFaultError, match=r"a\.jsonl: texten är inte UTF-8"):
         read_sets([path])
+
+
+@pytest.mark.parametrize(
+    ("expect", "field"),
+    [
+        ({"status": "kanske"}, "status"),
+        ({"figures": [{"value": "5,2", "unit": "%"}]}, "figures.0.value"),
+        ({"figures": [{"value": 5.2, "unit": "%"}]}, "figures.0.value"),
+        ({"figures": [{"value": "5", "tolerance": "lite"}]}, "figures.0.tolerance"),
+        ({"citations": [{"document": "budget"}]}, "citations.0.pages"),
+        ({"citations": [{"pages": [5]}]}, "citations.0.document"),
+        ({"text_any": [[]]}, "text_any.0"),
+        ({"text_any": ["hyror"]}, "text_any.0"),
+    ],
+)
+def test_an_expectation_that_cannot_be_read_is_told(
+    tmp_path: Path, expect: dict[str, Any], field: str
+) -> None:
+    lines, bad = read_sets([write_set(tmp_path / "a.jsonl", {"question": "?", "expect": expect})])
+    assert lines == []
+    assert [(one.number, one.reason) for _, one in bad] == [
+        (1, f"fältet expect.{field} saknas eller är fel")
+    ]
+
+
+def test_a_stored_number_that_is_none_is_told(stored: Path, tmp_path: Path) -> None:
+    def spoil(answer: dict[str, Any]) -> None:
+        answer["figures"][0]["value"] = "mycket"
+
+    with pytest.raises(RunFaultError, match="håller ingen körning"):
+        damaged(stored, tmp_path, "hyror", spoil)
 
 
 # ---- judging and measuring
