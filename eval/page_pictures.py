@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from rag.store import Store, StoredDocument
 
 PICTURES = "bilder"
 """The folder of pictures in the folder of a run."""
+_OWN = re.compile(r"[0-9a-f]{16}\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class PagePictures:
         self._hashes = {one["id"]: one["sha256"] for one in documents}
         self._fault, self._known = "", dict[str, StoredDocument]()
         self._store: Store | None = None
+        self._written: set[str] = set()
         try:
             self._store = Store(index)
             self._known = {document.id: document for document in self._store.documents()}
@@ -53,9 +56,12 @@ class PagePictures:
             self._fault = str(error)
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index, and take away pictures that an earlier report left."""
         if self._store is not None:
             self._store.close()
+        for path in (self._folder / PICTURES).glob("*.jpg"):
+            if _OWN.fullmatch(path.name) and f"{PICTURES}/{path.name}" not in self._written:
+                path.unlink(missing_ok=True)
 
     def cited(self, citations: Sequence[Mapping[str, Any]]) -> list[Picture]:
         """The cited pages, each once, in the order in which they are first cited."""
@@ -99,6 +105,8 @@ class PagePictures:
             return "", "dokumentet har inga fasta sidor att rita"
         key = json.dumps([document.sha256, page, boxes])
         file = f"{PICTURES}/{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
+        if file in self._written:
+            return file, ""
         try:
             image = marked_page(file_of(self._index, document), page, boxes)
         except (UnreadableFileError, OSError):
@@ -107,6 +115,7 @@ class PagePictures:
             return "", f"dokumentet har ingen sida {page}"
         (self._folder / PICTURES).mkdir(parents=True, exist_ok=True)
         (self._folder / file).write_bytes(image)
+        self._written.add(file)
         return file, ""
 
 

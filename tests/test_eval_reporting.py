@@ -218,6 +218,17 @@ def test_the_same_run_gives_the_same_bytes(
         assert path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes()
 
 
+def test_pictures_of_an_earlier_report_are_taken_away_and_others_are_not(
+    folder: Path, samples_index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bilder").mkdir()
+    for name in (f"{'0' * 16}.jpg", "egen.jpg"):
+        (tmp_path / "bilder" / name).write_bytes(b"")
+    write_report(load(folder), tmp_path, samples_index)
+    held = {path.name for path in (tmp_path / "bilder").iterdir()}
+    assert held == {"egen.jpg", *(path.name for path in (folder / "bilder").iterdir())}
+
+
 # ---- where a page cannot be shown
 
 
