@@ -97,7 +97,7 @@ class PagePictures:
     def _drawn(self, name: str, page: int, boxes: tuple[Box, ...]) -> tuple[str, str]:
         """The file of a page's picture, and why there is none: one of them is ""."""
         document = self._known.get(name)
-        if self._fault or document is None:
+        if document is None:
             return "", self._fault or f"indexet {self._index} har inte dokumentet {name}"
         if document.sha256 != self._hashes.get(name):
             return "", "dokumentet har lästs in på nytt, med annat innehåll, sedan körningen"
@@ -105,18 +105,21 @@ class PagePictures:
             return "", "dokumentet har inga fasta sidor att rita"
         key = json.dumps([document.sha256, page, boxes])
         file = f"{PICTURES}/{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
-        if file in self._written:
-            return file, ""
+        why_not = "" if file in self._written else self._draw(document, page, boxes, file)
+        return "" if why_not else file, why_not
+
+    def _draw(self, document: StoredDocument, page: int, boxes: tuple[Box, ...], file: str) -> str:
+        """Draw a page into a file of the run; returns why it cannot be done, or ""."""
         try:
             image = marked_page(file_of(self._index, document), page, boxes)
         except (UnreadableFileError, OSError):
-            return "", "indexets kopia av filen går inte att läsa"
+            return "indexets kopia av filen går inte att läsa"
         except IndexError:
-            return "", f"dokumentet har ingen sida {page}"
+            return f"dokumentet har ingen sida {page}"
         (self._folder / PICTURES).mkdir(parents=True, exist_ok=True)
         (self._folder / file).write_bytes(image)
         self._written.add(file)
-        return file, ""
+        return ""
 
 
 def _box(box: Sequence[float]) -> Box:
