@@ -20,6 +20,13 @@ class Meta:
     subtitle: str
 
 
+class Pages(list[int]):
+    """Page numbers that the copies of a paragraph go on noting in the same list."""
+
+    def __deepcopy__(self, memo: object) -> "Pages":
+        return self
+
+
 @dataclass(frozen=True)
 class Painter:
     """Draws a document's furniture; `colours` has accent, line, ink, muted and white."""

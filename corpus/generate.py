@@ -15,13 +15,15 @@ from corpus.truth import (
     write_json,
 )
 from corpus.von_arsredovisning_2023 import DOCUMENT as VON_ANNUAL_2023
+from corpus.von_arsredovisning_2024 import DOCUMENT as VON_ANNUAL_2024
 from corpus.von_budget_2024 import DOCUMENT as VON_BUDGET_2024
 from corpus.von_history import check_history
+from corpus.von_internkontroll_2025 import DOCUMENT as VON_CONTROL_2025
 from corpus.wordings import WORDINGS
 
 SAMPLES = Path(__file__).parent / "samples"
 TRUTH = Path(__file__).parent / "truth"
-DOCUMENTS = (VON_ANNUAL_2023, VON_BUDGET_2024)
+DOCUMENTS = (VON_ANNUAL_2023, VON_BUDGET_2024, VON_ANNUAL_2024, VON_CONTROL_2025)
 BUILDS: dict[str, Callable[[], Report]] = {
     norrvik_budget.FILE_NAME: norrvik_budget.build,
     norrvik_delarsrapport.FILE_NAME: norrvik_delarsrapport.build,

@@ -32,7 +32,7 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import CallerMacro
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from corpus.furniture import Meta, Painter
+from corpus.furniture import Meta, Pages, Painter
 from corpus.house import WORD, House, Size
 from corpus.table_style import PADDING, table_style
 from corpus.tables import PLAIN, Look, TableSpec
@@ -190,12 +190,14 @@ class Report:
         if level == 1:
             self._end_columns()
             self.story += [CondPageBreak(55 * mm), paragraph]
+        elif not self._column_parts:  # a heading first in columns would stand alone in one
+            self.story.append(paragraph)
         else:
             self._add(paragraph)
 
     def _text(self, text: str, style: str, **more: Any) -> Any:
         paragraph = _TracedText(text, self._s[style], **more)
-        paragraph.pages = []
+        paragraph.pages = Pages()
         self.texts.append((text, paragraph.pages))
         return paragraph
 
@@ -338,7 +340,7 @@ class Report:
 
         def template(name: str, size: tuple[float, float], **draw: Any) -> Any:
             width, height = size[0] - 2 * self._side, size[1] - margins
-            frame = Frame(self._side, bottom, width, height, **box)
+            frame = Frame(self._side, bottom, width, height, id=name, **box)
             return PageTemplate(name, [frame], pagesize=size, **draw)
 
         upright = template("portrait", A4, onPage=self._first, onPageEnd=self._running)

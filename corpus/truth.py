@@ -35,15 +35,15 @@ def page_of(spot: Spot, report: Report) -> int:
         return spot.page
     if spot.table:
         found = [
-            tuple(pages)
+            {*pages}
             for spec, pages in zip(report.tables, report.places, strict=True)
             if spec.caption.startswith(spot.table) and any(row[0] == spot.at for row in spec.rows)
         ]
     else:
-        found = [tuple(pages) for text, pages in report.texts if spot.at in text]
+        found = [{*pages} for text, pages in report.texts if spot.at in text]
     if len(found) != 1 or len(found[0]) != 1:
         raise ValueError(f"{spot}: stands on {found}")
-    return found[0][0]
+    return found[0].pop()
 
 
 def contradiction_truths(
