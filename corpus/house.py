@@ -60,3 +60,31 @@ MEMO = House(
     side=22, top=28, bottom=26, cover=False, contents=False,
 )  # fmt: skip
 """As an official's report to the board: no cover; tables on lying pages at the end."""
+
+JOURNAL = House(
+    "Helvetica", "Helvetica-Bold", "#2F6B3A", "#EAF3E6", "#B5CDB0", "#F4F9F2",
+    h1=(18, 23), h2=(12, 15), h3=(10, 13), body=(9.4, 12.6), cell=(8.2, 10.8),
+    side=18, top=27, bottom=23, contents=False, columns=2, label="Tabell {n}: ",
+)  # fmt: skip
+"""As a magazine sets it: narrow margins, two columns, a sans-serif face, green."""
+
+PORTAL = House(
+    "Vera", "VeraBd", "#0B4F9C", "#EEF3FA", "#D5DEEA", "#F6F9FC",
+    h1=(17, 24), h2=(12, 18), h3=(9.5, 14), body=(8.8, 15), cell=(7.6, 11),
+    side=19, top=20, bottom=22, cover=False, contents=False, running="footer", label="",
+)  # fmt: skip
+"""As a portal for reports prints a page: a wide face, blue, tables without numbers."""
+
+OFFICE = House(
+    "Times-Roman", "Times-Bold", "#30343F", "#E6E6E6", "#8C8C8C", "#F2F2F2",
+    h1=(16, 20), h2=(13, 17), h3=(11.5, 15), body=(11, 14.6), cell=(9.4, 11.8),
+    side=25, top=29, bottom=27, label="Tabell {n} – ",
+)  # fmt: skip
+"""As an office program's template with serifs: cover, contents, appendices on lying pages."""
+
+LEAFLET = House(
+    "Helvetica", "Helvetica-Bold", "#8A4B08", "#FBEFE1", "#E0C3A0", "#FDF7EF",
+    h1=(17, 22), h2=(12, 16), h3=(10, 14), body=(10, 14.2), cell=(8.8, 11.6),
+    side=24, top=28, bottom=26, cover=False, contents=False, label="",
+)  # fmt: skip
+"""As a leaflet for the board's own staff: no cover, warm colours."""

@@ -37,8 +37,9 @@ from corpus.house import WORD, House, Size
 from corpus.table_style import PADDING, table_style
 from corpus.tables import PLAIN, Look, TableSpec
 
-__all__ = ["Meta", "Report"]
+__all__ = ["FONTS", "Meta", "Report"]
 
+FONTS = Path(reportlab.__file__).parent / "fonts"
 INK = HexColor("#222B2E")
 MUTED = HexColor("#5B6B70")
 
@@ -49,9 +50,8 @@ WIDE_COLUMNS = 6  # columns of a table that the look may want on a lying page
 
 
 def _register_fonts() -> None:
-    folder = Path(reportlab.__file__).parent / "fonts"
     for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
-        pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
     pdfmetrics.registerFontFamily(
         "Vera", normal="Vera", bold="VeraBd", italic="VeraIt", boldItalic="VeraBI"
     )
@@ -226,11 +226,16 @@ class Report:
         self._orientation = "landscape" if self.look.landscape == "all" else orientation
         self.story += [NextPageTemplate(self._orientation), PageBreak()]
 
-    def picture(self, data: bytes) -> None:
-        """Add a page that is nothing but a picture (JPEG), and start a new one after it."""
+    def picture(self, data: bytes, tables: Sequence[TableSpec], texts: Sequence[str]) -> None:
+        """Add a page that is nothing but a picture (JPEG) of tables and texts, and go on after."""
         self._end_columns()
+        pages = Pages()
+        self.tables += tables
+        self.places += [pages] * len(tables)
+        self.texts += [(text, pages) for text in texts]
+        note = CallerMacro(drawCallable=lambda macro, *_: pages.append(macro.canv.getPageNumber()))
         image = Image(BytesIO(data), width=A4[0], height=A4[1])
-        self.story += [NextPageTemplate("picture"), PageBreak(), image]
+        self.story += [NextPageTemplate("picture"), PageBreak(), note, image]
         self.story += [NextPageTemplate(self._orientation), PageBreak()]
 
     @property

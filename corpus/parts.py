@@ -40,9 +40,14 @@ class Turn:
 
 @dataclass(frozen=True)
 class Scan:
-    """A page that is only a picture, drawn by `draw` as the bytes of a JPEG."""
+    """A page that is only a picture, drawn by `draw` as the bytes of a JPEG.
+
+    `tables` and `texts` are what can be read in it.
+    """
 
     draw: Callable[[], bytes]
+    tables: Sequence[TableSpec]
+    texts: Sequence[str]
 
 
 Part = H | P | Bullets | Turn | Scan | TableSpec
@@ -82,8 +87,8 @@ def _add(report: Report, part: Part) -> None:
             report.bullets(items)
         case Turn(orientation):
             report.page_break(orientation)
-        case Scan(draw):
-            report.picture(draw())
+        case Scan(draw, tables, texts):
+            report.picture(draw(), tables, texts)
         case TableSpec():
             report.table(part)
 

@@ -136,8 +136,8 @@ MEMO_PARTS: list[Part] = [
     H(2, "Kontrollerna 2024"),
     P(
         f"Under året gjordes {_SAMPLES} stickprov. Fel hittades i {_FAULTS} fall. "
-        f"Genomförandeplaner som inte var aktuella stod för {CHECKED[1][2]} av felen, alltså mer än "
-        "hälften. I loggarna fanns en läsning som inte kunde förklaras; den är anmäld."
+        f"Genomförandeplaner som inte var aktuella stod för {CHECKED[1][2]} av felen, alltså mer "
+        "än hälften. I loggarna fanns en läsning som inte kunde förklaras; den är anmäld."
     ),
     RESULT,
     P(
