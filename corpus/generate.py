@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus import norrvik_budget, norrvik_delarsrapport
+from corpus.bun_arsredovisning_2024 import DOCUMENT as BUN_ANNUAL_2024
 from corpus.bun_budget_2025 import DOCUMENT as BUN_BUDGET_2025
 from corpus.bun_delarsrapport_2024 import DOCUMENT as BUN_INTERIM_2024
+from corpus.bun_delarsrapport_2025 import DOCUMENT as BUN_INTERIM_2025
 from corpus.bun_figures import check_bun_figures
 from corpus.bun_verksamhetsplan_2025 import DOCUMENT as BUN_PLAN_2025
 from corpus.contradictions import CONTRADICTIONS, EXPLAINED
@@ -29,7 +31,7 @@ SAMPLES = Path(__file__).parent / "samples"
 TRUTH = Path(__file__).parent / "truth"
 DOCUMENTS = (
     VON_ANNUAL_2023, VON_BUDGET_2024, VON_ANNUAL_2024, VON_CONTROL_2025,
-    BUN_INTERIM_2024, BUN_BUDGET_2025, BUN_PLAN_2025,
+    BUN_INTERIM_2024, BUN_BUDGET_2025, BUN_PLAN_2025, BUN_ANNUAL_2024, BUN_INTERIM_2025,
 )  # fmt: skip
 BUILDS: dict[str, Callable[[], Report]] = {
     norrvik_budget.FILE_NAME: norrvik_budget.build,

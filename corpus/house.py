@@ -77,10 +77,10 @@ PORTAL = House(
 
 OFFICE = House(
     "Times-Roman", "Times-Bold", "#30343F", "#E6E6E6", "#8C8C8C", "#F2F2F2",
-    h1=(16, 20), h2=(13, 17), h3=(11.5, 15), body=(11, 14.6), cell=(9.4, 11.8),
-    side=25, top=29, bottom=27, label="Tabell {n} – ",
+    h1=(16, 20), h2=(13, 17), h3=(11.5, 15), body=(10.4, 13), cell=(9.2, 11.2),
+    side=25, top=29, bottom=27, contents=False, label="Tabell {n} – ",
 )  # fmt: skip
-"""As an office program's template with serifs: cover, contents, appendices on lying pages."""
+"""As an office program's template with serifs: a cover, no contents, appendices on lying pages."""
 
 LEAFLET = House(
     "Helvetica", "Helvetica-Bold", "#8A4B08", "#FBEFE1", "#E0C3A0", "#FDF7EF",
