@@ -78,7 +78,7 @@ PORTAL = House(
 OFFICE = House(
     "Times-Roman", "Times-Bold", "#30343F", "#E6E6E6", "#8C8C8C", "#F2F2F2",
     h1=(16, 20), h2=(13, 17), h3=(11.5, 15), body=(10.4, 13), cell=(9.2, 11.2),
-    side=25, top=29, bottom=27, contents=False, label="Tabell {n} – ",
+    side=25, top=26, bottom=23, contents=False, label="Tabell {n} – ",
 )  # fmt: skip
 """As an office program's template with serifs: a cover, no contents, appendices on lying pages."""
 
