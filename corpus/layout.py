@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
+    BalancedColumns,
     BaseDocTemplate,
     CondPageBreak,
     Frame,
+    Image,
     KeepTogether,
     NextPageTemplate,
     PageBreak,
@@ -29,69 +32,77 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import CallerMacro
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from corpus.furniture import Meta, Pages, Painter
+from corpus.house import WORD, House, Size
+from corpus.table_style import PADDING, table_style
 from corpus.tables import PLAIN, Look, TableSpec
 
-ACCENT = HexColor("#1F5A6B")
-TINT = HexColor("#E8F0F2")
-LINE = HexColor("#A9BDC3")
+__all__ = ["FONTS", "Meta", "Report"]
+
+FONTS = Path(reportlab.__file__).parent / "fonts"
 INK = HexColor("#222B2E")
 MUTED = HexColor("#5B6B70")
 
-SIDE = 27 * mm
-TOP = 31 * mm
-BOTTOM = 32 * mm
 NOTE_LEADING = 9.5
-PADDING = 4  # points left and right of a cell's text
-AIR = 5.5  # points more above and below it in an airy table
+GUTTER = 6 * mm  # between two columns of text
 CAPTION = 26  # points that a caption takes
 WIDE_COLUMNS = 6  # columns of a table that the look may want on a lying page
-FRAME = {"portrait": A4[0] - 2 * SIDE, "landscape": A4[1] - 2 * SIDE}
-
-
-@dataclass(frozen=True)
-class Meta:
-    """What the cover, the running header and footer, and the PDF metadata say."""
-
-    title: str
-    board: str
-    municipality: str
-    decided: str
-    reference: str
-    subtitle: str
 
 
 def _register_fonts() -> None:
-    folder = Path(reportlab.__file__).parent / "fonts"
     for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
-        pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
     pdfmetrics.registerFontFamily(
         "Vera", normal="Vera", bold="VeraBd", italic="VeraIt", boldItalic="VeraBI"
     )
 
 
-def _style(name: str, size: float, leading: float, **more: Any) -> Any:
-    settings: dict[str, Any] = {"fontName": "Vera", "textColor": INK, **more}
-    return ParagraphStyle(name, fontSize=size, leading=leading, **settings)
+def _style(name: str, size: Size, font: str, **more: Any) -> Any:
+    settings: dict[str, Any] = {"textColor": INK, **more}
+    return ParagraphStyle(name, fontName=font, fontSize=size[0], leading=size[1], **settings)
 
 
-def _styles() -> dict[str, Any]:
-    head: dict[str, Any] = {"fontName": "VeraBd", "textColor": ACCENT, "keepWithNext": 1}
+def _styles(house: House) -> dict[str, Any]:
+    plain, bold, body, cell = house.regular, house.bold, house.body, house.cell
+    head: dict[str, Any] = {"textColor": HexColor(house.accent), "keepWithNext": 1}
+    ink = {"keepWithNext": 1}
     return {
-        "h1": _style("h1", 16, 21, **head, spaceBefore=20, spaceAfter=8),
-        "h2": _style("h2", 11.5, 16, **head, spaceBefore=13, spaceAfter=4),
-        "h3": _style("h3", 9.3, 13, **{**head, "textColor": INK}, spaceBefore=8, spaceAfter=2),
-        "contents": _style("contents", 16, 21, **head, spaceAfter=14),
-        "p": _style("p", 9.2, 14, spaceAfter=7),
-        "bullet": _style("bullet", 9.2, 14, spaceAfter=3, leftIndent=13, bulletIndent=2),
-        "caption": _style("caption", 8, 11, fontName="VeraBd", spaceBefore=7, spaceAfter=4),
-        "cell": _style("cell", 7.8, 10.4),
-        "cellnum": _style("cellnum", 7.8, 10.4, alignment=TA_RIGHT),
-        "bold": _style("bold", 7.8, 10.4, fontName="VeraBd"),
-        "boldnum": _style("boldnum", 7.8, 10.4, fontName="VeraBd", alignment=TA_RIGHT),
-        "note": _style("note", 7.2, NOTE_LEADING, textColor=MUTED),
-        "toc1": _style("toc1", 9.2, 14, fontName="VeraBd", spaceBefore=6),
-        "toc2": _style("toc2", 9.2, 14, leftIndent=12),
+        "h1": _style("h1", house.h1, bold, **head, spaceBefore=20, spaceAfter=8),
+        "h2": _style("h2", house.h2, bold, **head, spaceBefore=13, spaceAfter=4),
+        "h3": _style("h3", house.h3, bold, **ink, spaceBefore=8, spaceAfter=2),
+        "contents": _style("contents", house.h1, bold, **head, spaceAfter=14),
+        "p": _style("p", body, plain, spaceAfter=7),
+        "bullet": _style("bullet", body, plain, spaceAfter=3, leftIndent=13, bulletIndent=2),
+        "caption": _style(
+            "caption", (cell[0] + 0.2, cell[1] + 0.6), bold, spaceBefore=7, spaceAfter=4
+        ),
+        "cell": _style("cell", cell, plain),
+        "cellnum": _style("cellnum", cell, plain, alignment=TA_RIGHT),
+        "bold": _style("bold", cell, bold),
+        "boldnum": _style("boldnum", cell, bold, alignment=TA_RIGHT),
+        "note": _style("note", (7.2, NOTE_LEADING), plain, textColor=MUTED),
+        "toc1": _style("toc1", body, bold, spaceBefore=6),
+        "toc2": _style("toc2", body, plain, leftIndent=12),
+        "cover": _style("cover", (27, 36), bold, textColor=white),
     }
+
+
+class _TracedText(Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A paragraph that notes in `pages` where it, or each part of it, is drawn."""
+
+    pages: list[int]
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803
+        """Let the parts of the paragraph note their pages in the same list."""
+        parts: list[Any] = super().split(availWidth, availHeight)
+        for part in parts:
+            part.pages = self.pages
+        return parts
+
+    def draw(self) -> None:
+        """Note the page, and draw."""
+        self.pages.append(self.canv.getPageNumber())
+        super().draw()
 
 
 class _TracedTable(Table):  # type: ignore[misc]  # reportlab has no types
@@ -113,47 +124,6 @@ def _fill(gap: Any, height: float) -> None:
     gap.height = max(0, height)
 
 
-def _table_style(spec: TableSpec, look: Look) -> list[tuple[Any, ...]]:
-    head_rows, rules = spec.header_rows, look.rules
-    last_head = head_rows - 1
-    air = AIR if look.airy else 0
-    commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, last_head), "BOTTOM"),
-        ("VALIGN", (0, head_rows), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 3 + air),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5 + air),
-        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-        ("BACKGROUND", (0, 0), (-1, last_head), TINT),
-    ]
-    if spec.grid or rules == "grid":
-        commands.append(("GRID", (0, 0), (-1, -1), 0.5, LINE))
-    elif rules == "zebra":
-        stripes = range(head_rows, head_rows + len(spec.rows), 2)
-        commands += [("BACKGROUND", (0, row), (-1, row), TINT) for row in stripes]
-    elif rules == "none":
-        commands.append(("LINEBELOW", (0, last_head), (-1, last_head), 0.8, ACCENT))
-    else:
-        commands += [
-            ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
-            ("LINEBELOW", (0, last_head), (-1, last_head), 0.8, ACCENT),
-            ("LINEBELOW", (0, head_rows), (-1, -1), 0.4, LINE),
-            ("LINEBELOW", (0, -1), (-1, -1), 1, ACCENT),
-        ]
-    for band in spec.bands:
-        commands.append(("SPAN", (band.first, 0), (band.last, 0)))
-        if rules in ("zebra", "none"):
-            continue
-        commands.append(("LINEBELOW", (band.first, 0), (band.last, 0), 0.5, ACCENT))
-    for index in spec.groups:
-        row = index + head_rows
-        commands.append(("SPAN", (0, row), (-1, row)))
-        commands.append(("BACKGROUND", (0, row), (-1, row), HexColor("#F5F8F9")))
-    if spec.totals and rules not in ("zebra", "none"):
-        commands.append(("LINEABOVE", (0, -spec.totals), (-1, -spec.totals), 0.8, ACCENT))
-    return commands
-
-
 @dataclass
 class Report:
     """Collects the parts of one document in reading order and writes them as a PDF."""
@@ -165,28 +135,48 @@ class Report:
     story: list[Any] = field(default_factory=list)
     places: list[list[int]] = field(default_factory=list)
     """For each table the pages that hold it, or parts of it; filled by `write`."""
+    house: House = WORD
+    texts: list[tuple[str, list[int]]] = field(default_factory=list)
+    """Each paragraph and bullet with the pages that hold it; filled by `write`."""
     _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     _orientation: str = "portrait"
     _notes: dict[int, list[str]] = field(default_factory=dict)
+    _column_parts: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         _register_fonts()
-        self._s = _styles()
+        self._s = _styles(self.house)
+        self._side = self.house.side * mm
+        names = ("accent", "tint", "line", "group")
+        self._colours = {name: HexColor(getattr(self.house, name)) for name in names}
         if self.look.landscape == "all":
             self._orientation = "landscape"
-        self._cover_and_contents()
+        if self.house.cover:
+            self.story += [NextPageTemplate(self._orientation), PageBreak()]
+        if self.house.contents:
+            self._contents()
 
-    def _cover_and_contents(self) -> None:
+    def _contents(self) -> None:
         contents = TableOfContents(
             dotsMinLevel=0, levelStyles=[self._s["toc1"], self._s["toc2"], self._s["toc2"]]
         )
-        self.story += [
-            NextPageTemplate(self._orientation),
-            PageBreak(),
-            Paragraph("Innehåll", self._s["contents"]),
-            contents,
-            PageBreak(),
-        ]
+        self.story += [Paragraph("Innehåll", self._s["contents"]), contents, PageBreak()]
+
+    def _frame_width(self, orientation: str) -> float:
+        return float(A4[orientation == "landscape"] - 2 * self._side)
+
+    def _add(self, *parts: Any) -> None:
+        """Add what running text is made of: to its columns, where the house has several."""
+        (self._column_parts if self.house.columns > 1 else self.story).extend(parts)
+
+    def _end_columns(self) -> None:
+        """Set the text gathered so far in its columns, before what goes over the whole page."""
+        if self._column_parts:
+            columns = BalancedColumns(
+                self._column_parts, nCols=self.house.columns, innerPadding=GUTTER
+            )
+            self.story += [columns, Spacer(1, 4)]
+            self._column_parts = []
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of level 1–3, with its number where the document has numbers."""
@@ -198,16 +188,26 @@ class Report:
         key = "h" + "-".join(str(n) for n in self._counters)
         paragraph.corpus_heading = (level, text, key)
         if level == 1:
-            self.story.append(CondPageBreak(55 * mm))
-        self.story.append(paragraph)
+            self._end_columns()
+            self.story += [CondPageBreak(55 * mm), paragraph]
+        elif not self._column_parts:  # a heading first in columns would stand alone in one
+            self.story.append(paragraph)
+        else:
+            self._add(paragraph)
+
+    def _text(self, text: str, style: str, **more: Any) -> Any:
+        paragraph = _TracedText(text, self._s[style], **more)
+        paragraph.pages = Pages()
+        self.texts.append((text, paragraph.pages))
+        return paragraph
 
     def p(self, text: str, note: str | None = None) -> None:
         """Add a paragraph; `note` becomes a footnote where its text says [1], [2] and so on."""
         for digit in "123":
             text = text.replace(f"[{digit}]", f'<super size="6">{digit}</super>')
-        self.story.append(Paragraph(text, self._s["p"]))
+        self._add(self._text(text, "p"))
         if note is not None:
-            self.story.append(CallerMacro(drawCallable=lambda macro, *_: self._note(macro, note)))
+            self._add(CallerMacro(drawCallable=lambda macro, *_: self._note(macro, note)))
 
     def _note(self, macro: Any, note: str) -> None:
         notes = self._notes.setdefault(macro.canv.getPageNumber(), [])
@@ -217,12 +217,25 @@ class Report:
     def bullets(self, items: Sequence[str]) -> None:
         """Add a bullet list."""
         for item in items:
-            self.story.append(Paragraph(item, self._s["bullet"], bulletText="•"))
-        self.story.append(Spacer(1, 5))
+            self._add(self._text(item, "bullet", bulletText="•"))
+        self._add(Spacer(1, 5))
 
     def page_break(self, orientation: str = "portrait") -> None:
         """Start a new page, "portrait" or "landscape" (all are, where the look wants them so)."""
+        self._end_columns()
         self._orientation = "landscape" if self.look.landscape == "all" else orientation
+        self.story += [NextPageTemplate(self._orientation), PageBreak()]
+
+    def picture(self, data: bytes, tables: Sequence[TableSpec], texts: Sequence[str]) -> None:
+        """Add a page that is nothing but a picture (JPEG) of tables and texts, and go on after."""
+        self._end_columns()
+        pages = Pages()
+        self.tables += tables
+        self.places += [pages] * len(tables)
+        self.texts += [(text, pages) for text in texts]
+        note = CallerMacro(drawCallable=lambda macro, *_: pages.append(macro.canv.getPageNumber()))
+        image = Image(BytesIO(data), width=A4[0], height=A4[1])
+        self.story += [NextPageTemplate("picture"), PageBreak(), note, image]
         self.story += [NextPageTemplate(self._orientation), PageBreak()]
 
     @property
@@ -232,8 +245,10 @@ class Report:
 
     def table(self, spec: TableSpec) -> None:
         """Add a captioned table, numbered through the document."""
+        self._end_columns()
         self.tables.append(spec)
-        caption = Paragraph(f"Tabell {len(self.tables)}. {spec.caption}", self._s["caption"])
+        label = self.house.label.format(n=len(self.tables))
+        caption = Paragraph(f"{label}{spec.caption}", self._s["caption"])
         widths = self._widths(spec)
         turned = self._orientation == "portrait" and self._lies(spec, widths)
         if turned:
@@ -241,7 +256,7 @@ class Report:
             self.page_break("landscape")
             self.story += headings
         if turned and self.look.landscape == "wide":
-            widths = [width * FRAME["landscape"] / sum(widths) for width in widths]
+            widths = [width * self._frame_width("landscape") / sum(widths) for width in widths]
         table = self._make_table(spec, widths)
         parts = [caption, table, Spacer(1, 11)]
         if self.look.split:
@@ -260,7 +275,7 @@ class Report:
 
     def _lies(self, spec: TableSpec, widths: list[float]) -> bool:
         wanted = self.look.landscape == "wide" and len(spec.columns) >= WIDE_COLUMNS
-        return wanted or sum(widths) > FRAME["portrait"] + 1
+        return wanted or sum(widths) > self._frame_width("portrait") + 1
 
     def _last_headings(self) -> list[Any]:
         """Take the headings that nothing stands under yet, to go with what follows them."""
@@ -272,10 +287,11 @@ class Report:
     def _widths(self, spec: TableSpec) -> list[float]:
         """The columns' widths in points: as the content says, but no number breaks over lines."""
         widths = [column.width * mm for column in spec.columns]
+        font, size = self.house.bold, self.house.cell[0]
         for index, column in enumerate(spec.columns):
             if column.number:
                 texts = [row[index] for row in self.look.rows(spec)]
-                widest = max(pdfmetrics.stringWidth(text, "VeraBd", 7.8) for text in texts)
+                widest = max(pdfmetrics.stringWidth(text, font, size) for text in texts)
                 widths[index] = max(widths[index], widest + 2 * PADDING + 1)
         return widths
 
@@ -300,7 +316,7 @@ class Report:
             colWidths=widths,
             repeatRows=head_rows if self.look.repeat_header else 0,
             hAlign="LEFT",
-            style=TableStyle(_table_style(spec, self.look)),
+            style=TableStyle(table_style(spec, self.look, self._colours)),
         )
         table.pages = []
         self.places.append(table.pages)
@@ -308,6 +324,7 @@ class Report:
 
     def write(self, path: Path) -> int:
         """Write the PDF to `path` and return its number of pages."""
+        self._end_columns()
         document = BaseDocTemplate(
             str(path),
             pagesize=A4,
@@ -323,19 +340,19 @@ class Report:
         return int(document.page)
 
     def _page_templates(self) -> list[Any]:
-        width, height = A4
-        wide, low = landscape(A4)
         box = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-        tall_frame = Frame(SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM, **box)
-        wide_frame = Frame(SIDE, BOTTOM, wide - 2 * SIDE, low - TOP - BOTTOM, **box)
-        cover_frame = Frame(SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM, **box)
-        return [
-            PageTemplate("cover", [cover_frame], onPage=self._draw_cover),
-            PageTemplate("portrait", [tall_frame], onPageEnd=self._draw_running, pagesize=A4),
-            PageTemplate(
-                "landscape", [wide_frame], onPageEnd=self._draw_running, pagesize=(wide, low)
-            ),
-        ]
+        bottom, margins = self.house.bottom * mm, self.house.top * mm + self.house.bottom * mm
+
+        def template(name: str, size: tuple[float, float], **draw: Any) -> Any:
+            width, height = size[0] - 2 * self._side, size[1] - margins
+            frame = Frame(self._side, bottom, width, height, id=name, **box)
+            return PageTemplate(name, [frame], pagesize=size, **draw)
+
+        upright = template("portrait", A4, onPage=self._first, onPageEnd=self._running)
+        lying = template("landscape", landscape(A4), onPageEnd=self._running)
+        picture = PageTemplate("picture", [Frame(0, -1, A4[0], A4[1] + 2, **box)], pagesize=A4)
+        cover = [template("cover", A4, onPage=self._cover)] if self.house.cover else []
+        return [*cover, upright, lying, picture]
 
     def _after(self, document: Any, flowable: Any) -> None:
         heading = getattr(flowable, "corpus_heading", None)
@@ -347,54 +364,37 @@ class Report:
         if level < 3:
             document.notify("TOCEntry", (level - 1, text, document.page, key))
 
-    def _draw_cover(self, canvas: Any, document: Any) -> None:
-        self._notes.clear()
-        for pages in self.places:
-            pages.clear()
-        width, height = A4
-        canvas.saveState()
-        canvas.setFillColor(ACCENT)
-        canvas.rect(0, height - 150 * mm, width, 150 * mm, stroke=0, fill=1)
-        canvas.setFillColor(white)
-        canvas.setFont("Vera", 11)
-        canvas.drawString(SIDE, height - 32 * mm, self.meta.municipality)
-        title = _style("cover", 27, 36, fontName="VeraBd", textColor=white)
-        heading = Paragraph(self.meta.title, title)
-        _width, _height = heading.wrap(width - 2 * SIDE, 100 * mm)
-        heading.drawOn(canvas, SIDE, height - 112 * mm)
-        canvas.setFont("Vera", 13)
-        canvas.drawString(SIDE, height - 124 * mm, self.meta.board)
-        canvas.setFillColor(INK)
-        lines = [self.meta.subtitle, "", self.meta.decided, self.meta.reference]
-        for index, line in enumerate(lines):
-            canvas.setFont("Vera", 10)
-            canvas.drawString(SIDE, height - 172 * mm - index * 6.5 * mm, line)
-        canvas.restoreState()
+    def _first(self, canvas: Any, document: Any) -> None:
+        """Forget what an earlier pass over the document has noted."""
+        if document.page == 1:
+            for pages in (*self.places, *(pages for _, pages in self.texts)):
+                pages.clear()
+            self._notes.clear()
 
-    def _draw_running(self, canvas: Any, document: Any) -> None:
-        width, height = canvas._pagesize
+    @property
+    def _painter(self) -> Painter:
+        colours = {**self._colours, "ink": INK, "muted": MUTED, "white": white}
+        return Painter(self.meta, self.house, colours)
+
+    def _cover(self, canvas: Any, document: Any) -> None:
+        self._first(canvas, document)
+        self._painter.cover(canvas, A4, Paragraph(self.meta.title, self._s["cover"]))
+
+    def _running(self, canvas: Any, document: Any) -> None:
         canvas.saveState()
-        canvas.setFont("Vera", 7.5)
-        canvas.setFillColor(MUTED)
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.5)
-        canvas.drawString(SIDE, height - 17 * mm, self.meta.board)
-        canvas.drawRightString(width - SIDE, height - 17 * mm, self.meta.municipality)
-        canvas.line(SIDE, height - 19.5 * mm, width - SIDE, height - 19.5 * mm)
-        canvas.drawString(SIDE, 12 * mm, self.meta.title)
-        canvas.drawRightString(width - SIDE, 12 * mm, str(document.page))
+        self._painter.running(canvas, document.page)
         self._draw_notes(canvas, self._notes.get(document.page, []))
         canvas.restoreState()
 
     def _draw_notes(self, canvas: Any, notes: Sequence[str]) -> None:
         if not notes:
             return
-        top = BOTTOM - 3 * mm
-        canvas.line(SIDE, top, SIDE + 45 * mm, top)
+        top = self.house.bottom * mm - 3 * mm
+        canvas.line(self._side, top, self._side + 45 * mm, top)
         y = top - 2
         for note in notes:
             digit, _, text = note.partition(" ")
             paragraph = Paragraph(f'<super size="5">{digit}</super> {text}', self._s["note"])
-            _, height = paragraph.wrap(A4[0] - 2 * SIDE, 50 * mm)
+            _, height = paragraph.wrap(A4[0] - 2 * self._side, 50 * mm)
             y -= height
-            paragraph.drawOn(canvas, SIDE, y)
+            paragraph.drawOn(canvas, self._side, y)

@@ -59,7 +59,8 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
         if isinstance(found, Outcome):
             return found
         ends.append(found)
-    if ends[0].figure.id == ends[1].figure.id:
+    measures = [end.figure.measure in ("förändring", "avvikelse") for end in ends]
+    if ends[0].figure.id == ends[1].figure.id or measures[0] != measures[1]:
         return Outcome("nothing", nearest=(ends[0],))
     return ends[0], ends[1]
 
@@ -108,7 +109,9 @@ def gap(desk: Desk) -> Outcome:
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:
-        found = desk.one(replace(desk.asked, measures=("avvikelse",)))
+        ahead = "prognos" in desk.asked.measures and not desk.asked.months[1]
+        whole = desk.asked.whole_year or ahead  # a forecast is the year's
+        found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):
             part = desk.asked.limits.by_month or desk.asked.limits.so_far
             worked = _worked_deviation(desk) if part and not found.choices else None

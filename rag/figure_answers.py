@@ -53,12 +53,14 @@ def answer_with_figures(
         return _checked(index, told), False
     if _asks_for_words(question.text):
         return None, False
-    if not _asks_for_number(question, asked):
+    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, question))
+    if not _asks_for_number(question, asked, desk):
         return None, False
     documents = scope.documents
     if asked.operation == "trend":  # the years stand in reports of other years, too
         documents = understand(question, index.documents, wide=True).documents
-    outcome = work_out(Desk(shelf, documents, asked, partial(_wanted, index, question)))
+        desk = Desk(shelf, documents, asked, partial(_wanted, index, question))
+    outcome = work_out(desk)
     if outcome.found:
         answer = tell(question, with_cause(with_conflicts(outcome, shelf), shelf), index.store)
     elif outcome.choices:
@@ -117,14 +119,16 @@ def _asks_for_words(text: str) -> bool:
     )
 
 
-def _asks_for_number(question: Question, asked: Understanding) -> bool:
+def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bool:
     """Whether a question asks for a number: in so many words, or by naming one and no more."""
     bare = plain(fold(question.text))
     if signs.NUMBER.search(bare) or asked.operation in _NUMERIC:
         return True
     if asked.leans:  # "Och för 2026?" asks what the question before did
         return bool(asked.measures or asked.kind or asked.unit or asked.percent or asked.years)
-    said = bool(asked.measures or asked.years or asked.kind)
+    named = desk.wanted.needed
+    labels = len(named) > 1 and all(word.word in desk.wanted.labelled for word in named)
+    said = bool(asked.measures or asked.years or asked.kind or labels)
     text = fold(question.text)
     return said and not signs.VERB.search(text) and not signs.INTERROGATIVE.match(text)
 

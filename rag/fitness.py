@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.labels import months_of
+from ingest.figures.labels import TOTAL_HEAD, months_of
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
@@ -16,7 +16,9 @@ from rag.shelf import Known
 from rag.terms import plain
 
 _WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
-_TOTAL_HEAD = re.compile(r"(?:totalt?|summa|sammanlagt|totalsumma)\b", re.I)
+_ACCUMULATED = re.compile(r"\back\b|ackumuler|upparbet|\bt\.? ?o\.? ?m|till och med|\btidigare")
+_MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
+_COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
 _FITTING = {
@@ -48,15 +50,68 @@ def _within_limits(known: Known, asked: Understanding) -> bool:
     limits, figure = asked.limits, known.figure
     said = f"{' '.join(figure.row[-1:])} {' '.join(figure.column)} {figure.part}"
     said = plain(said.casefold())
-    each_year = limits.per == "ar" and asked.operation == "trend"
-    if limits.per and not each_year and not _is_per(limits.per, known, said):
-        return False
-    if limits.without and figure.unit != "risk" and not _WITHOUT.search(said):
-        return False
-    if limits.so_far and figure.measure in _OF_MONEY and not _is_so_far(known):
-        return False
+    trend, ranks = asked.operation == "trend", asked.operation in ("rank", "list")
     roles = tuple(role for role in limits.roles if role != "total" or not asked.years)
-    return not roles or _has_role(roles, known)
+    return (
+        _is_within_time(known, asked, said)
+        and (not limits.per or (limits.per == "ar" and trend) or _is_per(limits.per, known, said))
+        and (not limits.without or figure.unit == "risk" or _WITHOUT.search(said) is not None)
+        and (not limits.mean or ranks or _is_mean(known, said))  # "varje område" is each of them
+        and (not limits.counted or not _counts_other(known, limits.counted))
+        and (not roles or _has_role(roles, known))
+    )
+
+
+def _is_within_time(known: Known, asked: Understanding, said: str) -> bool:
+    limits, figure = asked.limits, known.figure
+    if limits.since_start and not _ACCUMULATED.search(said) and _has_head(known, _ACCUMULATED):
+        return False
+    return (
+        (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
+        and not (limits.closed and figure.period.interim)
+        and (not limits.one_month or _is_of_the_month(known, asked.months))
+    )
+
+
+def _heads(known: Known) -> list[str]:
+    table = known.table
+    if table is None:
+        return []
+    upper = [cell for cell in table.cells if cell.row < table.header_rows and cell.column > 0]
+    return [plain(cell.text.casefold()) for cell in upper]
+
+
+def _has_head(known: Known, form: re.Pattern[str]) -> bool:
+    """Whether any column of a figure's table is called by what the form finds."""
+    return any(form.search(head) for head in _heads(known))
+
+
+def _is_of_the_month(known: Known, months: tuple[int, int]) -> bool:
+    """Whether a figure is of one month alone, where its table has such columns; "i augusti" is
+    else what a report until August says."""
+    period = known.figure.period
+    if not months[1] or months[0] != months[1] or period.first == period.last:
+        return True
+    own = plain(" ".join(known.figure.column[-1:]).casefold())
+    alone = [head for head in _heads(known) if months_of(head) == months and head != own]
+    return not any(len(head.split()) <= 2 for head in alone)
+
+
+def _is_mean(known: Known, said: str) -> bool:
+    """Whether a number is said to be an average, or mostly is one by its kind: days, scores."""
+    if UNIT_KINDS.get(known.figure.unit, "") in ("time", "percent", "points", "risk"):
+        return True
+    around = " ".join((*known.labels.own.words, *known.labels.above.words))
+    return _MEAN.search(said) is not None or _MEAN.search(plain(around)) is not None
+
+
+def _counts_other(known: Known, counted: str) -> bool:
+    """Whether a table is said to count something else than what is to be counted: "Antal besök"
+    under the heading "Besök och lån" holds no loans."""
+    caption = _COUNTS.match(known.table.caption) if known.table is not None else None
+    if caption is None or alike(counted, caption[1].casefold()) >= FOUND:
+        return False
+    return all(alike(counted, word) < FOUND for word in known.labels.own.words)
 
 
 def _is_per(per: str, known: Known, said: str) -> bool:
@@ -76,11 +131,7 @@ def _has_role(roles: tuple[str, ...], known: Known) -> bool:
     table, column = known.table, plain(" ".join(known.figure.column).casefold())
     if table is None:
         return True
-    heads = [
-        plain(cell.text.casefold())
-        for cell in table.cells
-        if cell.row < table.header_rows and cell.column > 0
-    ]
+    heads = _heads(known)
     for role in map(plain, roles):
         if any(role in head for head in heads) and role not in column:
             return False
@@ -131,7 +182,7 @@ def _period_fit(known: Known, asked: Understanding) -> float:
 def _year_fit(known: Known, asked: Understanding) -> float:
     year, main = known.figure.period.year, known.document.identity.years[:1]
     if asked.years:
-        if year or _TOTAL_HEAD.match(" ".join(known.figure.column)):
+        if year or TOTAL_HEAD.match(" ".join(known.figure.column)):
             return 1.0 if year in asked.years else 0.0
         return 0.5 if set(asked.years) & set(main) else 0.0
     if not year or not main:

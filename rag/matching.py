@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from ingest.figures.grid import is_total
 from ingest.types import Figure
-from rag.alike import FOUND
+from rag.alike import FOUND, held
 from rag.fitness import fitness
 from rag.prose_fit import is_earlier, prose_fit
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
-from rag.shelf import Known, Labels
+from rag.shelf import Known
 from rag.terms import plain
 from rag.wanted import Wanted
 
@@ -93,12 +93,12 @@ def label_fit(
     total += _UNKNOWN * wanted.unknown
     # the total of a table is meant by what the table is called
     row = known.figure.row[-1] if known.figure.row else ""
-    found = _found(labels, wanted, required, whole=is_total(row))
+    found = _found(known, wanted, required, whole=is_total(row))
     if found is None:
         return 0.0
     covered = found.got / total
     enough = 0.75 * _ENOUGH if banded else _ENOUGH
-    whole = is_total(row) and found.all
+    whole = is_total(row) and found.all and not wanted.unknown
     if not ((banded or found.own) and covered >= enough) and not whole:
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
@@ -126,9 +126,12 @@ class _Found:
 
 
 def _found(
-    labels: Labels, wanted: Wanted, required: Sequence[WeighedWord], *, whole: bool
+    known: Known, wanted: Wanted, required: Sequence[WeighedWord], *, whole: bool
 ) -> _Found | None:
     """What labels hold of the words; None where a word labels something else."""
+    labels = known.labels
+    if not wanted.keeps_names(labels.own):
+        return None
     got, own, everything = 0.0, False, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
@@ -137,11 +140,28 @@ def _found(
         named = whole and not plain(word.word).startswith("resultat")
         above = wanted.share(labels.above, word) if named else 0.0
         if max(inside, near, called, above) < FOUND and word.word in wanted.labelled:
-            return None
+            if not _is_stage(known, wanted, word):
+                return None
+            near = 1.0
         own = own or (inside >= FOUND and not called)
         everything = everything and max(inside, above, called) >= FOUND
         got += word.weight * max(inside, called, above, _AROUND * near)
     return _Found(got, own, everything)
+
+
+def _is_stage(known: Known, wanted: Wanted, word: WeighedWord) -> bool:
+    """Whether a word names a column that the figure's own stands after, or before, as the question
+    says: "efter omställningen" is to the right of "Omställning"."""
+    way = wanted.stages.get(word.word)
+    if way is None or known.table is None:
+        return False
+    at = [
+        cell.column
+        for cell in known.table.cells
+        if cell.row < known.table.header_rows and held(TextTerms(cell.text), word) >= FOUND
+    ]
+    own = known.figure.cell[1]
+    return bool(at) and (own > max(at) if way == "after" else own < min(at))
 
 
 def _column_asked(known: Known, wanted: Wanted) -> bool:

@@ -21,7 +21,7 @@ _BESIDE = 0.4  # of the words may stand in the sentences around
 _EARLIER = frozenset("tidigare foregaende forra".split())
 # what an amount is, where it is not a cost or a level
 _ROLES = re.compile(
-    r"\b(?:tillaggsanslag|begar(?:an|t|de)|ansok\w*|askand\w*|avsl\w+|avstyrk\w*|besparing\w*"
+    r"(?:tillaggsanslag|begar(?:an|t|de)|ansok\w*|askand\w*|avsl\w+|avstyrk\w*|besparing\w*"
     r"|effektivisering\w*|intakt\w*|avgift\w*|bidrag\w*|statsbidrag\w*|kompensation\w*|tillskott\w*"
     r"|skuld\w*|vite\w*|sanktion\w*|merkostnad\w*|fordyr\w*)"
 )
@@ -70,11 +70,12 @@ def _is_counted(known: Known, wanted: Wanted, asked: Understanding) -> bool:
 def _is_another_amount(known: Known, wanted: Wanted) -> bool:
     """Whether a sentence gives an amount that is no cost or level, and that nobody asked for: a
     request, a saving, an income; or a part of something that the question leaves out."""
-    own = plain(" ".join(known.labels.own.words))
-    roles = _ROLES.findall(own) if is_money(known.figure.unit) else []
+    own = " ".join(known.labels.own.words)
+    money = is_money(known.figure.unit)
+    roles = [word for word in known.labels.own.words if money and _ROLES.match(plain(word))]
     if any(not wanted.asks_for(word) for word in roles):
         return True
-    return bool(_PART.search(own)) and not any(
+    return bool(_PART.search(plain(own))) and not any(
         wanted.share(known.labels.around, word) >= FOUND
         and wanted.share(known.labels.own, word) < FOUND
         for word in wanted.needed

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from ingest.figures.labels import measure_of
@@ -127,6 +127,10 @@ class Shelf:
         called = self._text(f"{identity.municipality} {identity.board}")
         figures = [figure for _, figure in self._store.figures([document.id])]
         told = self._told(document.id, figures)
+        valued: dict[str, set[int]] = defaultdict(set)
+        for figure in figures:
+            if figure.sentence is None:
+                valued[figure.table].add(figure.cell[1])
         found: list[Known] = []
         for figure in figures:
             table = tables.get(figure.table)
@@ -136,7 +140,8 @@ class Shelf:
                 labels = self._prose_labels(figure, zone, f"{zone.shared} {name}", called)
             else:
                 assert table is not None
-                labels = self._labels(figure, f"{_heads(table)} {name}", above, called)
+                heads = _heads(table, valued[table.id])
+                labels = self._labels(figure, f"{heads} {name}", above, called)
             found.append(Known(document, figure, table, labels))
         return found
 
@@ -229,9 +234,11 @@ def _beside(page: Page, sentence: Span) -> str:
     return ""
 
 
-def _heads(table: Table) -> str:
-    """What stands above a table's numbers: its sections, its caption and its heads."""
-    heads = [cell.text for cell in table.cells if cell.row < table.header_rows]
+def _heads(table: Table, valued: Container[int]) -> str:
+    """What stands above a table and its labels: what its columns of values are called holds for
+    each of them alone."""
+    upper = [cell for cell in table.cells if cell.row < table.header_rows]
+    heads = [cell.text for cell in upper if cell.column not in valued]
     return " ".join((*table.section, table.caption, *heads))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.evidence import Evidence, holds_number
+from rag.question.signs import MONTH
 from rag.relevance import TextTerms, WeighedWord, coverage, missing
 from rag.scope import Scope, asks_for_name, asks_why
 from rag.store import StoredDocument
@@ -46,6 +47,7 @@ _COMPANY = re.compile(
     r"\b(?:[A-ZÅÄÖ][\w&-]+ )+(?:AB|HB|KB)\b|\bAB [A-ZÅÄÖ]\w+"
     r"|\b(?:[Ff]öretaget|[Bb]olaget|[Ll]everantören|[Ff]irman|[Ee]ntreprenören) [A-ZÅÄÖ]\w+"
 )
+_OF_A_MONTH = re.compile(rf"\b({MONTH})\w{{0,2}}(?:prognos|uppföljning|rapport|bokslut|siffr)\w*")
 _SENTENCE_END = re.compile(r"[.!?:;…]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:”\"]\s*)\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-zåäöé]+)*\b")
@@ -54,7 +56,9 @@ _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-z�
 def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], asked: str) -> bool:
     """Whether a quote may stand as an answer, or as part of one."""
     passage = TextTerms(evidence.passage.all_text)
-    if not _holds_year(evidence, scope) or not _holds_topic(passage, scope, question):
+    if not _holds_month(evidence, asked) or not _holds_year(evidence, scope):
+        return False
+    if not _holds_topic(passage, scope, question):
         return False
     quote = evidence.page.text[evidence.span.start : evidence.span.end]
     core = evidence.page.text[evidence.core.start : evidence.core.end]
@@ -88,6 +92,13 @@ def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTe
     return [
         name for name, word in zip(names, weighed, strict=True) if missing([word], [known, called])
     ]
+
+
+def _holds_month(evidence: Evidence, asked: str) -> bool:
+    """Whether a passage names the month of the forecast or report that a question names by it:
+    "aprilprognosen" is not "oktoberprognosen"."""
+    said = fold(evidence.passage.all_text)
+    return all(month in said for month in _OF_A_MONTH.findall(fold(asked)))
 
 
 def _holds_year(evidence: Evidence, scope: Scope) -> bool:

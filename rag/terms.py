@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
     gjorts gjort går gå gått gäller göra görs göras gör ha had hade han hans har hela helt henne
     hon honom hos hur här i igen in ingen inget inom inte ja jag ju just jätte kan kanske kom
     kommer kring kunde kunna lite man med medan mellan men mer mest mig min mina mitt mot mycket
-    måste nej ner ni nog nu nya nyss någon något några nån nåt nåra när och också om oss på rätt
+    måste ner ni nog nu nya nyss någon något några nån nåt nåra när och också om oss på rätt
     samma samt se sedan sej sen ser sig sin sina sitt själv själva ska skall skrev skrevs skriver
     skulle som stod står säga sägs säger så sådan sådana ta tack tar till trots typ under upp ut
     utan utöver va vad var vara varandra varit varje varför vart vem vems verkligen vet vi via vid

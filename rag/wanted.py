@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _MEANT = 2.5  # weight of a word that no document has, but that means what a lab
 _SPELLED = 6  # letters of a word that may be misspelt
 _LONG = 7  # letters: two of a longer word may be wrong
 _WRONG = 2
+_STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
 
@@ -40,6 +42,13 @@ class Wanted:
         """How well the labels of a figure fit, by the identity of its labels."""
 
         self._adjectives = [w for w in dict.fromkeys(words(text)) if plain(w) in _ADJECTIVES]
+        self.stages = {
+            word: "after" if before.casefold() == "efter" else "before"
+            for before, word in _STAGE.findall(text.casefold())
+        }
+        """The words after "efter" and "före": stages that a number stands on either side of."""
+        self._said = [plain(word) for word in words(text)]
+        self._names: list[tuple[str, ...]] = []
         self.labelled: frozenset[str] = frozenset()
         """Those of the needed words that label some figure of a table."""
 
@@ -83,7 +92,30 @@ class Wanted:
             for word in self.needed
             if any(held(text, replace(word, others=())) >= FOUND for text in tabled.values())
         )
+        self._names = self._named(known)
         self.fits.clear()
+
+    def _named(self, known: Sequence[Known]) -> list[tuple[str, ...]]:
+        """The rows of several words that the question calls by their whole names, in plain
+        letters: "Norra skolan" is not "Norrskolan"."""
+        labels = {k.figure.row[-1] for k in known if k.figure.sentence is None and k.figure.row}
+        names = {tuple(plain(word) for word in words(label)) for label in labels}
+        said = self._said
+        return [
+            name
+            for name in sorted(names)
+            if len(name) > 1
+            and any(tuple(said[at : at + len(name)]) == name for at in range(len(said)))
+        ]
+
+    def keeps_names(self, own: TextTerms) -> bool:
+        """Whether labels hold each word of the names that the question gives, if they hold any."""
+        said = {plain(word) for word in own.words}
+        return all(
+            all(any(alike(word, other) >= 1 for other in said) for word in name)
+            or all(max((alike(w, o) for o in said), default=0.0) < FOUND for w in name)
+            for name in self._names
+        )
 
     def _required_of(self, texts: Sequence[TextTerms]) -> list[WeighedWord]:
         """The words that must be found: what a document knows, and what else a label means."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.question.signs import MONTHS
 from rag.terms import STOP_WORDS, UNIT_WORDS, words
@@ -20,6 +20,12 @@ _STRONG = re.compile(
 _AND = re.compile(r"\b(?:och|samt|respektive|eller)\b", re.I)
 _WEAK = re.compile(r"\b(?:till|av)\b", re.I)
 _VERB = re.compile(r"\b(?:är|var|blir|blev|utgör\w*|har|hade|finns|fanns)\b", re.I)
+_OF = re.compile(r"\W*\bav\s+(?:(?:de|totalt|sammanlagt|kommunens|våra)\s+)?", re.I)
+_PREDICATE = re.compile(
+    r"\b(?:som\b|tillhör\w*|sakna\w*|\w{3,}(?:ade|ades|ats|des|tes)\b|är|var|blir|blev|har|hade|finns"
+    r"|fanns|får|fick|går|gick|nå(?:r|dde)|svara\w*|bedöm\w*|uppfyll\w*)",
+    re.I,
+)
 _FROM = re.compile(r"\bfrån\s+(?:\w+\s+){0,2}\Z", re.I)
 _TO = re.compile(r"\A\W*(?:\w+\W+){0,5}?till\W+(?:\w+\W+){0,2}\Z", re.I)
 _EMPTY = (
@@ -62,10 +68,21 @@ def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
             shared = f"{shared} {gaps[position][0]}"
             if not _says(own):  # "8 respektive 57 dagar", "från 512 till 478"
                 own = found[-1].own
+        if _of_all(sentence, numbers, position):  # what is said is said of the part
+            noun, predicate = _cut_at(own, _PREDICATE)
+            found[-1] = replace(found[-1], own=f"{found[-1].own} {own}")
+            own = noun if predicate.strip() else own
         former = _is_former(sentence, numbers, position)
         found.append(Zone(own, shared.strip(), leading.strip(), former))
         shared, leading = f"{shared} {before} {after}", f"{leading} {before}"
     return found
+
+
+def _of_all(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a number is that of which the one before is a part: "14 av 1 120 konton"."""
+    if not position:
+        return False
+    return _OF.fullmatch(sentence[numbers[position - 1][1] : numbers[position][0]]) is not None
 
 
 def _gaps(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
@@ -101,6 +118,11 @@ def _cut(text: str, *, last: bool) -> tuple[str, str]:
     if cuts:
         return text[: cuts[-1].start()], text[cuts[-1].start() :]
     return text, text
+
+
+def _cut_at(text: str, form: re.Pattern[str]) -> tuple[str, str]:
+    found = form.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
 def _says(text: str) -> bool:

@@ -67,7 +67,7 @@ _BJORKSATRA_VOLUMES = PrintedTable(
         one("Snitt 2023", "2023"),
     ),
     (
-        Row("Hushåll med försörjningsstöd", "212 | 205 | 198 | 203 | 231"),
+        Row("Hushåll med försörjningsstöd", "212 | 205 | 198 | 203 | 231", unit="st"),
         Row("Utförda hemtjänsttimmar", "18 420 | 18 655 | 17 980 | 18 240 | 17 310"),
         Row("Placerade barn och unga", "34 | 35 | 37 | 38 | 29", unit="personer"),
         Row("Vårddygn HVB", "612 | 640 | 655 | 671 | 498"),

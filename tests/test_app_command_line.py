@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 BUDGET = "norrvik-von-budget-2026"
 REPORT = "norrvik-von-delarsrapport-2025"
+FILES = (SAMPLES / f"{BUDGET}.pdf", SAMPLES / f"{REPORT}.pdf")
 
 MACHINES = "Vad var det som strulade med medisinautomaterna?"
 RENTS = "Vad står det om hyra och lokalhyror?"
@@ -47,9 +48,9 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of both sample documents, that tests only read."""
+    """An index of two sample documents, that tests only read."""
     folder = tmp_path_factory.mktemp("lasindex") / "index"
-    assert main(["ingest", "--index", str(folder), str(SAMPLES)]) == 0
+    assert main(["ingest", "--index", str(folder), *map(str, FILES)]) == 0
     return folder
 
 
@@ -100,7 +101,7 @@ def assert_quotes_stand_on_their_pages(answer: dict[str, Any], folder: Path) -> 
 
 
 def test_ingest_prints_one_object_with_a_report_for_each_document(tmp_path: Path) -> None:
-    done = start("ingest", "--index", tmp_path / "index", "--json", SAMPLES)
+    done = start("ingest", "--index", tmp_path / "index", "--json", *FILES)
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
     printed = json.loads(done.stdout)
@@ -155,11 +156,11 @@ def test_ingest_tells_added_unchanged_replaced_and_failed(
     assert run() == (1, [("protokoll", "unchanged"), ("tom", "failed")])
 
 
-def test_ingest_of_the_same_folder_changes_nothing(
+def test_ingest_of_the_same_files_changes_nothing(
     capsys: pytest.CaptureFixture[str], own: Path
 ) -> None:
     before = call(capsys, "documents", "--index", own, "--json")
-    status, out, err = call(capsys, "ingest", "--index", own, SAMPLES)
+    status, out, err = call(capsys, "ingest", "--index", own, *FILES)
     assert (status, err) == (0, "")
     assert out == f"2 dokument, 21 sidor, 17 tabeller (oförändrade: 2). Index: {own}\n"
     assert call(capsys, "documents", "--index", own, "--json") == before
@@ -237,7 +238,7 @@ def test_documents_lists_the_same_objects_as_ingest(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     index = tmp_path / "index"
-    _, ingested, _ = call(capsys, "ingest", "--index", index, "--json", SAMPLES)
+    _, ingested, _ = call(capsys, "ingest", "--index", index, "--json", *FILES)
     status, listed, err = call(capsys, "documents", "--index", index, "--json")
     assert (status, err) == (0, "")
     expected = [d | {"status": "unchanged"} for d in json.loads(ingested)["documents"]]

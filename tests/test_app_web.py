@@ -40,6 +40,10 @@ from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
+FILES = [
+    SAMPLES / "norrvik-von-budget-2026.pdf",
+    SAMPLES / "norrvik-von-delarsrapport-2025.pdf",
+]
 CHROMIUM, CHROMEDRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 
 RENTS = "Vad står det om hyra och lokalhyror?"
@@ -59,11 +63,11 @@ Trädgården och rabatterna {MARKUP} sköts av **Trädgårdslaget** <script>docu
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the sample documents, a text that holds markup, and a contradiction."""
+    """An index of two sample documents, a text that holds markup, and a contradiction."""
     folder = tmp_path_factory.mktemp("webb")
     (folder / "protokoll.txt").write_text(HOSTILE, encoding="utf-8")
     pdf_pages.contradiction(folder / "verksamhetsplan.pdf")
-    read = [SAMPLES, folder / "protokoll.txt", folder / "verksamhetsplan.pdf"]
+    read = [*FILES, folder / "protokoll.txt", folder / "verksamhetsplan.pdf"]
     with writing(folder / "index") as writer:
         reports = ingest(writer, find_files(read), SilentWatcher())
         writer.catch_up(writer.choose_embedder(None), None)

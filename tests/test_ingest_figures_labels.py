@@ -69,7 +69,7 @@ UNITS = [
     ("Vi har mål som följs upp, andel %", "%"),
     ("Antal tillsvidareanställda", "personer"),
     ("Antal placerade barn och unga 0-20 år", "personer"),
-    ("Antal ärenden", "ärenden"),
+    ("Antal ärenden", "st"),
     ("Väntetid i antal dagar från beslut", "dagar"),
     ("Avbrott i fjärrvärme, timmar", "timmar"),
     ("Sjukfrånvaro kvinnor", ""),

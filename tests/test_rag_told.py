@@ -106,8 +106,8 @@ def test_an_amount_that_ends_in_a_5_is_rounded_up(annuals: Asker) -> None:
             "Antalet placeringar minskade från 512 till 478.",
         ),
         ("Hur många barn var placerade i augusti?", ("63", "personer"), "I augusti var 63 barn"),
-        ("Hur många barn var placerade i HVB?", ("22", "st"), "22 i HVB."),
-        ("Hur många barn var placerade i familjehem?", ("41", "st"), "varav 41 i familjehem"),
+        ("Hur många barn var placerade i HVB?", ("22", "personer"), "22 i HVB."),
+        ("Hur många barn var placerade i familjehem?", ("41", "personer"), "varav 41 i familjehem"),
         (
             "Hur många sjuksköterskor har nämnden?",
             ("214", "personer"),

@@ -108,6 +108,13 @@ _SINCE = re.compile(
 )
 _ACCUMULATED = frozenset({"utfall", "budget", "avvikelse", "prognos"})
 
+TOTAL_HEAD = re.compile(
+    r"(?:totalt?|summa|sammanlagt|totalsumma)\b"
+    r"|(?:total|slut|projekt)-?\s?(?:budget|ram|kalkyl|utgift|kostnad|prognos)\w*",
+    re.I,
+)
+"""The head of a column over all years, beside those of a year."""
+
 _TOKEN = re.compile(
     r"(?:tusen\w*|milj\w*\.?|mdr\.?|mn|t\.)\s?(?:kronor|kr)\b|[^\W\d_]+\.?|%-enheter|%", re.I
 )
@@ -125,10 +132,11 @@ _PEOPLE = re.compile(
     re.I,
 )
 # what a volume is counted in, by the document's own word: "Hemtjänst, beviljade timmar"
-_OWN_WORD = re.compile(
-    r"(?:,|\bantal)\s+(?:\w+\s+)?(timmar|dagar|dygn|platser|beslut|ärenden|hushåll|lägenheter|besök)"
-    r"\s*\Z",
-    re.I,
+_OWN_WORD = re.compile(r"(?:,|\bantal)\s+(?:\w+\s+)?(timmar|dagar|dygn)\s*\Z", re.I)
+_THINGS = r"\w*(?:platser|beslut|ärenden|hushåll|lägenheter|besök)"
+_COUNTED_THINGS = re.compile(rf"(?:,|\bantal)\s+(?:\w+\s+)?{_THINGS}\s*\Z", re.I)
+_BEGINS_WITH_THINGS = re.compile(
+    rf"{_THINGS}(?:\s+(?:i|på|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
 )
 _COUNT = re.compile(r"\bantal(?:et)?\b", re.I)
 
@@ -235,6 +243,8 @@ def unit_of(label: str) -> str:
     own = _OWN_WORD.search(label)
     if own:
         return unit_name(own[1].casefold())
+    if _COUNTED_THINGS.search(label):
+        return "st"
     counted = _COUNT.search(label)
     if counted:
         # "Antal anställda", "Tillsvidareanställda, antal"
@@ -253,6 +263,11 @@ def begins_with_people(label: str) -> bool:
     """Whether a label counts people by its first word: "Personer med digital nattillsyn"."""
     first = _PEOPLE.match(label)
     return first is not None and " " in label[first.end() :]
+
+
+def begins_with_things(label: str) -> bool:
+    """Whether a label counts things by its first word: "Hushåll med försörjningsstöd"."""
+    return _BEGINS_WITH_THINGS.match(label) is not None
 
 
 def counts_people(label: str) -> bool:

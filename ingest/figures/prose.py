@@ -74,9 +74,13 @@ _LAST_YEAR_AFTER = re.compile(
 _LAST_YEAR_BEFORE = re.compile(rf"[(,]\s*(?:{PREVIOUS})\W*\Z", re.I)
 _RELATED = re.compile(r"\bjämför|\b(?:mot|än|sedan|från|som|med)\s*\Z", re.I)
 _UP = frozenset({"högre", "mer", "bättre", "över", "dyrare", "större", "fler"})
-_OWN_WORDS = frozenset(
-    "årsarbetare timmar dagar dygn platser beslut ärenden hushåll lägenheter".split()
+_OTHERS = re.compile(r"(?<=\w)\s+(?:tillhör\w*|sakna\w*|\w{3,}(?:ade|ades|ats)\b)")
+_PART_OF = re.compile(
+    r"\b(?:varav|därav|av (?:dem|dessa|vilka))\s*(?:(?:cirka|ca|drygt|knappt)\s*)?\Z", re.I
 )
+_AND_MORE = re.compile(r"(?:,|\b(?:och|samt))\s*\Z", re.I)
+_WHERE = re.compile(r"\s*(?:i|på|hos|med)\b", re.I)
+_OWN_WORDS = frozenset("årsarbetare timmar dagar dygn".split())
 _LONGEST = 90  # characters of what a number is about
 
 
@@ -133,8 +137,20 @@ def _in_apposition(made: Sequence[Figure], clauses: Sequence[_Clause]) -> Iterat
         following = made[position + 1] if again else figure
         if following.measure in ("avvikelse", "förändring") and following.unit != figure.unit:
             yield replace(figure, measure=following.measure, direction=following.direction)
+        elif figure.unit == "st" and (of := _whole_of(clauses, position)) is not None:
+            yield replace(figure, unit=made[of].unit)  # "1 043 barn, varav 212 i …"
         else:
             yield figure
+
+
+def _whole_of(clauses: Sequence[_Clause], position: int) -> int | None:
+    """The position of the number that one is a part of: "63 barn, varav 41 i … och 22 i …"."""
+    for at in range(position, 0, -1):
+        if _PART_OF.search(clauses[at].before):
+            return at - 1
+        if not (_AND_MORE.search(clauses[at].before) and _WHERE.match(clauses[at].after)):
+            return None
+    return None
 
 
 def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figure:
@@ -144,6 +160,7 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
     measure = _measure(clause)
     unit = quantity.unit
     if unit in ("", "st"):
+        about = _OTHERS.split(about, maxsplit=1)[0].strip()
         last = about.split()[-1].casefold() if about else ""
         own = last if last in _OWN_WORDS else ""
         unit = own or ("personer" if counts_people(about) else unit if quantity.decimals else "st")

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from ingest.figures.cells import Part, items_in, parts_of
 from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
 from ingest.figures.grid import Grid, places_of, plain, read_grid
-from ingest.figures.labels import is_previous, measure_of, months_of, period_of, until_of, years_of
+from ingest.figures.labels import (
+    TOTAL_HEAD,
+    counts_people,
+    is_previous,
+    measure_of,
+    months_of,
+    period_of,
+    until_of,
+    years_of,
+)
 from ingest.figures.places import box_of
 from ingest.figures.prose import sentence_figures
 from ingest.figures.units import context_unit
@@ -20,7 +29,6 @@ _OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
 _DEVIATES_FROM = frozenset({"utfall", "prognos"})
 _DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
 _SEVERAL_YEARS = re.compile(r"\b(?:investerings|flerårs)plan", re.I)
-_TOTAL_HEAD = re.compile(r"(?:totalt?|summa|sammanlagt|totalsumma)\b", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
@@ -33,6 +41,10 @@ class _Column:
     head: tuple[str, ...]
     measure: str
     period: Period
+    dated: bool = True
+    """Whether the column itself names its year, or stands beside one that does."""
+    lasting: bool = False
+    """Whether it is of all years: a project's whole budget, beside that of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         general = "plan"
     years = years_of(context)
     monthly = _monthly([" ".join(grid.heads[column]) for column in grid.values])
+    others = any(years_of(" ".join(grid.heads[column])) for column in grid.values)
     found: dict[int, _Column] = {}
     for column in grid.values:
         head = grid.heads[column]
@@ -81,13 +94,17 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         period = period_of(text, "" if monthly else measure)
         if not period.year and measure in _SAME_YEAR:
             period = _compared(found, period, text, around)
-        whole = _TOTAL_HEAD.match(text)  # a total of several years is of none of them
+        whole = TOTAL_HEAD.match(text)  # a total of several years is of none of them
         if not period.year and not measure and not whole:  # "Omställning" beside columns of a year
-            left = [found[c].period.year for c in reversed(found) if found[c].period.year]
-            period = replace(period, year=next(iter(left), 0))
+            left = [found[c] for c in reversed(found) if found[c].period.year]
+            period = replace(period, year=next((one.period.year for one in left), 0))
+            beside = next((one.dated for one in left), True)
+        else:
+            beside = True
         year = years[0] if len(years) == 1 else 0
         if not period.year and is_previous(text):
             year = (year or around.year_of(measure) or 1) - 1
+        dated = bool(period.year) and beside
         if not period.year and year:
             period = replace(period, year=year)
         until = until_of(table.caption)
@@ -95,7 +112,8 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
             until = _months_above(table)
         if not period.last and not period.interim and until[1]:
             period = replace(period, first=until[0], last=until[1], interim=True)
-        found[column] = _Column(head, measure, period)
+        lasting = bool(whole) and not period.year and others
+        found[column] = _Column(head, measure, period, dated, lasting)
     scale = {"sannolikhet", "konsekvens"} <= named
     unnamed = [column for column in found if not found[column].measure]
     if scale and len(unnamed) == 1 and "riskvärde" not in named:
@@ -212,14 +230,12 @@ def _figure(
 ) -> Figure:
     assert cell.span is not None
     span = Span(page.number, cell.span.start + part.start, cell.span.start + part.end)
-    row_text = " ".join(path)
     measure = column.measure or _row_measure(path)
     if measure in _DEVIATES_FROM and path and _DEVIATION.fullmatch(path[-1].strip()):
         measure = "avvikelse"  # the last row of a table of outcomes
-    period = _period(source.around, column, row_text, part, measure)
+    period = _period(source.around, column, path, part, measure)
     quantity = part.quantity
-    labels = (" ".join(column.head), *reversed(path), part.label, source.table.caption)
-    unit = (quantity.unit if quantity else "") or context_unit(measure, labels, source.table.unit)
+    unit = (quantity.unit if quantity else "") or _unit(source, column, path, part, measure)
     return Figure(
         id="",
         value=quantity.value if quantity else None,
@@ -241,6 +257,25 @@ def _figure(
     )
 
 
+def _unit(source: _Source, column: _Column, path: tuple[str, ...], part: Part, measure: str) -> str:
+    labels = (" ".join(column.head), *reversed(path), part.label)
+    if _is_beside_money(source, column):
+        return context_unit(measure, labels, "") or "personer"
+    return context_unit(measure, (*labels, source.table.caption), source.table.unit)
+
+
+def _is_beside_money(source: _Source, column: _Column) -> bool:
+    """Whether a column counts people under a head of its own, beside those of a table's money:
+    "Elever" with two years, then "Ekonomi" with budget and outcome."""
+    of_money = column.measure in _OF_PERIOD | _DEVIATES_FROM
+    if len(column.head) < 2 or of_money or not counts_people(column.head[0]):
+        return False
+    return any(
+        other.head[:1] != column.head[:1] and other.measure in _OF_PERIOD | _DEVIATES_FROM
+        for other in source.columns.values()
+    )
+
+
 def _row_measure(path: Sequence[str]) -> str:
     """The measure of a table that is set the other way: its rows are "Budget 2025", "Utfall"."""
     last = path[-1] if path else ""
@@ -248,12 +283,16 @@ def _row_measure(path: Sequence[str]) -> str:
     return measure if len(last.split()) <= 3 and last[:4].casefold() != "summ" else ""
 
 
-def _period(around: Around, column: _Column, row: str, part: Part, measure: str) -> Period:
-    period = column.period
-    if not period.year and (years := years_of(row)):
+def _period(
+    around: Around, column: _Column, path: tuple[str, ...], part: Part, measure: str
+) -> Period:
+    period, row, own = column.period, " ".join(path), path[-1] if path else ""
+    # "Riket 2024" is of its own year, whatever the caption says; not all under "Påbörjade 2024"
+    said = row if not period.year else "" if column.dated else own
+    if years := years_of(said):
         told = period_of(row, measure)
         period = replace(told if told.last or not period.last else period, year=max(years))
-    if not period.year:
+    if not period.year and not column.lasting:
         period = replace(period, year=around.year_of(measure))
         if period.year and is_previous(row):
             period = replace(period, year=period.year - 1)

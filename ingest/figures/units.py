@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.figures.labels import begins_with_people, unit_of
+from ingest.figures.labels import begins_with_people, begins_with_things, unit_of
 
 RISK = frozenset({"sannolikhet", "konsekvens", "riskvärde"})
 # instruments and indexes whose results are scores
@@ -20,6 +20,7 @@ _OWN = re.compile(
     re.I,
 )
 _POPULATION = re.compile(r"\bbefolkning\w*|\binvånare\b|\binvånarantal\w*", re.I)
+_PER = re.compile(r"\bper\s+\w+.*", re.I | re.S)
 _MONEY = frozenset({"kr", "tkr", "mkr", "mdkr"})
 
 
@@ -52,5 +53,7 @@ def _by_subject(labels: Sequence[str]) -> str:
     """What is counted where nothing says in what: scores of instruments, people of a population."""
     if any(_SCORE.search(label) for label in labels):
         return "poäng"
-    people = any(_POPULATION.search(label) or begins_with_people(label) for label in labels)
-    return "personer" if people else ""
+    counted = [_PER.sub("", label) for label in labels]  # "besök per invånare" are no inhabitants
+    people = any(_POPULATION.search(label) or begins_with_people(label) for label in counted)
+    things = any(begins_with_things(label) for label in labels)
+    return "personer" if people else "st" if things else ""

@@ -21,6 +21,7 @@ from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
 from ingest.tables.rest import rest_raster
 from ingest.tables.ruled import ruled_raster
+from ingest.tables.stacked import one_each
 from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
 
@@ -156,10 +157,19 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         below = _rows_under(words, group[0], group[-1], x0, x1)
         if below:
             lines, group = lines + below, [*group, below[-1].box[3] + 2]
-        raster = open_raster(_header_above(words, group[0], x0, x1) + lines, group)
-        if raster is not None:
-            found.append(raster)
+        tables = one_each(_header_above(words, group[0], x0, x1) + lines)
+        for table in tables:
+            inside = group if len(tables) == 1 else _within(group, table)
+            raster = open_raster(table, inside)
+            if raster is not None:
+                found.append(raster)
     return found
+
+
+def _within(bands: list[float], lines: list[Line]) -> list[float]:
+    """The rules that stand among some lines, or right around them."""
+    top, bottom = lines[0].box[1] - lines[0].size, lines[-1].box[3] + lines[-1].size
+    return [band for band in bands if top <= band <= bottom]
 
 
 def _several(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge
 from ingest.tables.open import open_raster, parted
 from ingest.tables.raster import NUMERIC, Raster
+from ingest.tables.stacked import one_each
 from ingest.types import Line, Word
 
 _ABOVE = 48.0  # points from the line up to the top of a header
@@ -35,6 +36,7 @@ def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
         return None
     body = rows_below(lines, edge)
     header = _header(lines, edge, usual_step(body))
+    body = one_each(header + body)[0][len(header) :]
     if sum(_parts(line) > 1 for line in body) < 2 or not _holds_values(body):
         return None
     return open_raster(header + body, rows=[header, *parted(body)])

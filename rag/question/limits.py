@@ -39,7 +39,19 @@ _NESTED = re.compile(
     r"|forandra\w*|utveckla\w*|storre|mindre)\b.{0,40}\b(?:sedan|fran|jamfort|an)\b"
     r"|\b(?:okat?|minskat?|vuxit|krympt)\b.{0,40}\b(?:skillnad|differens|gap|klyft)\w*"
 )
-_SO_FAR = re.compile(r"\bhittills|\bsa langt\b|\bhitintills|\bi nulaget\b")
+_SO_FAR = re.compile(
+    r"\bhittills|\bsa langt\b|\bhitintills|\bi nulaget\b"
+    rf"|\bperiodens?\b(?! (?:20\d\d|{MONTH}|fran\b))"
+)
+_CLOSED = re.compile(r"\b(?:ars)?bokslut(?:et|ets|en)?\b")
+_SINCE_START = re.compile(
+    r"\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
+    r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
+)
+_IN_MEAN = re.compile(
+    r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"
+)
+_IN_ONE_MONTH = re.compile(rf"\b(?:i|under) {MONTH}(?:\w* manad)?\b(?! ?(?:-|–|till\b|t\.?o))")
 _BY_MONTH = re.compile(rf"\b{MONTH}\b|\bmanader\b|\bhalvaret\b")
 _SINCE = re.compile(
     r"\b(?:sedan|fran|jamfort med|jamfort mot|an|mot) (?:ar |aret |under |for |i |vad .{0,20}? )?"
@@ -64,7 +76,9 @@ class Limits:
     `per` is what it is divided by ("månad", "elev"), in plain letters. `without` and `including`
     say that something is counted out or in. `by_month` says that months are named. `bound` is the
     comparison and the number that the answers must keep to. `nested` says that a change of a
-    difference is asked for. `since` is the year that a change is counted from, 0 for none. `roles`
+    difference is asked for. `closed` says that the books of a year are, `since_start` what has been
+    spent in all since something began, `mean` an average or what each has, `one_month` what is
+    of one month alone. `since` is the year that a change is counted from, 0 for none. `roles`
     are the kinds of column that are named. `counted` is the noun after "hur många".
     """
 
@@ -74,6 +88,10 @@ class Limits:
     bound: tuple[str, Decimal] | None = None
     nested: bool = False
     so_far: bool = False
+    closed: bool = False
+    since_start: bool = False
+    mean: bool = False
+    one_month: bool = False
     by_month: bool = False
     since: int = 0
     roles: tuple[str, ...] = ()
@@ -98,6 +116,10 @@ def limits_of(text: str) -> Limits:
         nested=bool(_NESTED.search(bare)),
         by_month=bool(_BY_MONTH.search(bare)),
         so_far=bool(_SO_FAR.search(bare)),
+        closed=bool(_CLOSED.search(bare)),
+        since_start=bool(_SINCE_START.search(bare)),
+        mean=bool(_IN_MEAN.search(bare)),
+        one_month=bool(_IN_ONE_MONTH.search(bare)),
         since=int(since[1]) if since else 0,
         roles=tuple(name for name, form in _ROLES if form.search(bare)),
         counted=counted[1] if counted and words(counted[1]) else "",
