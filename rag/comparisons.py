@@ -109,8 +109,8 @@ def gap(desk: Desk) -> Outcome:
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:
-        ahead = "prognos" in desk.asked.measures and not desk.asked.months[1]
-        whole = desk.asked.whole_year or ahead  # a forecast is the year's
+        year = "prognos" in desk.asked.measures and not desk.asked.months[1]
+        whole = desk.asked.whole_year or year  # a forecast is the year's
         found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):
             part = desk.asked.limits.by_month or desk.asked.limits.so_far
