@@ -55,7 +55,8 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
         return Outcome("nothing")
     ends: list[Known] = []
     for year in (years[-1], years[0]):
-        found = desk.one(replace(desk.asked, years=(year,), kind=_amount_kind(desk)))
+        asked = replace(desk.asked, years=(year,), kind=_amount_kind(desk), changes=False)
+        found = desk.one(asked)
         if isinstance(found, Outcome):
             return found
         ends.append(found)

@@ -33,7 +33,7 @@ _CHANGE = re.compile(
 )
 # "Målet är 80 procent", "ska öka till 6,5", "ska vara minst 90"; not "minska med"
 _TARGET = re.compile(
-    r"\bmål(?:et|värdet|nivån|sättningen)?\b(?!\s+(?:uppfyll|nå))[^.;]{0,80}\Z"
+    r"\bmål(?:et|värdet|nivån|sättningen)?\b(?:(?!uppfyll|\bnå)[^.;]){0,80}\Z"
     r"|\bska(?:ll)?\s+(?:\w+\s+){0,5}?"
     r"(?:(?:öka|minska|höjas|sänkas|uppgå)\s+till|vara\s+(?:minst|högst|lägst|max\w*))\W+(?:\w+\s+){0,2}\Z",
     re.I,
