@@ -160,7 +160,8 @@ def _worked_deviation(desk: Desk) -> Outcome | None:
 def share(desk: Desk) -> Outcome:
     """A figure in per cent that is printed; else a part of a whole."""
     if desk.asked.whole is not None:
-        return _share_of_named(desk, desk.asked.whole)
+        told = _share_as_printed(desk, desk.asked.whole)
+        return told or _share_of_named(desk, desk.asked.whole)
     direct = desk.one()
     if isinstance(direct, Known) and direct.figure.unit == "%":
         return Outcome("figure", (printed(direct),))
@@ -168,6 +169,17 @@ def share(desk: Desk) -> Outcome:
     if isinstance(part, Outcome):
         return part
     return _share(desk, part, _whole_of(desk, part))
+
+
+def _share_as_printed(desk: Desk, of: Understanding) -> Outcome | None:
+    """A share that a table or sentence states: of the whole and the part both; or none."""
+    subject = (*desk.asked.subject, *of.subject)
+    asked = replace(desk.asked, subject=subject, carried=(), whole=None, kind="percent")
+    found = desk.under(asked).one()
+    changes = isinstance(found, Known) and found.figure.measure in ("förändring", "avvikelse")
+    if isinstance(found, Known) and found.figure.unit == "%" and not changes:
+        return Outcome("figure", (printed(found),))
+    return None
 
 
 def _share_of_named(desk: Desk, of: Understanding) -> Outcome:

@@ -167,7 +167,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "budget",
         _any(
-            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
+            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram|\w*(?:prog|dia|tele)ram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
             r"\w*budget\w*|lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
             r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
             r"tankt att .{0,80}?(?:kosta|fa)",

@@ -32,7 +32,10 @@ _CLAUSE = re.compile(
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
 _IN_PERCENT = {"change": "percent_change", "deviation": "deviation", "rank": "rank"}
-_MEASURE_END = re.compile(r"s?(?:utfall|budget|prognos|pengar|projekt|ram)(?:et|en|na|arna)?s?\Z")
+_MEASURE_END = re.compile(
+    r"s?(?:utfall|budget|prognos|pengar|projekt|(?<!prog)(?<!og)ram)(?:et|en|na|arna)?s?\Z"
+)
+_GOAL_END = re.compile(r"(?<=\w{4})smål(?:et|en)?\Z")  # "besöksmål", not "klagomål"
 _SHORTEST_KEPT = 6  # letters before the measure
 _SAME_NAME = 88  # of 100: "välfärdsförvaltnigen"
 _PARTS = re.compile(r"(?<=[.!?:])\s+")
@@ -207,6 +210,9 @@ def _leans(text: str, own: Understanding) -> bool:
 
 def _bare(word: str) -> str:
     """A word without the measure at its end: "investeringsutfallet" asks about investments."""
+    goal = _GOAL_END.sub("", word)
+    if goal != word:
+        return goal
     kept = _MEASURE_END.sub("", word)
     return kept if len(kept) >= _SHORTEST_KEPT else word
 
