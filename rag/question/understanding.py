@@ -51,7 +51,7 @@ _MONTHS_LONG = re.compile(
 _AND_YEARS = re.compile(r"20\d\d")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
 _SINCE_LAST_YEAR = re.compile(
-    r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:i )?"
+    r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:samma \w+ )?(?:under |i )?"
     r"(?:forra aret|fjol(?:aret)?|foregaende ar|aret innan|aret fore)\b"
 )
 _MADE_IN = re.compile(
