@@ -27,6 +27,7 @@ from corpus.proofs import (
     documents,
     folded,
     is_close,
+    number_of,
     numbers_in,
     pages_of,
     worked_out,
@@ -208,12 +209,20 @@ def _find(figure: Mapping[str, Any], line: Line) -> None:
 
 
 def _faults_of_words(line: Line) -> Iterator[str]:
-    texts = [folded(pages_of(document)[page - 1]) for document, page in _cited(line)]
+    texts = [pages_of(document)[page - 1] for document, page in _cited(line)]
     proven = {folded(proof["text"]) for proof in line.get("proof", []) if _says(proof)}
     for group in line["expect"].get("text_any", []):
-        words = [folded(one) for one in group]
-        if not any(one in text for one in words for text in texts) and not proven & {*words}:
+        stands = any(_stands(words, text) for words in group for text in texts)
+        if not stands and not any(folded(words) in proven for words in group):
             yield f"“{group[0]}” is not on the pages cited"
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether words stand in a text; a number does as one, not as the ends of two."""
+    number = number_of(words)
+    if number is None:
+        return folded(words) in folded(text)
+    return any(value.number == number for value in numbers_in(text))
 
 
 def _says(proof: Mapping[str, Any]) -> bool:
