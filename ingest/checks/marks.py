@@ -17,6 +17,7 @@ class Marks:
 
     document: str
     pages: Mapping[int, Page]
+    prose: Sequence[Figure] = ()
     held: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -64,6 +65,48 @@ class Marks:
                 self._places(figures),
             )
         )
+
+    def tell(
+        self,
+        kind: str,
+        outcome: Outcome,
+        unit: str,
+        quote: Span,
+        marked: Sequence[Span],
+        message: str,
+        others: Sequence[Place] = (),
+    ) -> None:
+        """Add a finding about running text: `quote` is what is quoted, `marked` the numbers in it,
+        `others` the places that it is held against."""
+        page = self.pages[quote.page]
+        boxes = [box for span in marked for box in boxes_of(page, span)]
+        text = page.text[quote.start : quote.end]
+        place = Place(self.document, page.number, quote, text, tuple(dict.fromkeys(boxes)))
+        self.findings.append(
+            Finding(
+                kind,
+                message,
+                outcome.stated,
+                outcome.expected,
+                unit,
+                outcome.holds,
+                (place, *others),
+            )
+        )
+
+    def stated_at(self, span: Span) -> list[Figure]:
+        """The figures of running text that stand at `span`."""
+        return [
+            figure
+            for figure in self.prose
+            if figure.page == span.page
+            and figure.span.start < span.end
+            and span.start < figure.span.end
+        ]
+
+    def fail_at(self, span: Span) -> None:
+        """The figures of running text that stand at `span` are contradicted."""
+        self.failed.update(figure.id for figure in self.stated_at(span))
 
     def _places(self, figures: Sequence[Figure]) -> tuple[Place, ...]:
         """Where the figures stand; those of one row or sentence are marked in one place."""
