@@ -75,7 +75,7 @@ def check(
     return Checked(
         done,
         tuple(_figure(figure, grades, marks, worked_out) for figure in figures),
-        tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
+        tuple(sorted(marks.told(), key=lambda f: (f.places[0].page, f.places[0].span.start))),
     )
 
 
