@@ -59,7 +59,7 @@ def check(
     worse = {table.id: table.signs.deviation for table in graded}
     # what tables say of each other grades them; what sentences say does not
     inside, broken = set(marks.held), set(marks.failed)
-    check_repeated(tabled, marks)
+    check_repeated(tabled, graded, marks)
     check_text_against_tables(prose, tabled, marks)
     check_counts(prose, tabled, marks)
     check_sentences(prose, marks)

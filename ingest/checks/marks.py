@@ -177,7 +177,7 @@ def told(value: Decimal, unit: str = "") -> str:
     """A value as Swedish prose writes it: "−13 141 tkr", with narrow gaps made plain."""
     digits = f"{abs(value):,f}".replace(",", "\u00a0").replace(".", ",")
     sign = "−" if value < 0 else ""
-    name = "procent" if unit == "%" else unit
+    name = {"%": "procent", "risk": ""}.get(unit, unit)
     return f"{sign}{digits} {name}".rstrip()
 
 
