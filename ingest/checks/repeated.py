@@ -16,6 +16,7 @@ from ingest.types import Figure, Table
 
 _CLOSE = Decimal("0.1")  # of the value: figures further apart are hardly the same one
 _OTHER = Decimal("0.02")  # figures of the same labels that are this far apart are others
+_SLIP = 3  # units of the last decimal: so far apart, small shares may still be the same one
 _CHANGES = frozenset({"avvikelse", "förändring"})
 
 # "Tabell 2. Sjukfrånvaro per avdelning 2024 (procent)"
@@ -81,7 +82,8 @@ def _agreeing(groups: Iterable[list[Figure]]) -> dict[tuple[str, str], int]:
             if first.table == second.table or not first.value or not _same_sense(first, second):
                 continue
             outcome = compared(first, second)
-            far = abs(outcome.difference) > _OTHER * abs(outcome.stated)
+            slip = 2 * _SLIP * half_unit(first) if first.decimals else Decimal(0)
+            far = abs(outcome.difference) > max(_OTHER * abs(outcome.stated), slip)
             found[first.table, second.table] += 1 if outcome.holds else -1 if far else 0
     return found
 
