@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from ingest.checks.arithmetic import Outcome, half_unit, in_unit, is_money, same
 from ingest.checks.marks import Marks, told
 from ingest.checks.spoken import NUMBER, Sentence, number_of
 from ingest.checks.words import content
-from ingest.types import Figure, Page, Period, Span
+from ingest.types import Figure, Page, Period
 
-_UP = r"öka(?:r|t|de|s|ts)?|ökning\w*|ökande|stig(?:er|it|a)|steg|väx(?:er|t|te|a)|höj(?:s|er|t|ts|des?|a|as)"
-_UP += r"|höjning\w*"
+_UP = r"öka(?:r|t|de|s|ts)?|ökning\w*|ökande|stig(?:er|it|a)|steg|väx(?:er|t|te|a)"
+_UP += r"|höj(?:s|er|t|ts|des?|a|as)|höjning\w*"
 _DOWN = r"minska(?:r|t|de|s|ts)?|minskning\w*|minskande|sjunk(?:er|it|a)|sjönk|avtar|avtog"
 _DOWN += r"|sänk(?:s|er|t|ts|tes?|a|as)|sänkning\w*"
 _YEAR = r"(?:19|20)\d\d"
@@ -36,8 +37,8 @@ _PER_CENT = re.compile(
 _RANKED = re.compile(r"\b(?:plats|placering|rang\w*|inte|varken|minus)\b", re.I)
 # "40,2 mnkr eller 5,2 procent", "46,8 mnkr mer än i budgeten för 2024, en ökning med 3,3 procent"
 _OR = re.compile(
-    r"\A[\s,(]*(?:[^\W\d][^.;:]{0,60}?,?\s*)?(?:eller|motsvarande|vilket (?:är|motsvarar)|det motsvarar"
-    r"|en (?:ökning|minskning|höjning|sänkning)\w* (?:med|på|om))\s*\(?\Z",
+    r"\A[\s,(]*(?:[^\W\d][^.;:]{0,60}?,?\s*)?(?:eller|motsvarande|vilket (?:är|motsvarar)"
+    r"|det motsvarar|en (?:ökning|minskning|höjning|sänkning)\w* (?:med|på|om))\s*\(?\Z",
     re.I,
 )
 _OF = re.compile(r"\A\W{0,2}(?:\s|procent|%)*\b(?:av|per)\b", re.I)
@@ -76,9 +77,7 @@ def _starts(text: str) -> Iterator[int]:
     yield from (match.start() for match in re.finditer(r"\b[öshmväa]\w", text, re.I))
 
 
-def _tell_direction(
-    sentence: Sentence, match: re.Match[str], up: bool, marks: Marks
-) -> None:
+def _tell_direction(sentence: Sentence, match: re.Match[str], up: bool, marks: Marks) -> None:
     spans = [sentence.at(*match.span(name)) for name in ("second", "first")]
     after, before = (number_of(match[name]) for name in ("second", "first"))
     assert after is not None
@@ -95,9 +94,7 @@ def _tell_direction(
     marks.tell("direction", outcome, unit, sentence.span, spans, message)
 
 
-def _unclear(
-    word: re.Match[str], match: re.Match[str], first: Decimal, second: Decimal
-) -> bool:
+def _unclear(word: re.Match[str], match: re.Match[str], first: Decimal, second: Decimal) -> bool:
     """Whether the two numbers are no earlier and later one: years, ranks, below nothing."""
     between = word["lead"] + match["between"]
     if first < 0 or second < 0 or _RANKED.search(between) or re.search(r"\d", word["lead"]):
@@ -179,7 +176,7 @@ def check_shares(
 
 def _pairs(prose: Sequence[Figure], texts: dict[int, str]) -> Iterator[tuple[Figure, Figure]]:
     """An amount that something changes by, and the share that is said to be the same change."""
-    for change, share in zip(prose, prose[1:], strict=False):
+    for change, share in itertools.pairwise(prose):
         if change.sentence != share.sentence or share.unit != "%" or not is_money(change.unit):
             continue
         text = texts[share.page]
@@ -213,9 +210,7 @@ def _is_level(*figures: Figure) -> bool:
     )
 
 
-def _is_told(
-    change: Figure, step: _Step, prose: Sequence[Figure], texts: dict[int, str]
-) -> bool:
+def _is_told(change: Figure, step: _Step, prose: Sequence[Figure], texts: dict[int, str]) -> bool:
     """Whether a row changed by this much, and the text tells of this row: by name, or what the
     number became."""
     if step.before.unit != step.after.unit or not same_kind(step.after.unit, change.unit):

@@ -32,8 +32,8 @@ _CLAIM = frozenset(
     ).split()
 )
 _ENDS = re.compile(
-    r"[.,;:()]|\b(?:och|vilket|som|främst|framför allt|till stor del|huvudsakligen|i huvudsak|på grund"
-    r"|till följd|beroende|efter|sedan|eftersom|därför|men|medan|där|då|trots)\b",
+    r"[.,;:()]|\b(?:och|vilket|som|främst|framför allt|till stor del|huvudsakligen|i huvudsak"
+    r"|på grund|till följd|beroende|efter|sedan|eftersom|därför|men|medan|där|då|trots)\b",
     re.I,
 )
 _OTHER_SENSE = re.compile(
@@ -87,9 +87,9 @@ def check_deviations(
         if _OTHER_SENSE.search(sentence.text[:start] + after):
             continue
         about = content(sentence.text[:start]) - _CLAIM
-        if about in rows and not content(after) - _CLAIM:
-            if not _elsewhere(about, sentence, rows):
-                _compare(stated, rows[about], sentence, marks)
+        known = about in rows and not content(after) - _CLAIM
+        if known and not _elsewhere(about, sentence, rows):
+            _compare(stated, rows[about], sentence, marks)
 
 
 def _claims(stated: Figure) -> bool:
@@ -111,10 +111,8 @@ def _elsewhere(about: frozenset[str], sentence: Sentence, rows: _Rows) -> bool:
     return any(heading in rows and heading != about for heading in headings)
 
 
-def _compare(
-    stated: Figure, row: Sequence[Figure], sentence: Sentence, marks: Marks
-) -> None:
-    """A sentence's deviation against those of the row: none of the year is it, and one should be."""
+def _compare(stated: Figure, row: Sequence[Figure], sentence: Sentence, marks: Marks) -> None:
+    """A sentence's deviation against those of the row: one of the same year should be it."""
     year = [f for f in row if f.period.year == stated.period.year and f.value]
     for figure in year:
         if _against(stated, figure).holds:
@@ -201,9 +199,7 @@ def _names(table: Table, what: str) -> bool:
     return bool(content(what)) and content(what) <= said
 
 
-def _compare_total(
-    stated: Figure, table: Table, tabled: Sequence[Figure], marks: Marks
-) -> None:
+def _compare_total(stated: Figure, table: Table, tabled: Sequence[Figure], marks: Marks) -> None:
     totals = [
         figure
         for figure in tabled

@@ -36,7 +36,9 @@ _ALL = re.compile(r"\bjämförelse(?:tal|siffr|år|värd)\w*|\b(?:alla|samtliga|
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}")
 
 
-def explained(pages: Iterable[Page], figures: Iterable[Figure], before: Figure, after: Figure) -> bool:
+def explained(
+    pages: Iterable[Page], figures: Iterable[Figure], before: Figure, after: Figure
+) -> bool:
     """Whether the text of `pages` says why one figure became another.
 
     `figures` are those of the two that stand on these pages: a note may hang on their rows.

@@ -10,7 +10,6 @@ from ingest.checks.arithmetic import Outcome
 from ingest.figures.places import boxes_of, quoted
 from ingest.types import Figure, Finding, Page, Place, Span
 
-
 Rework = Callable[[Sequence[Figure]], Outcome | None]
 
 

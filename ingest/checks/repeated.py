@@ -57,7 +57,9 @@ def check_repeated(tabled: Sequence[Figure], tables: Sequence[Table], marks: Mar
     captions = {table.id: table.caption for table in tables}
     groups: dict[Key, list[Figure]] = defaultdict(list)
     for figure in tabled:
-        if figure.measure not in _CHANGES and (key := key_of(figure, captions.get(figure.table, ""))):
+        if figure.measure not in _CHANGES and (
+            key := key_of(figure, captions.get(figure.table, ""))
+        ):
             groups[key].append(figure)
     agreeing = _agreeing(groups.values())
     for group in groups.values():
