@@ -80,12 +80,14 @@ def recognise(
     kind = stamped or next((kind for kind in map(kind_named, sources) if kind), "")
     # the title of a report names its year; what stands on its first page may name others
     lead = title if kind in _REPORTS else f"{title}\n{cover}"[:400]
+    years = _years((lead, *sources, *running[:20], body))
+    first = min(years_named(title), default=0)  # a budget looks ahead, and compares with what was
     return Identity(
         title=title,
         municipality=_municipality(weighed, body, hints.stem),
         board=board,
         kind=kind,
-        years=_years((lead, *sources, *running[:20], body)),
+        years=tuple(year for year in years if year >= first) or years,
         figure_years=_figure_years(tables),
         aliases=aliases_of(board),
     )

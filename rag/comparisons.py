@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from ingest.checks.arithmetic import value_of
 from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
 from ingest.types import Figure
@@ -20,6 +22,11 @@ from rag.results import (
     share_of,
 )
 from rag.shelf import Known
+from rag.terms import plain
+
+_INCOME = re.compile(
+    r"\b(?!netto)\w*(?:intakt|inkomst|bidrag|avgifter|taxor|resultat|forsaljning|ersattning|moms)"
+)
 
 
 def change(desk: Desk) -> Outcome:
@@ -55,7 +62,8 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
         return Outcome("nothing")
     ends: list[Known] = []
     for year in (years[-1], years[0]):
-        found = desk.one(replace(desk.asked, years=(year,), kind=_amount_kind(desk)))
+        asked = replace(desk.asked, years=(year,), kind=_amount_kind(desk), changes=False)
+        found = desk.one(asked)
         if isinstance(found, Outcome):
             return found
         ends.append(found)
@@ -109,13 +117,11 @@ def gap(desk: Desk) -> Outcome:
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:
-        ahead = "prognos" in desk.asked.measures and not desk.asked.months[1]
-        whole = desk.asked.whole_year or ahead  # a forecast is the year's
+        year = "prognos" in desk.asked.measures and not desk.asked.months[1]
+        whole = desk.asked.whole_year or year  # a forecast is the year's
         found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):
-            part = desk.asked.limits.by_month or desk.asked.limits.so_far
-            worked = _worked_deviation(desk) if part and not found.choices else None
-            return worked or found
+            return _worked_deviation(desk) or found if not found.choices else found
         return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
     ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")] or ["prognos"]
     outcome = desk.one(replace(desk.asked, measures=(ahead[0],), kind=""))
@@ -132,34 +138,64 @@ def deviation(desk: Desk) -> Outcome:
 
 
 def _worked_deviation(desk: Desk) -> Outcome | None:
-    """How far a part of a year is from its budget, where the table gives both and not that."""
-    outcome = desk.one(replace(desk.asked, measures=("utfall",)))
-    if not isinstance(outcome, Known) or outcome.table is None:
-        return None
+    """How far a row is from its budget, where the table gives both and not that: its forecast for
+    the year, or its outcome for the part of it that is asked for."""
+    part = desk.asked.limits.by_month or desk.asked.limits.so_far or desk.asked.months[1]
+    measures = ("utfall",) if part else ("prognos", "utfall")
+    for measure in measures:
+        outcome = desk.one(replace(desk.asked, measures=(measure,)))
+        if isinstance(outcome, Known):
+            return _from_budget(desk, outcome)
+        if outcome.choices:
+            return None
+    return None
+
+
+def _from_budget(desk: Desk, outcome: Known) -> Outcome | None:
+    """The deviation of a row from the budget of its table for the same time."""
     figure = outcome.figure
-    budgets = [
+    if outcome.table is None:
+        return None
+    row = [
         known
         for known in desk.every
         if known.document.id == outcome.document.id
         and known.figure.table == figure.table
         and known.figure.row == figure.row
-        and known.figure.measure == "budget"
+    ]
+    part = desk.asked.limits.by_month or desk.asked.limits.so_far
+    own = not part and any(known.figure.measure == "avvikelse" for known in row)
+    if own or any("kommunbidrag" in plain(label.casefold()) for label in figure.row):
+        return None  # the table has its own, of another time; what a board is given is used
+    budgets = [
+        known
+        for known in row
+        if known.figure.measure == "budget"
         and known.figure.period == figure.period
         and known.figure.part == figure.part
     ]
-    if len(budgets) != 1 or not figure.period.last or budgets[0].figure.value is None:
+    if len(budgets) != 1 or not figure.period.year or budgets[0].figure.value is None:
         return None
-    label, period = label_of(outcome), str(figure.period)
-    result = difference(outcome, budgets[0], "avvikelse", label, period)
+    label, period, budget = label_of(outcome), str(figure.period), budgets[0]
+    # minus is worse for the board: costs printed without a sign are taken from their budget
+    first, second = (budget, outcome) if _is_plain_cost(outcome) else (outcome, budget)
+    result = difference(first, second, "avvikelse", label, period)
     if result is None:
         return None
-    return Outcome("change", (result, printed(outcome, "operand"), printed(budgets[0], "operand")))
+    return Outcome("change", (result, printed(outcome, "operand"), printed(budget, "operand")))
+
+
+def _is_plain_cost(known: Known) -> bool:
+    """Whether a figure is a cost that is printed without a sign."""
+    said = plain(" ".join((*known.figure.row, *known.figure.column)).casefold())
+    return value_of(known.figure) > 0 and _INCOME.search(said) is None
 
 
 def share(desk: Desk) -> Outcome:
     """A figure in per cent that is printed; else a part of a whole."""
     if desk.asked.whole is not None:
-        return _share_of_named(desk, desk.asked.whole)
+        told = _share_as_printed(desk, desk.asked.whole)
+        return told or _share_of_named(desk, desk.asked.whole)
     direct = desk.one()
     if isinstance(direct, Known) and direct.figure.unit == "%":
         return Outcome("figure", (printed(direct),))
@@ -167,6 +203,17 @@ def share(desk: Desk) -> Outcome:
     if isinstance(part, Outcome):
         return part
     return _share(desk, part, _whole_of(desk, part))
+
+
+def _share_as_printed(desk: Desk, of: Understanding) -> Outcome | None:
+    """A share that a table or sentence states: of the whole and the part both; or none."""
+    subject = (*desk.asked.subject, *of.subject)
+    asked = replace(desk.asked, subject=subject, carried=(), whole=None, kind="percent")
+    found = desk.under(asked).one()
+    changes = isinstance(found, Known) and found.figure.measure in ("förändring", "avvikelse")
+    if isinstance(found, Known) and found.figure.unit == "%" and not changes:
+        return Outcome("figure", (printed(found),))
+    return None
 
 
 def _share_of_named(desk: Desk, of: Understanding) -> Outcome:

@@ -7,17 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
+from ingest.figures.labels import unit_of
 from rag.alike import held
-from rag.fitness import fitness, same_kind
+from rag.fitness import fitness, made_in, same_kind
 from rag.matching import Match, rank
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms
 from rag.results import Outcome, Result, label_of, printed
 from rag.shelf import Known, Shelf
 from rag.store import StoredDocument
+from rag.terms import plain
 from rag.wanted import Wanted
 
 _RIVAL = 0.75  # of the best fit: another municipality's number may be meant as well
+_PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
 Weighing = Callable[[Understanding], Wanted]
@@ -76,7 +79,7 @@ class Desk:
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
-        held = self._of_money(held)
+        held = _newest(_own_column(self._of_money(held)), self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
         rivals = self._elsewhere(held[0], matches)
@@ -105,7 +108,12 @@ class Desk:
         """The one number of the sentence that says all that is asked for; None where it is not
         plain which one is meant."""
         best = self.best(self.matches(asked, prose=True))
-        best = [match for match in best if self._denies(match.known) == self.asked.negated]
+        best = [
+            match
+            for match in best
+            if match.figure.measure == "målvärde"  # "målet 85 procent nåddes inte"
+            or self._denies(match.known) == self.asked.negated
+        ]
         sentences = {(m.known.document.id, m.figure.sentence) for m in best}
         if len({(m.figure.value, m.figure.unit) for m in best}) == 1:
             return best[0].known
@@ -211,6 +219,46 @@ def _whose(known: Known) -> tuple[str, str]:
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
     """The different values of some matches, each with its unit."""
     return {(match.figure.value, match.figure.unit) for match in matches}
+
+
+def _own_column(held: list[Match]) -> list[Match]:
+    """Those of the document's own municipality, where its numbers stand beside others'."""
+    own = [
+        match
+        for match in held
+        if (name := match.known.document.identity.municipality)
+        and plain(name.casefold()) in plain(" ".join(match.figure.column).casefold())
+    ]
+    tables = {(match.known.document.id, match.figure.table) for match in own}
+    beside = all((match.known.document.id, match.figure.table) in tables for match in held)
+    return own if own and beside else held
+
+
+def _newest(held: list[Match], asked: Understanding) -> list[Match]:
+    """The newest of a row's numbers that differ in nothing but when, where no year is named: of
+    the years that the report has behind it, and of the forecasts the last one made."""
+    if len(values(held)) < 2 or len({_series(match) for match in held}) > 1:
+        return held
+    stated = unit_of(held[0].figure.row[-1]) if held[0].figure.row else ""
+    if held[0].words < _PLAINLY or stated not in ("", held[0].figure.unit):
+        return held
+    made = [made_in(match.known) for match in held]
+    if all(made) and not asked.limits.made_in:
+        return [match for match, month in zip(held, made, strict=True) if month == max(made)]
+    year = max(held[0].known.document.identity.years, default=0)
+    past = [m for m in held if 0 < m.figure.period.year <= year and not m.figure.period.last]
+    if asked.years or asked.measures or len(past) < len(held):
+        return held
+    last = max(match.figure.period.year for match in past)
+    return [match for match in past if match.figure.period.year == last]
+
+
+def _series(match: Match) -> tuple[object, ...]:
+    figure = match.figure
+    head = re.sub(r"\d+", "", " ".join(figure.column))
+    head = "" if made_in(match.known) else head
+    place = match.known.document.id, figure.table, figure.row, figure.part
+    return (*place, figure.measure, figure.unit, head)
 
 
 def _each_value(matches: Sequence[Match]) -> list[Known]:

@@ -70,6 +70,7 @@ def _is_within_time(known: Known, asked: Understanding, said: str) -> bool:
         (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
         and not (limits.closed and figure.period.interim)
         and (not limits.one_month or _is_of_the_month(known, asked.months))
+        and (not limits.made_in or figure.measure != "prognos" or _was_made(known, limits.made_in))
     )
 
 
@@ -95,6 +96,17 @@ def _is_of_the_month(known: Known, months: tuple[int, int]) -> bool:
     own = plain(" ".join(known.figure.column[-1:]).casefold())
     alone = [head for head in _heads(known) if months_of(head) == months and head != own]
     return not any(len(head.split()) <= 2 for head in alone)
+
+
+def _was_made(known: Known, month: int) -> bool:
+    """Whether a forecast is of the month that is asked for, by its column or its report."""
+    said = made_in(known)
+    return (said or months_of(known.document.identity.title)[1]) == month
+
+
+def made_in(known: Known) -> int:
+    """The month of which a column's forecast is: 4 of "Prognos per april"; 0 where none is said."""
+    return months_of(" ".join(known.figure.column))[1] if known.figure.measure == "prognos" else 0
 
 
 def _is_mean(known: Known, said: str) -> bool:
@@ -199,7 +211,8 @@ def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
     if not months[1]:
         # a budget is the year's, where nothing else is said
         whole = figure.measure in ("budget", "prognos", "avvikelse", "plan")
-        return 0.6 if whole and period.interim else 1.0
+        alone = bool(period.last) and period.first == period.last
+        return 0.6 if (whole and period.interim) or alone else 1.0
     if figure.sentence is not None and not period.last:
         # what a report says without a month is of the months that it is called by; a deviation
         # or a forecast is mostly the year's

@@ -33,6 +33,8 @@ def prose_fit(
 ) -> float:
     """How well what is said of a number is what is asked for: 0 where anything is not."""
     labels = known.labels
+    if labels.bound and asked.limits.bound is None:
+        return 0.0
     if wanted.unknown or not required or not known.figure.row:
         return 0.0
     own = 0

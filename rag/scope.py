@@ -114,6 +114,11 @@ def understand(
     leans = bool(question.history) and (_is_empty(question.text) or refers_back(question.text))
     carried: list[str] = []
     scoped, named = _narrow(allowed, question.text, wide=wide)
+    if not leans and not _names_in(documents, question.text):
+        for earlier in reversed(question.history):  # a conversation stays where it is
+            if _names_in(documents, earlier):
+                scoped, _ = _narrow(scoped, earlier, wide=True)
+                break
     if leans:
         before = question.history[-1]
         scoped, named_before = _narrow(scoped, before, wide=wide)

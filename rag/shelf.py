@@ -67,6 +67,8 @@ class Labels:
     """What a number in prose counts: the noun after it, "platser"; None where there is none."""
     beside: TextTerms | None = None
     """The words of the sentences before and after, in the same paragraph."""
+    bound: bool = False
+    """Whether it bounds what another number of its sentence is of."""
     former: bool = False
     """Whether a sentence moves away from it: "från 512" in "från 512 till 478"."""
 
@@ -184,6 +186,7 @@ class Shelf:
             (),
             self._text(zone.counts) if zone.counts else None,
             self._text(zone.beside),
+            zone.bound,
             zone.former,
         )
 

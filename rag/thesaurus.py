@@ -152,7 +152,6 @@ bada: simhall bad
 dagis: förskola
 fritids: fritidshem
 mellanstadiet: årskurs
-biblan: bibliotek
 badhus: simhall
 tjäna: intäkt besparing
 timanställ: timavlönade
@@ -174,6 +173,34 @@ yrke: legitimerad kompetens yrkesgrupper
 överskott: positiv avvikelse positivt
 överskrid: underskott högre
 överstig: överskrider
+avloppsvatten: spillvatten
+bibblan: bibliotek
+biblan: bibliotek
+biljettintäkt: entréintäkter
+brottsutsatt: våldsutsatta
+bygglovsansök: bygglov
+hösten: ht höstterminen
+höstterminen: ht hösten
+inv: invånare
+kulturskola: musikskola
+lunch: måltid
+maxtaxa: högsta avgift
+musikskola: kulturskola
+plog: plogning vinterväghållning
+plogat: vinterväghållning
+sandning: vinterväghållning halkbekämpning
+skollunch: skolmåltid måltid
+skolmat: skolmåltid måltider
+slutbetyg: meritvärde betyg
+snöröjning: vinterväghållning
+sopor: avfall
+sophämtning: avfall renhållning
+soptaxa: avfallstaxa
+vatten: va
+vattenavgift: va-taxa
+vägar: gator
+våren: vt vårterminen
+vårterminen: vt våren
 """
 
 

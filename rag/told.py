@@ -139,6 +139,14 @@ def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
         number(value_of(later), later.unit),
     )
     amounts = " eller ".join(number(result.value, result.unit) for result in worked)
+    if worked[0].measure == "avvikelse":
+        side = "sämre" if worked[0].value < 0 else "bättre"
+        side = f", alltså {side} än budget" if worked[0].value else ""
+        lines = [
+            f"{worked[0].label}: {what(later)} är {b} mot {what(earlier)} {a}, en avvikelse på "
+            f"{amounts}{side}. {_markers(worked[0])}"
+        ]
+        return lines + [_worked(result) for result in worked]
     lines = [
         f"{worked[0].label}: från {a} ({what(earlier)}) till {b} ({what(later)}), en "
         f"förändring med {amounts}{_direction(earlier, later)}. {_markers(worked[0])}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
+from ingest.figures.grid import is_total
 from rag.alike import FOUND, held
 from rag.desk import Desk
 from rag.fitness import fitness
@@ -16,6 +17,8 @@ from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
+
+_PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
 
 
 def total(desk: Desk) -> Outcome:
@@ -35,7 +38,10 @@ def total(desk: Desk) -> Outcome:
     if not summed and (told := _total_in_prose(desk)):
         summed = [told]
     if len(summed) != 1:
-        return figure(desk) if len(desk.wanted.needed) < 2 else Outcome("nothing")
+        best = desk.best(desk.matches())
+        whole = bool(best) and all(m.figure.row and is_total(m.figure.row[-1]) for m in best)
+        one = len(desk.wanted.needed) < 2 or (whole and best[0].words >= _PLAINLY)
+        return figure(desk) if one else Outcome("nothing")
     if _overlap(summed[0]):
         return Outcome(
             "nothing", nearest=tuple(summed[0]), missing="det ena är en del av det andra"

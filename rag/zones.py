@@ -20,7 +20,11 @@ _STRONG = re.compile(
 _AND = re.compile(r"\b(?:och|samt|respektive|eller)\b", re.I)
 _WEAK = re.compile(r"\b(?:till|av)\b", re.I)
 _VERB = re.compile(r"\b(?:är|var|blir|blev|utgör\w*|har|hade|finns|fanns)\b", re.I)
-_OF = re.compile(r"\W*\bav\s+(?:(?:de|totalt|sammanlagt|kommunens|våra)\s+)?", re.I)
+_BOUND = re.compile(
+    r"\b(?:en|ett|på|med|som)\s+(?:\w+\s+){1,3}(?:över|under|mer än|minst|högst|överstiger)\s*\Z",
+    re.I,
+)
+_OF = re.compile(r"\W*\bav\s+(?:(?:de|totalt|sammanlagt|våra|[^\W\d]+s)\s+)?", re.I)
 _PREDICATE = re.compile(
     r"\b(?:som\b|tillhör\w*|sakna\w*|\w{3,}(?:ade|ades|ats|des|tes)\b|är|var|blir|blev|har|hade|finns"
     r"|fanns|får|fick|går|gick|nå(?:r|dde)|svara\w*|bedöm\w*|uppfyll\w*)",
@@ -53,6 +57,8 @@ class Zone:
     """The noun after the number, where it counts something."""
     beside: str = ""
     """The sentences around."""
+    bound: bool = False
+    """Whether it bounds what another number is of: 15 in "8 procent hade en frånvaro över 15"."""
 
 
 def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
@@ -73,7 +79,8 @@ def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
             found[-1] = replace(found[-1], own=f"{found[-1].own} {own}")
             own = noun if predicate.strip() else own
         former = _is_former(sentence, numbers, position)
-        found.append(Zone(own, shared.strip(), leading.strip(), former))
+        bounds = position > 0 and _BOUND.search(sentence[: numbers[position][0]]) is not None
+        found.append(Zone(own, shared.strip(), leading.strip(), former, bound=bounds))
         shared, leading = f"{shared} {before} {after}", f"{leading} {before}"
     return found
 

@@ -33,6 +33,12 @@ def read_into() -> Callable[..., list[Report]]:
 
 
 @pytest.fixture(scope="session")
+def sample_files() -> tuple[Path, ...]:
+    """The files of the two samples that are asked about."""
+    return FILES
+
+
+@pytest.fixture(scope="session")
 def samples() -> tuple[ParsedDocument, ...]:
     """The two samples that are asked about, parsed."""
     return tuple(parse(path) for path in FILES)

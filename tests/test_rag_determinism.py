@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from written_reports import ReadInto
 
-from corpus.generate import SAMPLES
 from rag.answer import Answer, Question
 from rag.asking import Asker
 
@@ -67,8 +66,10 @@ def test_asked_again_in_any_order(samples_index: Path, first: list[str]) -> None
     asker.close()
 
 
-def test_files_read_in_another_order(tmp_path: Path, read_into: ReadInto, first: list[str]) -> None:
-    for path in sorted(SAMPLES.glob("*.pdf"), reverse=True):
+def test_files_read_in_another_order(
+    tmp_path: Path, read_into: ReadInto, sample_files: tuple[Path, ...], first: list[str]
+) -> None:
+    for path in reversed(sample_files):
         read_into(tmp_path / "index", path)
     asker = Asker(tmp_path / "index")
     assert ask_all(asker) == first

@@ -33,7 +33,7 @@ _CHANGE = re.compile(
 )
 # "Målet är 80 procent", "ska öka till 6,5", "ska vara minst 90"; not "minska med"
 _TARGET = re.compile(
-    r"\bmål(?:et|värdet|nivån|sättningen)?\b(?!\s+(?:uppfyll|nå))[^.;]{0,80}\Z"
+    r"\bmål(?:et|värdet|nivån|sättningen)?\b(?:(?!uppfyll|\bnå)[^.;]){0,80}\Z"
     r"|\bska(?:ll)?\s+(?:\w+\s+){0,5}?"
     r"(?:(?:öka|minska|höjas|sänkas|uppgå)\s+till|vara\s+(?:minst|högst|lägst|max\w*))\W+(?:\w+\s+){0,2}\Z",
     re.I,
@@ -63,7 +63,7 @@ _THAN = re.compile(
 _COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b|\bav\s+(?:de\s+)?budget")
 _SINCE_YEAR = re.compile(r"\b(?:sedan|från|än|mot|jämfört med)\s+(?:år\s+)?(?:19|20)\d\d", re.I)
 _AGAIN = re.compile(
-    r"\s*(?:eller|motsvarande|vilket motsvarar|\()\s*(?:cirka|ca|drygt|knappt)?\s*", re.I
+    r"\s*,?\s*(?:eller|motsvarande|vilket motsvarar|\()\s*(?:cirka|ca|drygt|knappt)?\s*", re.I
 )
 _ONWARD = re.compile(r"[,;]|\b(?:och|men|medan|samt)\b")
 _LAST_YEAR = re.compile(rf"(?<!\w)(?:{PREVIOUS})(?!\w)", re.I)
@@ -137,10 +137,19 @@ def _in_apposition(made: Sequence[Figure], clauses: Sequence[_Clause]) -> Iterat
         following = made[position + 1] if again else figure
         if following.measure in ("avvikelse", "förändring") and following.unit != figure.unit:
             yield replace(figure, measure=following.measure, direction=following.direction)
+        elif position and _says_again(made[position - 1], figure, clauses[position - 1]):
+            before = made[position - 1]
+            yield replace(figure, measure=before.measure, direction=before.direction)
         elif figure.unit == "st" and (of := _whole_of(clauses, position)) is not None:
             yield replace(figure, unit=made[of].unit)  # "1 043 barn, varav 212 i …"
         else:
             yield figure
+
+
+def _says_again(before: Figure, figure: Figure, clause: _Clause) -> bool:
+    """Whether a number gives a change in per cent that the one before gives as an amount."""
+    change = before.measure in ("avvikelse", "förändring") and not figure.measure
+    return change and before.unit != figure.unit and bool(_AGAIN.fullmatch(clause.after))
 
 
 def _whole_of(clauses: Sequence[_Clause], position: int) -> int | None:

@@ -74,12 +74,13 @@ class Limits:
     """What a question restricts its number to.
 
     `per` is what it is divided by ("månad", "elev"), in plain letters. `without` and `including`
-    say that something is counted out or in. `by_month` says that months are named. `bound` is the
-    comparison and the number that the answers must keep to. `nested` says that a change of a
-    difference is asked for. `closed` says that the books of a year are, `since_start` what has been
-    spent in all since something began, `mean` an average or what each has, `one_month` what is
-    of one month alone. `since` is the year that a change is counted from, 0 for none. `roles`
-    are the kinds of column that are named. `counted` is the noun after "hur många".
+    say that something is counted out or in. `bound` is the comparison and the number that the
+    answers must keep to. `nested` says that a change of a difference is asked for. `closed` says
+    that the books of a year are, `since_start` what has been spent in all since something began,
+    `mean` an average or what each has, `one_month` what is of one month alone. `made_in` is the
+    month of the forecast that is asked for. `by_month` says that months are named. `since` is the
+    year that a change is counted from, 0 for none. `roles` are the kinds of column that are named.
+    `counted` is the noun after "hur många".
     """
 
     per: str = ""
@@ -92,6 +93,7 @@ class Limits:
     since_start: bool = False
     mean: bool = False
     one_month: bool = False
+    made_in: int = 0
     by_month: bool = False
     since: int = 0
     roles: tuple[str, ...] = ()

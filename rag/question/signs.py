@@ -112,7 +112,7 @@ LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
 AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
 RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
 ASSESSMENT = _any(
-    r"(?:klara\w*|nar?|nas|nadde|uppfyll\w*)\b.{0,60}\bmal\w*",
+    r"(?:klara\w*|nar?|nas|nadde?s?|uppfyll\w*)\b.{0,60}\b\w*mal(?:et|en|s|vard\w*)?",
     r"mal\w*\b.{0,80}\b(?:uppfyll\w*|klara\w*|nas|nadd\w*|bedom\w*)",
     r"bedomning\w*\b.{0,40}\bmal\w*|maluppfyllelse\w*",
 )
@@ -130,6 +130,8 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:battre|samre) an budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
+            r"hur (?:gar|gick|har) (?:det|ekonomin)(?: gatt)?\b.{0,60}\b(?:ekonomi\w*|budget\w*)",
+            r"hur (?:gar|gick) ekonomin",
             r"(?:gar|gick) .{0,40}\b(?:plus|minus|back)",
         ),
     ),
@@ -165,7 +167,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "budget",
         _any(
-            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
+            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram|\w*(?:prog|dia|tele)ram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
             r"\w*budget\w*|lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
             r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
             r"tankt att .{0,80}?(?:kosta|fa)",
@@ -236,6 +238,7 @@ BOTH = _any(
 )
 MEASURE_WORD = re.compile(
     r"(?:netto|period|helars|ars|drift)?(?:budget|prognos|utfall|bokslut|malvard|avvik)"
+    r"|anslag(?:et|ets|en)?\Z"
 )
 ROW_WORD = re.compile(r"\w*kostnad\w*|utgift\w*|alder\w*")
 ROWS = (

@@ -32,7 +32,10 @@ _CLAUSE = re.compile(
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
 _IN_PERCENT = {"change": "percent_change", "deviation": "deviation", "rank": "rank"}
-_MEASURE_END = re.compile(r"s?(?:utfall|budget|prognos|pengar|projekt|ram)(?:et|en|na|arna)?s?\Z")
+_MEASURE_END = re.compile(
+    r"s?(?:utfall|budget|prognos|pengar|projekt|(?<!prog)(?<!og)ram)(?:et|en|na|arna)?s?\Z"
+)
+_GOAL_END = re.compile(r"(?<=\w{4})smål(?:et|en)?\Z")  # "besöksmål", not "klagomål"
 _SHORTEST_KEPT = 6  # letters before the measure
 _SAME_NAME = 88  # of 100: "välfärdsförvaltnigen"
 _PARTS = re.compile(r"(?<=[.!?:])\s+")
@@ -47,6 +50,19 @@ _MONTHS_LONG = re.compile(
 )
 _AND_YEARS = re.compile(r"20\d\d")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
+_SINCE_LAST_YEAR = re.compile(
+    r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:samma \w+ )?(?:under |i )?"
+    r"(?:forra aret|fjol(?:aret)?|foregaende ar|aret innan|aret fore)\b"
+)
+_MADE_IN = re.compile(
+    rf"\bprognos\w*\s+(?:som gjordes\s+|gjord\s+)?(?:per|i|från|efter)\s+({signs.MONTH})\w*"
+    rf"|\b({signs.MONTH})\w{{0,2}}prognos"
+)
+_YEAR_SAID = re.compile(
+    r"\b(?:förra|forra|föregående|foregaende|nästa|nasta|kommande|innevarande)\s+"
+    r"(?:år|ar)(?:et|ets|s)?\b|\b(?:dvs|d\.v\.s\.|alltså)(?!\w)",
+    re.I,
+)
 _STALL = frozenset({"stället", "stallet", "istället"})
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
@@ -194,6 +210,9 @@ def _leans(text: str, own: Understanding) -> bool:
 
 def _bare(word: str) -> str:
     """A word without the measure at its end: "investeringsutfallet" asks about investments."""
+    goal = _GOAL_END.sub("", word)
+    if goal != word:
+        return goal
     kept = _MEASURE_END.sub("", word)
     return kept if len(kept) >= _SHORTEST_KEPT else word
 
@@ -222,6 +241,9 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     found = [word for word in _core(text, found) if not _calls(word, scope)]
     text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
+    made = _MADE_IN.search(fold(text))  # "prognosen per april" is of the year, made in April
+    beside = set(words(_YEAR_SAID.sub(" ", text)))
+    found = [word for word in found if word in beside]
     found = [word for word in found if word not in _STALL or word in words(text)]
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
@@ -242,7 +264,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     wanted = signs.UNIT_WANTED.search(bare)
     percent = bool(signs.PERCENT.search(bare)) or "%" in bare
     percent = percent and not signs.POINTS.search(bare)
-    months = months_of(text)
+    months = (0, 0) if made else months_of(text)
     if lasted := _MONTHS_LONG.search(bare):
         months = (1, _NUMBERS.get(lasted[1]) or int(lasted[1]))
     return Understanding(
@@ -273,8 +295,12 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         vague="prognos" in measures and "prognos" not in bare,
         phrases=_phrases(text, subject),
         changes=bool(signs.CHANGE.search(bare)),
-        limits=limits_of(text),
+        limits=replace(limits_of(text), made_in=_month_of(made) if made else 0),
     )
+
+
+def _month_of(made: re.Match[str]) -> int:
+    return months_of(f"per {next(group for group in made.groups() if group)}")[1]
 
 
 def _phrases(text: str, subject: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -349,6 +375,8 @@ def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[i
         if form.search(bare) and now:
             base = named[-1] if named and offset else now
             named = (*named, base + offset)
+    if now and not named[1:] and _SINCE_LAST_YEAR.search(bare):
+        named = (now - 1, now)
     return tuple(dict.fromkeys(named))
 
 
