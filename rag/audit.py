@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from ingest.checks.restated import Report, check_restated
+from ingest.checks.restated import Report, check_restated, report_of
 from ingest.types import Finding, Page
 from rag.answer import Filters
 from rag.figure_list import require_figures
 from rag.scope import filtered
 from rag.store import Store, StoredDocument
-
-_KINDS = ("budget", "plan", "delårsrapport", "årsredovisning")  # as they follow over a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def audit(store: Store, filters: Filters) -> Audit:
         found = [finding for d in documents for finding in store.findings(d.id)]
         checked = sum(store.checked_tables(d.id) for d in documents)
         if len(documents) > 1:
-            found += check_restated([r for d in documents if (r := _report(store, d))])
+            found += check_restated([r for d in documents if (r := _report(store, d))], found)
     found.sort(key=lambda finding: (finding.places[0].document, finding.places[0].page))
     tables = sum(document.tables for document in documents)
     return Audit(tuple(documents), tables, checked, tuple(found))
@@ -48,18 +46,9 @@ def audit(store: Store, filters: Filters) -> Audit:
 
 def _report(store: Store, document: StoredDocument) -> Report | None:
     """A document's figures, to be compared; None where it is not known whose they are."""
-    identity = document.identity
-    if not identity.municipality or not identity.board:
-        return None
-    kind = _KINDS.index(identity.kind) if identity.kind in _KINDS else len(_KINDS)
     figures = [figure for _, figure in store.figures([document.id])]
-    return Report(
-        document.id,
-        f"{identity.municipality}|{identity.board}".casefold(),
-        (max(identity.years, default=0), f"{kind}{document.id}"),
-        figures,
-        partial(_page, store, document.id),
-    )
+    page = partial(_page, store, document.id)
+    return report_of(document.id, document.identity, figures, document.pages, page)
 
 
 def _page(store: Store, document: str, number: int) -> Page:

@@ -41,7 +41,7 @@ CASES = {
         Netto|-61 000|-61 800|-800
         """,
         spoil=(5, 3, "-1 500"),
-        found=(("difference", "-1500"), ("sum", "-1050")),
+        found=(("difference", "-1500"),),
     ),
     "three rows, signs that turn": Case(
         """
@@ -92,7 +92,7 @@ CASES = {
         """,
         header=2,
         spoil=(4, 7, "-900"),  # it was a plus
-        found=(("difference", "-900"), ("sum", "-1560")),
+        found=(("difference", "-900"),),
     ),
     "costs in parentheses": Case(
         """
@@ -175,7 +175,7 @@ CASES = {
         Summa|621 300|643 000|653 500|10 500|664 500
         """,
         spoil=(2, 4, "6 000"),
-        found=(("difference", "6000"), ("sum", "10500")),
+        found=(("difference", "6000"),),
     ),
     "risk before and after": Case(
         """
@@ -212,7 +212,7 @@ CASES = {
         Totalt|721 400|725 200|-3 800
         """,
         spoil=(7, 2, "726 200"),
-        found=(("difference", "-3800"), ("sum", "726200")),
+        found=(("sum", "726200"),),
     ),
     "shares of the total": Case(
         """
@@ -260,7 +260,7 @@ CASES = {
         """,
         unit="mkr",
         spoil=(3, 3, "-11,7"),
-        found=(("difference", "-11.7"), ("sum", "-17.7")),
+        found=(("difference", "-11.7"),),
     ),
     "rounded one by one": Case(
         """
@@ -272,7 +272,7 @@ CASES = {
         """,
         unit="mkr",
         spoil=(1, 3, "15,2"),
-        found=(("difference", "15.2"), ("percentage", "4.7"), ("sum", "20.0")),
+        found=(("difference", "15.2"),),
     ),
     "who is counted once only": Case(
         """

@@ -6,7 +6,7 @@ therefore miss its printed total by half a unit for each addend and half a unit 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,6 +58,11 @@ def linear(stated: Figure, terms: Sequence[tuple[int, Figure]]) -> Outcome:
     return Outcome(value_of(stated), expected, slack)
 
 
+def reworked(signs: Sequence[int]) -> Callable[[Sequence[Figure]], Outcome]:
+    """How to work out the first of some figures from the others, which have these signs."""
+    return lambda figures: linear(figures[0], list(zip(signs, figures[1:], strict=True)))
+
+
 def like_a_mean(outcome: Outcome, terms: Sequence[tuple[int, Figure]]) -> bool:
     """Whether what is stated lies among terms of one sign, so that it is hardly their sum."""
     values = [sign * value_of(term) for sign, term in terms]
@@ -66,20 +71,22 @@ def like_a_mean(outcome: Outcome, terms: Sequence[tuple[int, Figure]]) -> bool:
     return min(values) <= outcome.stated <= max(values)
 
 
-def ratio(stated: Figure, part: Figure, whole: Figure, *, absolute: bool = False) -> Outcome | None:
+def ratio(stated: Figure, part: Figure, whole: Figure, *, sign: str = "") -> Outcome | None:
     """`stated` per cent against part / whole; None where the whole may be nothing.
 
-    The slack follows from the extremes that part and whole may have been before rounding.
+    `sign` "none" compares without signs, "part" gives the share that of the part: "−3,5 % av
+    budget" of costs below nothing. The slack follows from the extremes that part and whole may
+    have been before rounding.
     """
     below, above = abs(value_of(part)), abs(value_of(whole))
     if above <= 2 * half_unit(whole):
         return None
-    sign = 1 if absolute or (value_of(part) < 0) == (value_of(whole) < 0) else -1
-    expected = sign * 100 * below / above
+    negative = value_of(part) < 0 if sign == "part" else value_of(part) * value_of(whole) < 0
+    expected = (-1 if negative and sign != "none" else 1) * 100 * below / above
     highest = 100 * (below + half_unit(part)) / (above - half_unit(whole))
     lowest = 100 * (below - half_unit(part)) / (above + half_unit(whole))
     spread = max(highest - abs(expected), abs(expected) - lowest)
-    stands = abs(value_of(stated)) if absolute else value_of(stated)
+    stands = abs(value_of(stated)) if sign == "none" else value_of(stated)
     return Outcome(stands, expected, half_unit(stated) + spread)
 
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.checks.changes import check_directions, check_shares
+from ingest.checks.claims import check_deviations, check_rows, check_totals
 from ingest.checks.columns import Identity, check_columns
 from ingest.checks.marks import Marks
 from ingest.checks.matrix import Matrix, matrix_of
@@ -18,6 +20,7 @@ from ingest.checks.prose import (
 from ingest.checks.ratios import check_percentages, check_risks
 from ingest.checks.repeated import check_repeated
 from ingest.checks.signs import convention
+from ingest.checks.spoken import spoken
 from ingest.checks.sums import check_sums
 from ingest.types import Figure, Finding, Page, Table
 
@@ -44,7 +47,7 @@ def check(
     for figure in figures:
         if figure.table and figure.sentence is None:
             by_table[figure.table].append(figure)
-    marks = Marks(document, {page.number: page for page in pages})
+    marks = Marks(document, {page.number: page for page in pages}, prose)
     graded: list[Table] = []
     worked_out: dict[str, str] = {}
     for table in tables:
@@ -56,17 +59,23 @@ def check(
     worse = {table.id: table.signs.deviation for table in graded}
     # what tables say of each other grades them; what sentences say does not
     inside, broken = set(marks.held), set(marks.failed)
-    check_repeated(tabled, marks)
+    check_repeated(tabled, graded, marks)
     check_text_against_tables(prose, tabled, marks)
     check_counts(prose, tabled, marks)
     check_sentences(prose, marks)
+    sentences = list(spoken(pages))
+    check_directions(sentences, marks)
+    check_shares(prose, tabled, pages, marks)
+    check_deviations(prose, tabled, sentences, marks)
+    check_totals(prose, tabled, graded, sentences, marks)
+    check_rows(graded, tabled, sentences, marks)
     check_signs(prose, worse, tabled, marks)
     done = tuple(_table(table, by_table[table.id], inside, broken, marks) for table in graded)
     grades = {table.id: table.grade for table in done}
     return Checked(
         done,
         tuple(_figure(figure, grades, marks, worked_out) for figure in figures),
-        tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
+        tuple(sorted(marks.told(), key=lambda f: (f.places[0].page, f.places[0].span.start))),
     )
 
 

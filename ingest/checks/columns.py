@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.checks.arithmetic import Outcome, like_a_mean, linear, same_kind, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, reworked, same_kind, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
@@ -205,7 +205,8 @@ def _take_down(matrix: Matrix, one: Identity, marks: Marks) -> None:
             f"{matrix.labels[row] or 'Raden'}: {head} är {told(outcome.stated, stated.unit)}, men "
             f"{worked} blir {told(outcome.expected, stated.unit)}."
         )
-        marks.judge("difference" if subtracts else "sum", outcome, figures, message)
+        kind = "difference" if subtracts else "sum"
+        marks.judge(kind, outcome, figures, message, reworked([sign for sign, _ in terms]))
     names = (" − " if subtracts else " + ").join(
         matrix.head(column) or f"kolumn {column + 1}"
         for _, column in sorted(one.terms, key=lambda term: -term[0])

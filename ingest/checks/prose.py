@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +26,6 @@ _AHEAD = frozenset({"budget", "plan"})
 _FAR = Decimal("0.5")  # of the table's number: what misses by more is about something else
 _PARTITIONS = (("kvinn", "män"), ("flick", "pojk"), ("tjej", "kill"))
 _PARTS_OF = re.compile(r"\bvarav\b|\bav (?:dem|dessa|de)\b|\bfördela\w*|\bbestår av\b", re.I)
-_FROM = re.compile(r"\bfrån\b[^.,;]{0,40}\Z", re.I)
-_TO = re.compile(r"\A[^.,;]{0,45}?\btill\b[^.,;]{0,25}\Z", re.I)
 _BASIS = re.compile(r"prognos|utfall|bokslut|delår|helår|budget", re.I)
 
 
@@ -159,7 +156,6 @@ def check_sentences(prose: Sequence[Figure], marks: Marks) -> None:
     """What one sentence says, against itself."""
     for _, figures in _by_sentence(prose):
         _check_partition(figures, marks)
-        _check_direction(figures, marks)
 
 
 def _by_sentence(prose: Iterable[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
@@ -203,33 +199,6 @@ def _between(before: Figure, after: Figure, marks: Marks, form: re.Pattern[str])
     assert sentence is not None
     text = marks.pages[before.page].text
     return form.search(text[sentence.start : after.span.start]) is not None
-
-
-def _check_direction(figures: Sequence[Figure], marks: Marks) -> None:
-    """ "Ökar från 74 till 57 dagar": the word against the numbers."""
-    for first, second in itertools.pairwise(figures):
-        if first.direction not in ("up", "down") or not same_kind(first.unit, second.unit):
-            continue
-        sentence = first.sentence
-        assert sentence is not None
-        text = marks.pages[first.page].text
-        before = text[sentence.start : first.span.start]
-        between = text[first.span.end : second.span.start]
-        if not _FROM.search(before) or not _TO.search(between) or first.unit != second.unit:
-            continue
-        a, b = value_of(first), value_of(second)
-        if a < 0 or b < 0:  # a deficit that grows, or a result that falls
-            continue
-        if a == b or (b > a) == (first.direction == "up"):
-            continue
-        words = ("ökning", "minskning") if first.direction == "up" else ("minskning", "ökning")
-        message = (
-            f"Texten talar om en {words[0]}, men från {told(value_of(first), first.unit)} till "
-            f"{told(value_of(second), second.unit)} är en {words[1]}."
-        )
-        outcome = Outcome(value_of(second), value_of(first), Decimal(0))
-        marks.failed.update({first.id, second.id})
-        marks.find("direction", outcome, [second, first], message)
 
 
 def check_signs(

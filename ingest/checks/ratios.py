@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from ingest.checks.arithmetic import Outcome, ratio, value_of
 from ingest.checks.columns import Identity
@@ -22,6 +23,7 @@ class _Share:
     stated: Figure
     part: Figure
     whole: Figure
+    sign: str
     outcome: Outcome
 
 
@@ -46,19 +48,23 @@ def _candidates(matrix: Matrix, target: int, identities: list[Identity]) -> Iter
     amounts = [column for column in matrix.columns if matrix.adds_up(column)]
     for whole in amounts:
         for part in amounts:
-            if part != whole:
-                yield list(_rows(matrix, target, part, whole))
+            if part == whole:
+                continue
+            if matrix.measures[part] in ("avvikelse", "förändring"):
+                yield list(_rows(matrix, target, part, whole, ""))
+                yield list(_rows(matrix, target, part, whole, "part"))
+            else:
+                yield list(_rows(matrix, target, part, whole, "none"))
         totals = [row for row in matrix.rows if matrix.is_total(row)]
         for row in totals[-1:]:
             yield list(_of_total(matrix, target, whole, row))
 
 
-def _rows(matrix: Matrix, target: int, part: int, whole: int) -> Iterator[_Share]:
-    absolute = matrix.measures[part] not in ("avvikelse", "förändring")
+def _rows(matrix: Matrix, target: int, part: int, whole: int, sign: str) -> Iterator[_Share]:
     for row in matrix.rows:
         found = [matrix.cells.get((row, column)) for column in (target, part, whole)]
         if None not in found:
-            yield from _share(*found, absolute=absolute)
+            yield from _share(*found, sign=sign)
 
 
 def _of_total(matrix: Matrix, target: int, column: int, total: int) -> Iterator[_Share]:
@@ -66,17 +72,17 @@ def _of_total(matrix: Matrix, target: int, column: int, total: int) -> Iterator[
     for row in matrix.rows:
         stated, part = matrix.cells.get((row, target)), matrix.cells.get((row, column))
         if row != total:
-            yield from _share(stated, part, whole, absolute=True)
+            yield from _share(stated, part, whole, sign="none")
 
 
 def _share(
-    stated: Figure | None, part: Figure | None, whole: Figure | None, *, absolute: bool
+    stated: Figure | None, part: Figure | None, whole: Figure | None, *, sign: str
 ) -> Iterator[_Share]:
     if stated is None or part is None or whole is None or not value_of(part):
         return
-    outcome = ratio(stated, part, whole, absolute=absolute)
+    outcome = ratio(stated, part, whole, sign=sign)
     if outcome is not None:
-        yield _Share(stated, part, whole, outcome)
+        yield _Share(stated, part, whole, sign, outcome)
 
 
 def _take_down(matrix: Matrix, target: int, best: list[_Share], held: int, marks: Marks) -> None:
@@ -93,11 +99,17 @@ def _take_down(matrix: Matrix, target: int, best: list[_Share], held: int, marks
             marks.hold(figures)
         else:
             marks.failed.add(share.stated.id)
-            marks.find("percentage", share.outcome, figures, message)
+            again = partial(_again, sign=share.sign)
+            marks.find("percentage", share.outcome, figures, message, again)
     marks.note(
         matrix.table.id,
         f"{matrix.head(target) or 'Andelen'} stämmer med beloppen i {held} av {len(best)} rader",
     )
+
+
+def _again(figures: Sequence[Figure], *, sign: str) -> Outcome | None:
+    stated, part, whole = figures
+    return ratio(stated, part, whole, sign=sign)
 
 
 def check_risks(matrix: Matrix, marks: Marks) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -11,22 +12,29 @@ from ingest.checks.arithmetic import Outcome, half_unit, in_unit, is_money, same
 from ingest.checks.marks import Marks, told
 from ingest.checks.words import content
 from ingest.figures.labels import months_of
-from ingest.types import Figure
+from ingest.types import Figure, Table
 
 _CLOSE = Decimal("0.1")  # of the value: figures further apart are hardly the same one
 _OTHER = Decimal("0.02")  # figures of the same labels that are this far apart are others
+_SLIP = 3  # units of the last decimal: so far apart, small shares may still be the same one
 _CHANGES = frozenset({"avvikelse", "förändring"})
+
+# "Tabell 2. Sjukfrånvaro per avdelning 2024 (procent)"
+_BY = re.compile(r"\A\W*tabell\s*\d*\W*|\b(?:per|efter|fördelad\w*)\s+.*|\(.*?\)", re.I | re.S)
 
 Key = tuple[frozenset[str], int, str]
 
 
-def key_of(figure: Figure) -> Key | None:
+def key_of(figure: Figure, caption: str = "") -> Key | None:
     """What a figure is about: the words of all its labels, its year, and the kind of its unit.
 
     Words that only say "all of it" count for nothing: the total of a table by area is the same
-    figure as one that no area stands beside. None where too little is said.
+    figure as one that no area stands beside. Where its labels say no more, its table's `caption`
+    tells what is counted: "Sjukfrånvaro per avdelning". None where too little is said.
     """
     words = content(" ".join((*figure.row, *figure.column, figure.part)))
+    if not words and figure.row:
+        words = content(_BY.sub("", caption))
     if not words or not figure.period.year or figure.value is None:
         return None
     return words, figure.period.year, "kr" if is_money(figure.unit) else figure.unit
@@ -44,11 +52,14 @@ def compared(stated: Figure, other: Figure) -> Outcome:
     return Outcome(value_of(stated), there, Decimal(0) if slack == half else half + slack)
 
 
-def check_repeated(tabled: Sequence[Figure], marks: Marks) -> None:
+def check_repeated(tabled: Sequence[Figure], tables: Sequence[Table], marks: Marks) -> None:
     """The same figure in two tables of a document."""
+    captions = {table.id: table.caption for table in tables}
     groups: dict[Key, list[Figure]] = defaultdict(list)
     for figure in tabled:
-        if figure.measure not in _CHANGES and (key := key_of(figure)):
+        if figure.measure not in _CHANGES and (
+            key := key_of(figure, captions.get(figure.table, ""))
+        ):
             groups[key].append(figure)
     agreeing = _agreeing(groups.values())
     for group in groups.values():
@@ -73,7 +84,8 @@ def _agreeing(groups: Iterable[list[Figure]]) -> dict[tuple[str, str], int]:
             if first.table == second.table or not first.value or not _same_sense(first, second):
                 continue
             outcome = compared(first, second)
-            far = abs(outcome.difference) > _OTHER * abs(outcome.stated)
+            slip = 2 * _SLIP * half_unit(first) if first.decimals else Decimal(0)
+            far = abs(outcome.difference) > max(_OTHER * abs(outcome.stated), slip)
             found[first.table, second.table] += 1 if outcome.holds else -1 if far else 0
     return found
 

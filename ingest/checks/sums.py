@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.checks.arithmetic import Outcome, like_a_mean, linear, value_of
+from ingest.checks.arithmetic import Outcome, like_a_mean, linear, reworked, value_of
 from ingest.checks.marks import Marks, told
 from ingest.checks.matrix import Matrix, adds_up, is_income
 from ingest.types import Figure
@@ -233,17 +233,19 @@ def _take_down(matrix: Matrix, one: _Sum, marks: Marks) -> None:
     marks.totals.add((matrix.table.id, one.total))
     for column, outcome in one.outcomes:
         stated = matrix.cells[one.total, column]
-        figures: list[Figure] = [stated]
-        figures += [
-            matrix.cells[row, column] for _, row in one.addends if (row, column) in matrix.cells
+        terms = [
+            (sign, matrix.cells[row, column])
+            for sign, row in one.addends
+            if (row, column) in matrix.cells
         ]
+        figures: list[Figure] = [stated, *(figure for _, figure in terms)]
         head = matrix.head(column)
         where = f" i kolumnen {head}" if head else ""
         message = (
             f"{label or 'Summan'}{where} är {told(outcome.stated, stated.unit)}, men de {count} "
             f"raderna som den summerar blir {told(outcome.expected, stated.unit)}."
         )
-        marks.judge("sum", outcome, figures, message)
+        marks.judge("sum", outcome, figures, message, reworked([sign for sign, _ in terms]))
     marks.note(
         matrix.table.id,
         f"{label or 'Summan'} är summan av {count} rader: stämmer i {one.held} av "

@@ -23,11 +23,14 @@ _SHORTEST = 4
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """A word without the endings of number, form and case; two words are one if their stems are."""
+    """A word without the endings of number, form and case; two words are one if their stems are.
+
+    Endings come off one after the other: "hemtjänst" and "hemtjänsten" end alike.
+    """
     word = word.casefold()
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
+            return stem(word[: -len(ending)])
     return word
 
 

@@ -15,7 +15,12 @@ _COUNTS = re.compile(
     r"\b(antal\w*|andel\w*|procent\w*|snitt|genomsnitt\w*|dagar|timmar|platser|årsarb\w*|index)\b|%",
     re.I,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d([-–/]\d{2,4})?|\d{4}-\d\d(-\d\d)?")
+# "2024", and with what is counted: "2024, %"
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:[-–/]\d{2,4})?(?:,\s*(?:%|[tm]kr|mnkr|kr|st)|\s*\((?:%|[tm]kr|mnkr|kr|st)\))?"
+    r"|\d{4}-\d\d(?:-\d\d)?",
+    re.I,
+)
 _MONTH = re.compile(
     r"(jan|feb|mars|apr|maj|juni?|juli?|aug|sep|okt|nov|dec)\w*\b|helår|t[1-3]\b", re.I
 )

@@ -9,6 +9,7 @@ from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
 from ingest.tables.headed import (
+    CAPTION,
     headed_raster,
     is_even,
     is_over_columns,
@@ -139,7 +140,8 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
     """Tables between horizontal rules; running prose between two rules parts two tables."""
     groups: list[list[float]] = [[bands[0]]]
     for upper, lower in itertools.pairwise(bands):
-        if _is_prose(_lines(words, upper, lower, x0, x1), x1 - x0):
+        between = _lines(words, upper, lower, x0, x1)
+        if _is_prose(between, x1 - x0) or _holds_caption(between):
             groups.append([lower])
         else:
             groups[-1].append(lower)
@@ -198,6 +200,13 @@ def _is_prose(lines: list[Line], width: float) -> bool:
         and line.box[2] - line.box[0] > 0.6 * width
     ]
     return len(full) >= 2 or (bool(full) and len(full) == len(lines))
+
+
+def _holds_caption(lines: list[Line]) -> bool:
+    """Whether the last of some lines is the caption of a table that begins below it."""
+    last = lines[-1] if lines else None
+    lone = last is not None and len(segments(last, line_gap(last))) == 1
+    return last is not None and lone and CAPTION.match(last.text) is not None
 
 
 def _rows_under(words: list[Word], top: float, bottom: float, x0: float, x1: float) -> list[Line]:

@@ -21,7 +21,8 @@ _AIRIEST = 4.5  # of a line's size: no step between the rows of one table is wid
 _EVEN = 1.2  # by which one wide step between rows may exceed those before
 _AGREE = 4.0  # points by which the edges of a column's texts may differ from row to row
 _LABEL = 40.0  # points that the first column of a table takes at least
-_CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
+CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
+"""How a caption begins that says so."""
 
 
 def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
@@ -63,7 +64,7 @@ def _header(lines: list[Line], edge: Edge, step: float) -> list[Line]:
         if edge.at - line.box[1] > max(_ABOVE, 2 * step) or not near:
             break
         upper = bool(header) and is_over_columns(line, header, lines)
-        if (_parts(line) < 2 and not upper) or _CAPTION.match(line.text):
+        if (_parts(line) < 2 and not upper) or CAPTION.match(line.text):
             break
         header.insert(0, line)
     return header
@@ -75,7 +76,7 @@ def is_over_columns(line: Line, header: list[Line], lines: list[Line]) -> bool:
     Such a one stands over columns, not at the table's left edge as a title does; that edge is told
     by the next few of `lines`.
     """
-    if _CAPTION.match(line.text):
+    if CAPTION.match(line.text):
         return False
     if line.box[0] > header[-1].words[0].box[2]:
         return True
@@ -99,7 +100,7 @@ def rows_below(lines: list[Line], edge: Edge) -> list[Line]:
         far = far and not _is_airy_row(lines, index, body, edge)
         wide = _parts(line) == 1 and line.box[2] - line.box[0] > 0.62 * (edge.end - edge.start)
         larger = bool(body) and line.size > body[0].size + 0.9
-        if far or wide or larger or _CAPTION.match(line.text):
+        if far or wide or larger or CAPTION.match(line.text):
             break
         body.append(line)
         reach = line.words[0].baseline

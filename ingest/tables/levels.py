@@ -24,7 +24,7 @@ _UNCOVERED = 5.0  # points of misfit that a column without an upper heading weig
 _REACH = 4.0  # points by which a heading may stand out over its columns
 _PADDING = 6.0  # points between the edges of neighbours' texts in columns without a gap
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d([-–/]\d{2,4})?|\d{4}-\d\d(-\d\d)?|helår|t[1-3]|kv(artal)?\s?[1-4]|q[1-4]"
+    r"(?:19|20)\d\d([-–/]\d{2,4})?(,\s*(%|[tm]kr|mnkr|kr|st))?|\d{4}-\d\d(-\d\d)?|helår|t[1-3]|kv(artal)?\s?[1-4]|q[1-4]"
     r"|(jan|feb|mars|apr|maj|juni?|juli?|aug|sep|okt|nov|dec)[\w.]*([\s–-].*)?",
     re.I,
 )
