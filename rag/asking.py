@@ -144,6 +144,8 @@ class Asker:
         """The answer from the documents that the question names; else from any that may answer."""
         documents = self.index.documents
         scope = understand(question, documents)
+        if scope.lacking and scope.documents:
+            return self._refuse(question, scope, (), ())
         answer = self._from(question, scope)
         if answer.refused:
             wider = understand(question, documents, wide=True)

@@ -152,7 +152,8 @@ def _worked_deviation(desk: Desk) -> Outcome | None:
     for measure in measures:
         outcome = desk.one(replace(desk.asked, measures=(measure,)))
         if isinstance(outcome, Known):
-            return _from_budget(desk, outcome)
+            same = outcome.figure.measure == measure
+            return _from_budget(desk, outcome) if same else None
         if outcome.choices:
             return None
     return None
@@ -206,6 +207,12 @@ def share(desk: Desk) -> Outcome:
     direct = desk.one()
     if isinstance(direct, Known) and direct.figure.unit == "%":
         return Outcome("figure", (printed(direct),))
+    if desk.asked.limits.used:  # "hur stor del av pengarna användes": of its own budget
+        outcome = desk.one(replace(desk.asked, measures=("utfall",), kind=""))
+        budget = desk.one(replace(desk.asked, measures=("budget",), kind=""))
+        if not isinstance(outcome, Known) or not isinstance(budget, Known):
+            return Outcome("nothing")
+        return _share(desk, outcome, budget)
     part = desk.one(replace(desk.asked, kind=""))
     if isinstance(part, Outcome):
         return part

@@ -94,7 +94,10 @@ def refusal(
         text = "Frågan säger inte vad den gäller. Skriv några ord om det du vill veta."
         return Answer(question.text, "refused", text)
     lines = ["Jag hittar inget i dokumenten som svarar på det."]
-    if absent:
+    if scope.lacking:
+        named = f"{scope.lacking[:1].upper()}{scope.lacking[1:]}"
+        lines = [f"{named} finns inte i underlaget."]
+    elif absent:
         named = ", ".join(f"”{shortened(word)}”" for word in absent[:4])
         lines.append(f"Det här nämns inte tillsammans med resten av frågan: {named}.")
     elif number:

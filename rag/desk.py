@@ -82,7 +82,7 @@ class Desk:
         held = _newest(_own_column(self._of_money(held)), self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
-        rivals = self._elsewhere(held[0], matches)
+        rivals = self._elsewhere(held[0], matches) or self._told_elsewhere(held[0], asked)
         if rivals:
             return Outcome("choice", choices=(held[0].known, *rivals))
         return held[0].known
@@ -97,6 +97,16 @@ class Desk:
             if near and match.figure.value is not None and whose != _whose(chosen.known):
                 found.setdefault(whose, match.known)
         return [k for k in found.values() if k.figure.value != chosen.figure.value]
+
+    def _told_elsewhere(self, chosen: Match, asked: Understanding | None) -> list[Known]:
+        """The same of what sentences of other boards' reports tell, as surely."""
+        whose = {(d.identity.municipality, d.identity.board) for d in self.documents}
+        if len(whose) < 2:
+            return []
+        told = self.matches(asked, prose=True)
+        sure = [m for m in told if m.words >= chosen.words and m.figure.unit]
+        alike = [m for m in sure if is_money(m.figure.unit) == is_money(chosen.figure.unit)]
+        return self._elsewhere(chosen, alike)
 
     def _of_money(self, held: list[Match]) -> list[Match]:
         """Those of money, where a budget or its like is asked for and not in what."""

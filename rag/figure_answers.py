@@ -34,7 +34,7 @@ _OFFICE = re.compile(r"s?nämnden?s?\Z")
 _NUMERIC = frozenset({"trend", "rank", "list", "total", "percent_change", "gap"})
 _ASKS_WORDS = re.compile(
     r"\b(?:vem|vilka ansvarar|hur (?:hanteras|hanterar|arbetar|ska|gor|gar det till)"
-    r"|vid vilk(?:et|en)|fran vad till vad|fran vilken .{0,30}till vilken"
+    r"|vid vilk(?:et|en)|fran vad till vad|fran vilk(?:en|et) .{0,30}till vilk(?:en|et)"
     r"|vad (?:gor|gors|ska|tanker|har .{0,40} gjort))\b"
 )
 

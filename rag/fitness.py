@@ -129,7 +129,9 @@ def _counts_other(known: Known, counted: str) -> bool:
 def _is_per(per: str, known: Known, said: str) -> bool:
     """Whether a figure is a number per what is asked for: month, pupil, inhabitant."""
     texts = [*said.split(), *known.labels.own.words, *known.labels.around.words]
-    divides = any(word in ("per", "varje", "kr/", "om", "i") for word in texts) or "/" in said
+    in_time = per in ("manad", "manaden", "vecka", "veckan", "dag", "dagen", "dygn", "dygnet")
+    divisors = ("per", "varje", "kr/", "om", "i") if in_time else ("per", "varje", "kr/")
+    divides = any(word in divisors for word in texts) or "/" in said
     return divides and any(alike(per, plain(word)) >= FOUND for word in texts)
 
 

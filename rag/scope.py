@@ -16,6 +16,9 @@ DOCUMENT_WORDS = re.compile(
     r"|verksamhetsberättelse|verksamhetsplan|nämndplan|protokoll)(?:en|et|ens|ets|s)?\b",
     re.I,
 )
+_REPORT_OF_YEAR = re.compile(
+    rf"{DOCUMENT_WORDS.pattern}\s+(?:för\s+|från\s+)?(?:år\s+)?((?:19|20)\d\d)\b(?!\s*[-–])", re.I
+)
 _ABOUT = re.compile(
     r"\b(?:om|kring|angående|gällande|beträffande|rörande|ärendet om)\s+(?!att\b|hur\b|vad\b)", re.I
 )
@@ -64,6 +67,8 @@ class Scope:
     """Words with a number, as terms: "mål 6" is mål_6."""
     number: bool
     """Whether only a number can answer."""
+    lacking: str = ""
+    """The report that the question names and that is not there: "delårsrapport 2024"."""
 
 
 def filtered(documents: Sequence[StoredDocument], filters: Filters) -> list[StoredDocument]:
@@ -140,7 +145,23 @@ def understand(
         _topic(question.text, kept),
         tuple(term for term in terms(question.text) if "_" in term),
         asks_for_number(question.text),
+        _report_lacking(allowed, question.text),
     )
+
+
+def _report_lacking(documents: Sequence[StoredDocument], text: str) -> str:
+    """The report of a year that a question names, where the boards it means have none such."""
+    named = _REPORT_OF_YEAR.search(text)
+    if named is None:
+        return ""
+    kind, year = kind_named(named[1]), int(named[2])
+    found = words(text)
+    kept = list(documents)
+    for names_of in (_municipality_words, _board_words):
+        kept = [d for d in kept if names_of(d, found, text)] or kept
+    if any(d.identity.kind in ("", kind) and year in (d.identity.years or (year,)) for d in kept):
+        return ""
+    return f"{kind} {year}"
 
 
 def _leaning_on(history: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ _GENERAL = frozenset(
     helar delar delarsbokslut bokslut mal malvarde nulage preliminart avvikelse avv diff
     differens januari februari mars april juni juli augusti september oktober november december
     varav dagar timmar poang snitt genomsnitt genomsnittlig genomsnittliga kronor st styck tom jan
-    feb mar apr maj jun jul aug sep okt nov dec
+    feb mar apr maj jun jul aug sep okt nov dec bedomning riskbedomning vardering
     """.split()
 )
 

@@ -51,6 +51,10 @@ _SINCE_START = re.compile(
     r"\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
     r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
 )
+_USED = re.compile(
+    r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}\b(?:pengarna|anslaget|ramen|\w*budgeten)"
+    r"\b.{0,60}\b(?:anvand\w*|forbrukad\w*|upparbetad\w*|gick at|gatt at)"
+)
 _IN_MEAN = re.compile(
     r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"
 )
@@ -83,7 +87,8 @@ class Limits:
     `mean` an average or what each has, `one_month` what is of one month alone. `made_in` is the
     month of the forecast that is asked for. `by_month` says that months are named. `since` is the
     year that a change is counted from, 0 for none. `roles` are the kinds of column that are named.
-    `counted` is the noun after "hur många".
+    `counted` is the noun after "hur många". `used` says that the share of a budget that was spent
+    is asked for.
     """
 
     per: str = ""
@@ -97,6 +102,7 @@ class Limits:
     mean: bool = False
     one_month: bool = False
     made_in: int = 0
+    used: bool = False
     by_month: bool = False
     since: int = 0
     roles: tuple[str, ...] = ()
@@ -109,7 +115,9 @@ NO_LIMITS = Limits()
 def limits_of(text: str) -> Limits:
     """The limits that a question states."""
     bare = plain(fold(text))
-    per = _PER.search(bare) or _COSTS_ONE.search(bare)
+    per = _PER.search(bare)
+    if per is None or "ar" in per.groups():  # "vad kostar en elev per år"
+        per = _COSTS_ONE.search(bare) or per
     since = _SINCE.search(bare)
     bound = _BOUND.search(bare)
     counted = _COUNTED.search(fold(text))
@@ -121,6 +129,7 @@ def limits_of(text: str) -> Limits:
         nested=bool(_NESTED.search(bare)),
         by_month=bool(_BY_MONTH.search(bare)),
         so_far=bool(_SO_FAR.search(bare)),
+        used=bool(_USED.search(bare)),
         closed=bool(_CLOSED.search(bare)),
         since_start=bool(_SINCE_START.search(bare)),
         mean=bool(_IN_MEAN.search(bare)),

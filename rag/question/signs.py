@@ -93,7 +93,8 @@ NUMBER = _any(
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
     r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
     r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
-    r"vad (?:tror|raknar|vantas|beraknas|tanker) .{0,70}(?:landa|kosta|bli|lagga|fa|hamna)\w*",
+    r"vad (?:tror|trodde|raknar|raknade|vantas|vantades|beraknas|beraknades|tanker|tankte)"
+    r" .{0,70}(?:landa|kosta|bli|lagga|fa|hamna|for (?:under|over)skott)\w*",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
@@ -132,7 +133,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:battre|samre) an budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
-            r"(?:blev|blir|bli|fanns|finns|var) (?:det )?(?:over|kvar)(?= av)",
+            r"(?:blev|blir|bli) (?:det )?over(?= av)",
             r"hur (?:gar|gick|har) (?:det|ekonomin)(?: gatt)?\b.{0,60}\b(?:ekonomi\w*|budget\w*)",
             r"hur (?:gar|gick) ekonomin",
             r"(?:gar|gick) .{0,40}\b(?:plus|minus|back)",
@@ -310,7 +311,7 @@ FILLERS = frozenset(
     dragit upparbetat avsatt avsatta fattas na uppna tankte bortser bo bor hade gors goras gjort
     laggs satts satta satsa satsas satsar ligga netto brutto nettot tack likadant manniskor
     periodens jan feb apr jun jul aug sep okt nov dec egentligen redan cirka summerat ihopraknat
-    beraknad beraknade effekt siktet tror tro tros bli blivit blivande kommande slas sla
+    beraknad beraknade siktet tror tro tros bli blivit blivande kommande slas sla
     inplanerat inplanerad planerad planerade vill vilja ange anges listan hittills ta tar dra
     dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars aringar aring
     skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna dyrast dyraste dyr dyra

@@ -49,7 +49,8 @@ _MONTHS_LONG = re.compile(
     rf"\b(?:efter|pa|under|forsta) (?:de (?:forsta )?)?({'|'.join(_NUMBERS)}|\d\d?)"
     r" (?:forsta )?manader"
 )
-_AND_YEARS = re.compile(r"20\d\d")
+_COMPARES = re.compile(r"\b(?:hur mycket|skill\w*|jamfor\w*|sedan|fran|mellan|forandr\w*)\b")
+_HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
 _SINCE_LAST_YEAR = re.compile(
     r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:samma \w+ )?(?:under |i )?"
@@ -278,7 +279,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         bool(signs.WHOLE_YEAR.search(bare)),
         signs.UNITS.get(wanted["unit"], "") if wanted else "",
         percent,
-        next((name for name, form in signs.KINDS if form.search(bare)), ""),
+        next((name for name, form in signs.KINDS if form.search(bare)), "")
+        or ("percent" if _PERCENT_LAST.search(text) else ""),
         bool(signs.RANK_LOW.search(bare)),
         bool(signs.RANK_WORST.search(bare)),
         bool(signs.RISK.search(bare)),
@@ -339,10 +341,13 @@ def _is_subject(word: str) -> bool:
 def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, percent: bool) -> str:
     """The first operation whose words the question has."""
     changes = bool(signs.CHANGE.search(bare))
+    if {"riskvärde", "sannolikhet", "konsekvens"} & set(measures):  # "Kostnaderna ökar: riskvärde?"
+        changes = changes and bool(_COMPARES.search(bare))
+    of_one = limits_of(bare).per not in ("", "ar")  # "vad kostar en elev per år"
     together = bool(signs.TOGETHER.search(bare))
     summed = together or "totalt" in bare
     deviates = "avvikelse" in measures
-    two_years = len(set(_AND_YEARS.findall(bare))) == 2
+    two_years = len(years) == 2
     bounded = limits_of(bare).bound is not None
     change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
     said = (
@@ -350,12 +355,13 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
         ("rank", bool(signs.RANK.search(bare))),
         ("list", bool(signs.LIST.search(bare)) and ("riskvärde" in measures or bounded)),
-        ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes),
+        ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes and not of_one),
         ("total", summed and len(years) > 1 and not changes and not deviates),
         (change, changes and two_years),
         (
             "trend",
-            bool(signs.TREND.search(bare)) or (len(years) > 2 and bool(_LISTED.search(bare))),
+            (bool(signs.TREND.search(bare)) and not of_one)
+            or (len(years) > 2 and bool(_LISTED.search(bare))),
         ),
         ("total", together and deviates),
         ("deviation", deviates),
@@ -369,6 +375,7 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
 _LISTED = re.compile(
     r"20\d\d\W{1,3}(?:och |samt )?(?:\w+ )?20\d\d|20\d\d .{0,40}20\d\d .{0,40}20\d\d"
 )
+_PERCENT_LAST = re.compile(r",\s*%(?=\W*\Z|\s+20\d\d)")  # "Personlig assistans, %"
 _ONLY_PER = re.compile(r"\W*(?:och\s+)?per\s+\w+(?:\s+då)?\W*", re.I)
 _OF_REPORT = re.compile(
     r"\b(?:årsredovisning|delårs|tertialrapport|verksamhetsplan|internkontrollplan"
@@ -385,7 +392,9 @@ def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[i
     told = bare_of_reports if years_named(bare_of_reports) else told
     named = years_named(told) or years_of(told)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
-        named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
+        change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
+        each = signs.TREND.search(bare) and not change
+        named = tuple(range(min(named), max(named) + 1)) if each else named
     known = [d.identity for d in documents if d.identity.years]
     followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
     now = max(followed or [one.years[0] for one in known], default=0)
