@@ -20,10 +20,13 @@ from ingest.numbers import find_quantities
 from ingest.types import Block, Figure, Page
 
 _RECKONED = re.compile(
-    r"\bomräkn\w*|\bräkna(?:s|ts|des|t|de|r)?\s+om\b|\b\w*rätta(?:d|t|de|s|ts|des|r)?\b|\brättelse\w*"
-    r"|\bkorriger\w*|\bomklassific\w*|\bomförd\w*|\bomfört\b|\bjämförelsestör\w*|\bjusterad\w*|\bjusterat\w*"
-    r"|\bdefinition\w*|\b(?:ny|annan|ändrad)\w*\s+(?:\w+\s+)?(?:metod|beräkning|mätning|indelning)\w*"
-    r"|\binte\s+(?:helt\s+)?jämförbar\w*|\bskiljer\s+sig\b|\bfelaktig\w*|\brevider\w*",
+    r"\bomräkn\w*|\bräkna(?:s|ts|des|t|de|r)?\s+om\b|\brätta(?:d|t|de|s|ts|des)\b|\brättelse\w*"
+    r"|\bkorriger\w*|\bomklassific\w*|\bomför(?:d|da|t|ts|s|des)\b|\bjämförelsestör\w*|\brevider\w*"
+    r"|\b(?:ny|annan|ändra[dt]|annorlunda)\w*\s+(?:\w+\s+)?"
+    r"(?:metod|beräkning|mätning|indelning|definition|avgränsning)\w*"
+    r"|\binte\s+(?:helt\s+)?jämförbar\w*|\bgår\s+inte\s+att\s+jämföra\b"
+    r"|\bskiljer\s+sig\s+(?:\w+\s+)?från\s+(?:den|det|de|dem|vad|uppgift\w*|siffr\w*|tidigare|förra)\b"
+    r"|\b(?:angavs|redovisades|uppgavs|var|blev|stod)\s+(?:\w+\s+)?fel(?:aktig\w*)?\b",
     re.I,
 )
 _CHANGED = re.compile(
