@@ -1,4 +1,4 @@
-"""What sentences claim of tables and of changes: errors are told, and innocent sentences are not."""
+"""What sentences claim of tables and of changes: errors are told, innocent sentences are not."""
 
 from __future__ import annotations
 
