@@ -68,6 +68,9 @@ def of_report(*texts: str) -> list[str]:
     "sentence",
     [
         "Grundskolan räknar med ett underskott på 13,5 mnkr för helåret.",
+        "För grundskolan prognostiseras ett underskott om 13,5 mnkr.",
+        "Grundskolan beräknas gå 13,5 mnkr över budget.",
+        "Underskottet i grundskolan väntas bli 13,5 mnkr för helåret.",
         "Grundskolans underskott till och med augusti är 10,4 mnkr.",
         "Personalkostnaderna väntas bli 13,5 mnkr högre än budget.",
         "Personalkostnaderna överskrider budgeten med 13,5 mnkr, främst genom vikarier.",

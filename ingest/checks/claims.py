@@ -28,7 +28,7 @@ _CLAIM = frozenset(
         " underskott underskottet överskott överskottet avvikelse avvikelsen negativ positiv"
         " största näst minsta stort totalt helåret året årets hela överskrider överskred"
         " underskrider underskred budgeten budget budgeterat högre lägre mer mindre dyrare"
-        " billigare än över under mot jämfört sin sitt gick går landar hamnar"
+        " billigare än över under mot jämfört sin sitt gick går gå landar hamnar"
         " därmed alltså dock även också nu preliminärt sammantaget slutade slutar"
     ).split()
 )
@@ -37,6 +37,7 @@ _ENDS = re.compile(
     r"|på grund|till följd|beroende|efter|sedan|eftersom|därför|men|medan|där|då|trots)\b",
     re.I,
 )
+_ON = re.compile(r"\b(?:om|på|med)\s*\Z", re.I)  # "ett underskott om 3 mnkr" says no condition
 _OTHER_SENSE = re.compile(
     r"\b(?:inte|skulle|risk\w*|om|exkl\w*|utan|rensa\w*|justera\w*|varav|övriga|ytterligare|del(?:en)?"
     r"|per|minst|högst|upp till|cirka|ca|drygt|knappt|tidigare|förra|föregående|bidra\w*)\b",
@@ -93,9 +94,10 @@ def check_deviations(
         start = stated.span.start - sentence.span.start
         end = stated.span.end - sentence.span.start
         after = _ENDS.split(sentence.text[end:], maxsplit=1)[0]
-        if _OTHER_SENSE.search(sentence.text[:start] + after):
+        before = _ON.sub("", sentence.text[:start])
+        if _OTHER_SENSE.search(before) or _OTHER_SENSE.search(after):
             continue
-        about = content(sentence.text[:start]) - _CLAIM
+        about = content(before) - _CLAIM
         known = about in rows and not content(after) - _CLAIM
         if known and not _elsewhere(about, sentence, rows):
             _compare(stated, rows[about], sentence, marks)
