@@ -140,7 +140,8 @@ class Report:
     """Each paragraph and bullet with the pages that hold it; filled by `write`."""
     _counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     _orientation: str = "portrait"
-    _notes: dict[int, list[str]] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """The footnotes of each page, once the report has been written."""
     _column_parts: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -210,7 +211,7 @@ class Report:
             self._add(CallerMacro(drawCallable=lambda macro, *_: self._note(macro, note)))
 
     def _note(self, macro: Any, note: str) -> None:
-        notes = self._notes.setdefault(macro.canv.getPageNumber(), [])
+        notes = self.notes.setdefault(macro.canv.getPageNumber(), [])
         if note not in notes:
             notes.append(note)
 
@@ -369,7 +370,7 @@ class Report:
         if document.page == 1:
             for pages in (*self.places, *(pages for _, pages in self.texts)):
                 pages.clear()
-            self._notes.clear()
+            self.notes.clear()
 
     @property
     def _painter(self) -> Painter:
@@ -383,7 +384,7 @@ class Report:
     def _running(self, canvas: Any, document: Any) -> None:
         canvas.saveState()
         self._painter.running(canvas, document.page)
-        self._draw_notes(canvas, self._notes.get(document.page, []))
+        self._draw_notes(canvas, self.notes.get(document.page, []))
         canvas.restoreState()
 
     def _draw_notes(self, canvas: Any, notes: Sequence[str]) -> None:

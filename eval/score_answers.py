@@ -77,7 +77,7 @@ def _lacking(expect: dict[str, Any], answer: Answer, results: Sequence[ToldFigur
 def _same(expected: dict[str, Any], told: ToldFigure) -> bool:
     """Whether a result is an expected figure: money may come in another unit of money."""
     value, wanted = told.value, Decimal(expected["value"])
-    if told.unit != expected["unit"]:
+    if told.unit != expected.get("unit", told.unit):
         if not (is_money(told.unit) and is_money(expected["unit"])):
             return False
         value = in_unit(value, told.unit, expected["unit"])

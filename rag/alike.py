@@ -9,6 +9,7 @@ be empty talk: "personalkostnader" finds "Personal", "hemtjänsttimme" does not 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import Prefix
@@ -95,14 +96,19 @@ def _bent(asked: str, said: str, common: int, rests: tuple[str, str]) -> float:
 
 def _made_of(word: str, label: tuple[str, ...]) -> bool:
     """Whether a compound is made of two words of a label: "skolelev" of "Skola, per elev"."""
+    return bool(parts(word, label))
+
+
+def parts(word: str, label: Sequence[str]) -> set[str]:
+    """The two words of a label that a compound is made of: "hemtjänsttimmar" of "Hemtjänst,
+    timmar"; none where it is not."""
     word = plain(word)
-    stems = [stem(plain(other)) for other in label]
-    begins = [s for s in stems if len(s) >= _PART and word.startswith(s)]
-    return any(
-        len(other) >= _PART - 1
-        and stem(word).endswith(other)
-        and len(first) + len(other) >= 0.7 * len(word)
-        for first in begins
-        for other in stems
-        if other != first
-    )
+    stems = [(other, stem(plain(other))) for other in label]
+    begins = [(other, s) for other, s in stems if len(s) >= _PART and word.startswith(s)]
+    found: set[str] = set()
+    for first, begin in begins:
+        for other, end in stems:
+            long_enough = len(end) >= _PART - 1 and len(begin) + len(end) >= 0.7 * len(word)
+            if end != begin and long_enough and stem(word).endswith(end):
+                found |= {first, other}
+    return found

@@ -123,7 +123,13 @@ def deviation(desk: Desk) -> Outcome:
         if isinstance(found, Outcome):
             return _worked_deviation(desk) or found if not found.choices else found
         return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
-    ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")] or ["prognos"]
+    stated = desk.one(replace(desk.asked, measures=("avvikelse",), kind="percent"))
+    if isinstance(stated, Known) and stated.figure.unit == "%":
+        return Outcome("deviation", (printed(stated),))
+    ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")]
+    if not ahead:  # what it was, where the year is over
+        closed = desk.one(replace(desk.asked, measures=("utfall",), kind="", whole_year=True))
+        ahead = ["utfall" if isinstance(closed, Known) else "prognos"]
     outcome = desk.one(replace(desk.asked, measures=(ahead[0],), kind=""))
     budget = desk.one(replace(desk.asked, measures=("budget",), kind=""))
     for found in (outcome, budget):
@@ -141,7 +147,8 @@ def _worked_deviation(desk: Desk) -> Outcome | None:
     """How far a row is from its budget, where the table gives both and not that: its forecast for
     the year, or its outcome for the part of it that is asked for."""
     part = desk.asked.limits.by_month or desk.asked.limits.so_far or desk.asked.months[1]
-    measures = ("utfall",) if part else ("prognos", "utfall")
+    ahead = ("prognos",) if "prognos" in desk.asked.measures else ("prognos", "utfall")
+    measures = ("utfall",) if part and "prognos" not in desk.asked.measures else ahead
     for measure in measures:
         outcome = desk.one(replace(desk.asked, measures=(measure,)))
         if isinstance(outcome, Known):

@@ -17,6 +17,7 @@ from rag.offers import ask_back, not_found
 from rag.operations import answer as work_out
 from rag.question import signs
 from rag.question.asked import Understanding
+from rag.question.limits import NO_LIMITS
 from rag.question.understanding import read_question
 from rag.relevance import weigh
 from rag.results import Outcome
@@ -33,6 +34,7 @@ _OFFICE = re.compile(r"s?nämnden?s?\Z")
 _NUMERIC = frozenset({"trend", "rank", "list", "total", "percent_change", "gap"})
 _ASKS_WORDS = re.compile(
     r"\b(?:vem|vilka ansvarar|hur (?:hanteras|hanterar|arbetar|ska|gor|gar det till)"
+    r"|vid vilk(?:et|en)|fran vad till vad|fran vilken .{0,30}till vilken"
     r"|vad (?:gor|gors|ska|tanker|har .{0,40} gjort))\b"
 )
 
@@ -125,7 +127,9 @@ def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bo
     if signs.NUMBER.search(bare) or asked.operation in _NUMERIC:
         return True
     if asked.leans:  # "Och för 2026?" asks what the question before did
-        return bool(asked.measures or asked.kind or asked.unit or asked.percent or asked.years)
+        limited = asked.limits != NO_LIMITS
+        told = asked.measures or asked.kind or asked.unit or asked.percent or asked.years
+        return limited or bool(told)
     named = desk.wanted.needed
     labels = len(named) > 1 and all(word.word in desk.wanted.labelled for word in named)
     said = bool(asked.measures or asked.years or asked.kind or labels)

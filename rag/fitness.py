@@ -70,7 +70,7 @@ def _is_within_time(known: Known, asked: Understanding, said: str) -> bool:
         (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
         and not (limits.closed and figure.period.interim)
         and (not limits.one_month or _is_of_the_month(known, asked.months))
-        and (not limits.made_in or figure.measure != "prognos" or _was_made(known, limits.made_in))
+        and (not limits.made_in or _was_made(known, limits.made_in))
     )
 
 
@@ -100,8 +100,8 @@ def _is_of_the_month(known: Known, months: tuple[int, int]) -> bool:
 
 def _was_made(known: Known, month: int) -> bool:
     """Whether a forecast is of the month that is asked for, by its column or its report."""
-    said = made_in(known)
-    return (said or months_of(known.document.identity.title)[1]) == month
+    said = made_in(known) or months_of(known.document.identity.title)[1]
+    return known.figure.measure not in ("prognos", "avvikelse") or said == month
 
 
 def made_in(known: Known) -> int:
@@ -209,10 +209,7 @@ def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
     if asked.whole_year and (period.interim or loose):
         return 0.0
     if not months[1]:
-        # a budget is the year's, where nothing else is said
-        whole = figure.measure in ("budget", "prognos", "avvikelse", "plan")
-        alone = bool(period.last) and period.first == period.last
-        return 0.6 if (whole and period.interim) or alone else 1.0
+        return _no_months_fit(figure)
     if figure.sentence is not None and not period.last:
         # what a report says without a month is of the months that it is called by; a deviation
         # or a forecast is mostly the year's
@@ -224,3 +221,15 @@ def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
     if months == (1, 12) or period.interim or figure.measure == "förändring":
         return 1.0
     return 0.0
+
+
+def _no_months_fit(figure: Figure) -> float:
+    """The same where no months are named: the year, where it is known."""
+    period = figure.period
+    if period.last and period.first == period.last:  # a month alone
+        return 0.6
+    if not period.interim:
+        return 1.0
+    if figure.measure in ("budget", "prognos", "avvikelse", "plan"):
+        return 0.6
+    return 0.75 if figure.measure == "utfall" else 1.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.figures.grid import is_total
 from ingest.types import Figure
-from rag.alike import FOUND, held
+from rag.alike import FOUND, held, parts
 from rag.fitness import fitness
 from rag.prose_fit import is_earlier, prose_fit
 from rag.question.asked import Understanding
@@ -30,6 +30,7 @@ _UNKNOWN = 2.0  # weight of a word that nothing knows
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
 _SPELLED = 6  # letters of a word that may be misspelt
 _PART = 4  # letters of a part of a compound
+_CALLED = 0.75  # of a word that is also what some row is called
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
 _MANY = 4  # words: a label that is a whole sentence
 _GIST_OF_MANY = 0.2
@@ -105,7 +106,9 @@ def label_fit(
     naming = () if whole else labels.naming
     if any(plain(word) in _REST and not wanted.asks_for(word) for word in naming):
         return 0.0  # "Övriga intäkter" are not the income
-    asked_for = sum(map(wanted.asks, naming)) / len(naming) if naming else 0.6
+    inside = {part for word in required for part in parts(word.word, naming)}
+    asks = [max(wanted.asks(word), _COMPOUND if word in inside else 0.0) for word in naming]
+    asked_for = sum(asks) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
     if naming and few and not _column_asked(known, wanted):
         return 0.0
@@ -136,6 +139,8 @@ def _found(
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
         called = 1.0 if wanted.share(labels.called, word) >= FOUND else 0.0
+        if called and inside < FOUND and word.word in wanted.labelled:
+            called = _CALLED  # "barn" is a row, and a part of the board's name
         # "Årets resultat" above a table does not make its sum the result
         named = whole and not plain(word.word).startswith("resultat")
         above = wanted.share(labels.above, word) if named else 0.0

@@ -268,6 +268,9 @@ def _board_words(document: StoredDocument, found: list[str], text: str) -> set[s
             return {
                 word for word in found if plain(word) in parts or plain(word).startswith(parts[-1])
             }
+    bare = stem.removesuffix("snamnd").removesuffix("namnd").strip()
+    if " " in bare and (named := _run_of(bare.split(), found)):
+        return named  # "vård och omsorg"
     for alias in document.identity.aliases:
         # two letters are a word too often: only capitals are taken for initials
         flags = 0 if len(alias) < 3 else re.I

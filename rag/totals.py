@@ -17,6 +17,7 @@ from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
+from rag.terms import plain
 
 _PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
 
@@ -152,9 +153,11 @@ def trend(desk: Desk) -> Outcome:
         years = tuple(
             sorted(year for year in known if (year >= since if since else not last or year <= last))
         )
-    tabled = _steps(desk, years, desk.one)
-    told = _steps(desk, years, desk.in_prose)
-    steps = told if len(told) > len(tabled) else tabled
+    found = [_steps(desk, years, desk.one), _steps(desk, years, desk.in_prose)]
+    if not desk.asked.measures:  # "hur har kostnaden utvecklats": what it was
+        past = desk.under(replace(desk.asked, measures=("utfall",)))
+        found.insert(1, _steps(past, years, past.one))
+    steps = max(found, key=len)
     if len(steps) < 2:
         return desk.nothing(desk.asked)
     return Outcome("trend", tuple(printed(known) for known in steps))
@@ -165,11 +168,23 @@ def _steps(
     years: Sequence[int],
     find: Callable[[Understanding], Known | Outcome | None],
 ) -> list[Known]:
-    """A figure for each year, all of one row or of one sentence; none where they are not."""
+    """A figure for each year, all of one row, or of a board's rows by one name in its reports;
+    none where they are not."""
     steps: list[Known] = []
     for year in years:
-        found = find(replace(desk.asked, years=(year,)))
+        asked = replace(desk.asked, years=(year,))
+        found = find(asked)
+        if not isinstance(found, Known) and {"utfall", "prognos"} <= set(asked.measures):
+            found = find(replace(asked, measures=("utfall",)))  # what is over has an outcome
         if isinstance(found, Known):
             steps.append(found)
-    one_row = len({(k.document.id, k.figure.row) for k in steps}) == 1
+    one_row = len({_row_of(known) for known in steps}) == 1
     return steps if one_row and len({k.figure.id for k in steps}) == len(steps) else []
+
+
+def _row_of(known: Known) -> tuple[str, ...]:
+    identity, figure = known.document.identity, known.figure
+    if figure.sentence is not None:
+        return (known.document.id, *figure.row)
+    row = figure.row[-1] if figure.row else ""
+    return identity.municipality, identity.board, figure.unit, figure.part, plain(row.casefold())

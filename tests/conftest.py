@@ -14,7 +14,7 @@ from rag.ingesting import SilentWatcher, find_files, ingest
 from rag.report import Report
 
 ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
-"""The samples that the question sets are over; the corpus holds more."""
+"""The samples that most tests ask about; the corpus holds more."""
 FILES = tuple(SAMPLES / f"{name}.pdf" for name in ASKED_ABOUT)
 
 

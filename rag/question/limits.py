@@ -18,6 +18,9 @@ _PER = re.compile(
     rf"(?!{MONTH}\b)([a-z]+)"
     r"|\b(?:i|om) (manaden|veckan|dagen|timmen|dygnet)\b|\bvarje (manad|vecka|dag|timme|dygn)\b"
 )
+_COSTS_ONE = re.compile(
+    r"\bkosta\w* (?:en|ett) (elev|barn|plats|brukare|invanare|person|timme|dygn|dag|vecka|manad)\w*"
+)
 _WITHOUT = re.compile(
     r"\b(?:utan(?! att)|forutom|utover|exkl(?:usive|uderat)?|borträknat|bortraknat|oraknat|frånsett"
     r"|franset[tt]|utom(?! summ| total)|bortsett fran|om man (?:bortser|raknar bort)"
@@ -106,7 +109,7 @@ NO_LIMITS = Limits()
 def limits_of(text: str) -> Limits:
     """The limits that a question states."""
     bare = plain(fold(text))
-    per = _PER.search(bare)
+    per = _PER.search(bare) or _COSTS_ONE.search(bare)
     since = _SINCE.search(bare)
     bound = _BOUND.search(bare)
     counted = _COUNTED.search(fold(text))

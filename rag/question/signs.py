@@ -78,16 +78,18 @@ CHANGE = _any(
     r"(?:forsamr|forbattr)\w*",
     r"okning\w*|minskning\w*|forandring\w*|skillnad\w*|hojning\w*|sankning\w*|differens\w*",
     r"(?:oka|minska|forandra|andra|stig|sjunk)(?:r|t|s|ts|de|des|er|it|as|ats)?|steg|sjonk",
+    r"hur mycket (?:vax(?:er|te|t|a)|krymp\w*)",
     r"skilj(?:er|de)",
     r"(?:mer|mindre|storre|dyrare|billigare|hogre|lagre|fler|farre|battre|samre)\b.{0,90}\b(?:an|jamfort)",
     r"jamfor\w*",
-    r"hur (?:mycket|manga) (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)",
+    r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr))?"
+    r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)",
 )
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
-    r"vad tjana\w*",
+    r"vad (?:tjana|la|lade|anvande|betalade|forbrukade)\w*",
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
     r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
     r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
@@ -130,6 +132,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:battre|samre) an budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
+            r"(?:blev|blir|bli|fanns|finns|var) (?:det )?(?:over|kvar)(?= av)",
             r"hur (?:gar|gick|har) (?:det|ekonomin)(?: gatt)?\b.{0,60}\b(?:ekonomi\w*|budget\w*)",
             r"hur (?:gar|gick) ekonomin",
             r"(?:gar|gick) .{0,40}\b(?:plus|minus|back)",
@@ -149,6 +152,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "prognos",
         _any(
             r"\w*prognos\w*",
+            r"tror (?:man|vi|ni|de|namnden|kommunen)",
             r"rakna\w* med|vanta\w*|berakna\w*|forvanta\w*",
             r"landa\w*|slutar pa|hamna\w*",
         ),
@@ -158,7 +162,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
             r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
-            r"(?:betalade|kostade|investerade|forbrukade|anvande|lade)s?",
+            r"(?:betalade|kostade|investerade|forbrukade|anvande|lade|blev)s?",
             rf"(?:efter|till och med|tom|t\.?o\.?m\.?|per (?:den )?(?:sista |\d+ )?) ?{MONTH}",
             rf"{MONTH}\s*(?:-|–|till)\s*{MONTH}",
             r"(?:forsta|andra) halvaret|tertial \d",
@@ -167,7 +171,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "budget",
         _any(
-            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram|\w*(?:prog|dia|tele)ram)\w+ram(?:en)?|anslag\w*|kommunbidrag\w*",
+            r"\w*budget\w*|ram(?:en|ar|arna)?|(?!fram|\w*(?:prog|dia|tele)ram)\w+ram(?:en)?|anslag\w*",
             r"\w*budget\w*|lagt in|avsatt|avsatter|tilldela\w*|lagger .{0,60}? pa",
             r"(?:ska|skall) .{0,40}?(?:kosta|fa|anvanda)",
             r"tankt att .{0,80}?(?:kosta|fa)",

@@ -31,6 +31,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
+_GOES_ON = frozenset({"trend", "rank", "deviation", "total", "change", "gap"})
 _IN_PERCENT = {"change": "percent_change", "deviation": "deviation", "rank": "rank"}
 _MEASURE_END = re.compile(
     r"s?(?:utfall|budget|prognos|pengar|projekt|(?<!prog)(?<!og)ram)(?:et|en|na|arna)?s?\Z"
@@ -171,7 +172,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
     operation = own.operation
     if own.percent and not own.subject and operation in ("figure", "share"):
         operation = _IN_PERCENT.get(before.operation, "share")
-    elif operation == "figure" and before.operation in ("trend", "rank", "deviation", "total"):
+    elif operation == "figure" and before.operation in _GOES_ON:
         operation = before.operation
     return Understanding(
         operation,
@@ -189,7 +190,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         own.risk or before.risk,
         own.rows or before.rows,
         leans,
-        one_only=own.one_only,
+        one_only=own.one_only or (before.one_only and not own.top),
         best_first=own.best_first,
         top=own.top,
         nouns=own.nouns or before.nouns,
@@ -243,7 +244,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
     made = _MADE_IN.search(fold(text))  # "prognosen per april" is of the year, made in April
     beside = set(words(_YEAR_SAID.sub(" ", text)))
-    found = [word for word in found if word in beside]
+    found = [word for word in found if word in beside and not _ONLY_PER.fullmatch(text)]
     found = [word for word in found if word not in _STALL or word in words(text)]
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
@@ -352,7 +353,10 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes),
         ("total", summed and len(years) > 1 and not changes and not deviates),
         (change, changes and two_years),
-        ("trend", bool(signs.TREND.search(bare)) or len(years) > 2),
+        (
+            "trend",
+            bool(signs.TREND.search(bare)) or (len(years) > 2 and bool(_LISTED.search(bare))),
+        ),
         ("total", together and deviates),
         ("deviation", deviates),
         (change, changes),
@@ -362,9 +366,23 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
     return next((name for name, here in said if here), "figure")
 
 
+_LISTED = re.compile(
+    r"20\d\d\W{1,3}(?:och |samt )?(?:\w+ )?20\d\d|20\d\d .{0,40}20\d\d .{0,40}20\d\d"
+)
+_ONLY_PER = re.compile(r"\W*(?:och\s+)?per\s+\w+(?:\s+då)?\W*", re.I)
+_OF_REPORT = re.compile(
+    r"\b(?:årsredovisning|delårs|tertialrapport|verksamhetsplan|internkontrollplan"
+    r"|verksamhetsberättelse)\w*(?:\s+(?:för|från|i))?\s+((?:19|20)\d\d)"
+    r"|\benligt\s+(?:\S+\s+){0,3}?budget\w*(?:\s+för)?\s+((?:19|20)\d\d)",
+    re.I,
+)
+
+
 def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[int, ...]:
     """The years that are named, and those meant by "i år", seen from the newest document."""
     told = _DENIED.sub(" ", text)
+    bare_of_reports = _OF_REPORT.sub(" ", told)  # "årsredovisning 2023: utfall 2022"
+    told = bare_of_reports if years_named(bare_of_reports) else told
     named = years_named(told) or years_of(told)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
         named = tuple(range(min(named), max(named) + 1)) if signs.TREND.search(bare) else named
