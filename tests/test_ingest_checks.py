@@ -293,3 +293,20 @@ def test_surplus_in_words_and_deficit_in_the_table() -> None:
         )
     ]
     assert kinds == ["direction"]
+
+
+def test_what_only_follows_from_a_wrong_number_is_not_told() -> None:
+    rows = [
+        ["Belopp i tkr", "Budget 2023", "Budget 2024", "Förändring"],
+        ["Hemtjänst", "-174 200", "-185 400", "-11 200"],
+        ["Särskilt boende", "-272 900", "-287 900", "-14 000"],
+        ["Korttidsvård", "-29 700", "-30 700", "-1 000"],
+        ["Nettokostnad", "-476 800", "-504 000", "-27 200"],
+    ]
+    found = table_checked(rows)
+    (finding,) = alarms(found.findings)
+    assert (finding.kind, finding.stated, finding.expected) == ("difference", -14000, -15000)
+    assert found.tables[0].grade == "contradicted"
+    grades = {figure.cell: figure.grade for figure in found.figures}
+    assert grades[2, 3] == "contradicted"
+    assert grades[4, 3] != "contradicted"  # the total is right

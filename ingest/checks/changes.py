@@ -35,6 +35,8 @@ _PER_CENT = re.compile(
 )
 # what makes more of a number less: places in a ranking, results and deficits below nothing
 _RANKED = re.compile(r"\b(?:plats|placering|rang\w*|inte|varken|minus)\b", re.I)
+# "minskade kraftigt, och antalet gick från": of something else
+_OTHER = re.compile(r"\d|\b(?:och|men|medan|samt|som|att|när|då)\b", re.I)
 # "40,2 mnkr eller 5,2 procent", "46,8 mnkr mer än i budgeten för 2024, en ökning med 3,3 procent"
 _OR = re.compile(
     r"\A[\s,(]*(?:[^\W\d][^.;:]{0,60}?,?\s*)?(?:eller|motsvarande|vilket (?:är|motsvarar)"
@@ -97,7 +99,7 @@ def _tell_direction(sentence: Sentence, match: re.Match[str], up: bool, marks: M
 def _unclear(word: re.Match[str], match: re.Match[str], first: Decimal, second: Decimal) -> bool:
     """Whether the two numbers are no earlier and later one: years, ranks, below nothing."""
     between = word["lead"] + match["between"]
-    if first < 0 or second < 0 or _RANKED.search(between) or re.search(r"\d", word["lead"]):
+    if first < 0 or second < 0 or _RANKED.search(between) or _OTHER.search(word["lead"]):
         return True
     if re.match(r"\W*till\b", match["rest"]):  # lines of two columns, run together
         return True
@@ -118,6 +120,8 @@ def _check_share(
     said = _PER_CENT.match(match["rest"])
     share = number_of(said["share"]) if said else None
     if said is None or share is None or first[0] <= 2 * first[1]:
+        return
+    if re.match(r"\s*(?:procent\b|%)", match["rest"]):  # "per cent" may stand for points of it
         return
     outcome = _share(share, second[0] - first[0], first[1] + second[1], first)
     if not outcome.holds and abs(outcome.difference) < _FAR * abs(outcome.expected):

@@ -59,6 +59,7 @@ def check(
     worse = {table.id: table.signs.deviation for table in graded}
     # what tables say of each other grades them; what sentences say does not
     inside, broken = set(marks.held), set(marks.failed)
+    marks.settle()
     check_repeated(tabled, graded, marks)
     check_text_against_tables(prose, tabled, marks)
     check_counts(prose, tabled, marks)
@@ -75,7 +76,7 @@ def check(
     return Checked(
         done,
         tuple(_figure(figure, grades, marks, worked_out) for figure in figures),
-        tuple(sorted(marks.told(), key=lambda f: (f.places[0].page, f.places[0].span.start))),
+        tuple(sorted(marks.findings, key=lambda f: (f.places[0].page, f.places[0].span.start))),
     )
 
 

@@ -17,6 +17,7 @@ from ingest.checks.marks import Marks, place_of, told
 from ingest.checks.spoken import COUNT, Sentence, count_of
 from ingest.checks.words import content, stem
 from ingest.figures.grid import is_total
+from ingest.figures.labels import months_of
 from ingest.types import Figure, Place, Table
 
 _CLAIM = frozenset(
@@ -27,7 +28,7 @@ _CLAIM = frozenset(
         " underskott underskottet överskott överskottet avvikelse avvikelsen negativ positiv"
         " största näst minsta stort totalt helåret året årets hela överskrider överskred"
         " underskrider underskred budgeten budget budgeterat högre lägre mer mindre dyrare"
-        " billigare än över under mot jämfört sin sitt gick går landar hamnar"
+        " billigare än över under mot jämfört sin sitt gick går gå landar hamnar"
         " därmed alltså dock även också nu preliminärt sammantaget slutade slutar"
     ).split()
 )
@@ -36,9 +37,18 @@ _ENDS = re.compile(
     r"|på grund|till följd|beroende|efter|sedan|eftersom|därför|men|medan|där|då|trots)\b",
     re.I,
 )
+_ON = re.compile(r"\b(?:om|på|med)\s*\Z", re.I)  # "ett underskott om 3 mnkr" says no condition
 _OTHER_SENSE = re.compile(
     r"\b(?:inte|skulle|risk\w*|om|exkl\w*|utan|rensa\w*|justera\w*|varav|övriga|ytterligare|del(?:en)?"
     r"|per|minst|högst|upp till|cirka|ca|drygt|knappt|tidigare|förra|föregående|bidra\w*)\b",
+    re.I,
+)
+# headings of what the whole board does: "Ekonomi", "5.2 Resultat per verksamhet"
+_GENERAL = re.compile(
+    r"(?:ekonomi|resultat|utfall|prognos|verksamhet|sammanfatt|samman|drift|netto|kostnad|intäkt|avvik"
+    r"|orsak|förklar|kommentar|analys|uppfölj|budget|redovis|delår|årsred|bokslut|helår|period|året"
+    r"|tertial|månad|rapport|nämnd|förvaltning|kommun|styrelse|utskott|kontor|läge|balans|översikt"
+    r"|inledning|allmän|större|viktig|vård- och|barn- och|korthet|slag)",
     re.I,
 )
 _WHOLE_YEAR = re.compile(r"\b(?:helår\w*|vänta\w*|beräkna\w*|prognos\w*|räknar|året|årets)\b", re.I)
@@ -56,7 +66,7 @@ _TOGETHER = re.compile(
 _HOLDS = re.compile(
     rf"\b(?:[^\W\d]*planen|[^\W\d]*analysen|tabellen|bilagan|listan|förteckningen|sammanställningen"
     rf"|registret)\s+(?:tar\s+upp|innehåller|omfattar|redovisar|visar|rymmer|består\s+av|listar"
-    rf"|beskriver)\s+(?:totalt\s+|sammanlagt\s+)?(?P<count>{COUNT})\s+(?P<what>[^\W\d_]{{4,}})\s*[.,;]",
+    rf"|beskriver)\s+(?:totalt\s+|sammanlagt\s+)?(?P<count>{COUNT})\s+(?P<what>[^\W\d_]{{4,}})\s*(?:[.;]|,\s+varav\b)",
     re.I,
 )
 
@@ -84,9 +94,10 @@ def check_deviations(
         start = stated.span.start - sentence.span.start
         end = stated.span.end - sentence.span.start
         after = _ENDS.split(sentence.text[end:], maxsplit=1)[0]
-        if _OTHER_SENSE.search(sentence.text[:start] + after):
+        before = _ON.sub("", sentence.text[:start])
+        if _OTHER_SENSE.search(before) or _OTHER_SENSE.search(after):
             continue
-        about = content(sentence.text[:start]) - _CLAIM
+        about = content(before) - _CLAIM
         known = about in rows and not content(after) - _CLAIM
         if known and not _elsewhere(about, sentence, rows):
             _compare(stated, rows[about], sentence, marks)
@@ -100,15 +111,16 @@ def _claims(stated: Figure) -> bool:
 
 
 def _elsewhere(about: frozenset[str], sentence: Sentence, rows: _Rows) -> bool:
-    """Whether headings or the paragraph are about another row, whose costs these may be."""
+    """Whether headings or the paragraph may be about something else, whose costs these are."""
+    words = " ".join(sentence.section).split()
+    if any(not _GENERAL.search(word) and not content(word) <= about for word in words):
+        return True
     own = {figure.table for figure in rows[about]}
-    for name, figures in rows.items():
-        if name == about or own & {figure.table for figure in figures}:
-            continue
-        if any(name <= content(text) for text in (*sentence.section[-2:], sentence.lead)):
-            return True
-    headings = [content(text) for text in sentence.section[-2:]]
-    return any(heading in rows and heading != about for heading in headings)
+    said = content(sentence.lead)
+    return any(
+        name <= said and name != about and not own & {figure.table for figure in figures}
+        for name, figures in rows.items()
+    )
 
 
 def _compare(stated: Figure, row: Sequence[Figure], sentence: Sentence, marks: Marks) -> None:
@@ -118,14 +130,7 @@ def _compare(stated: Figure, row: Sequence[Figure], sentence: Sentence, marks: M
         if _against(stated, figure).holds:
             marks.hold([stated, figure])
             return
-    interim = [figure for figure in year if figure.period.interim or figure.period.last]
-    whole = [figure for figure in year if figure not in interim]
-    if _INTERIM.search(sentence.text):
-        sure = interim
-    elif _WHOLE_YEAR.search(sentence.text):
-        sure = whole
-    else:
-        sure = year
+    sure = _of_period(year, sentence.text)
     if len({figure.value for figure in sure}) != 1:
         return
     figure = sure[0]
@@ -140,6 +145,17 @@ def _compare(stated: Figure, row: Sequence[Figure], sentence: Sentence, marks: M
     )
     marks.failed.add(stated.id)
     marks.find("text_table", outcome, [stated, figure], message)
+
+
+def _of_period(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Those figures that a sentence can be about by what it says of the time."""
+    interim = [figure for figure in figures if figure.period.interim or figure.period.last]
+    ahead = _WHOLE_YEAR.search(text) is not None
+    if not _INTERIM.search(text):
+        return [f for f in figures if not any(f is other for other in interim) or not ahead]
+    _, last = months_of(text, "utfall")
+    # a forecast that was made in May is another one
+    return [] if ahead else [f for f in interim if not last or f.period.last == last]
 
 
 def _against(stated: Figure, figure: Figure) -> Outcome:

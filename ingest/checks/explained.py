@@ -20,10 +20,13 @@ from ingest.numbers import find_quantities
 from ingest.types import Block, Figure, Page
 
 _RECKONED = re.compile(
-    r"\bomräkn\w*|\bräkna(?:s|ts|des|t|de|r)?\s+om\b|\b\w*rätta(?:d|t|de|s|ts|des|r)?\b|\brättelse\w*"
-    r"|\bkorriger\w*|\bomklassific\w*|\bomförd\w*|\bomfört\b|\bjämförelsestör\w*|\bjusterad\w*|\bjusterat\w*"
-    r"|\bdefinition\w*|\b(?:ny|annan|ändrad)\w*\s+(?:\w+\s+)?(?:metod|beräkning|mätning|indelning)\w*"
-    r"|\binte\s+(?:helt\s+)?jämförbar\w*|\bskiljer\s+sig\b|\bfelaktig\w*|\brevider\w*",
+    r"\bomräkn\w*|\bräkna(?:s|ts|des|t|de|r)?\s+om\b|\brätta(?:d|t|de|s|ts|des)\b|\brättelse\w*"
+    r"|\bkorriger\w*|\bomklassific\w*|\bomför(?:d|da|t|ts|s|des)\b|\bjämförelsestör\w*|\brevider\w*"
+    r"|\b(?:ny|annan|ändra[dt]|annorlunda)\w*\s+(?:\w+\s+)?"
+    r"(?:metod|beräkning|mätning|indelning|definition|avgränsning)\w*"
+    r"|\binte\s+(?:helt\s+)?jämförbar\w*|\bgår\s+inte\s+att\s+jämföra\b"
+    r"|\bskiljer\s+sig\s+(?:\w+\s+)?från\s+(?:den|det|de|dem|vad|uppgift\w*|siffr\w*|tidigare|förra)\b"
+    r"|\b(?:angavs|redovisades|uppgavs|var|blev|stod)\s+(?:\w+\s+)?fel(?:aktig\w*)?\b",
     re.I,
 )
 _CHANGED = re.compile(
@@ -36,27 +39,20 @@ _ALL = re.compile(r"\bjämförelse(?:tal|siffr|år|värd)\w*|\b(?:alla|samtliga|
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}")
 
 
-def explained(
-    pages: Iterable[Page], figures: Iterable[Figure], before: Figure, after: Figure
-) -> bool:
-    """Whether the text of `pages` says why one figure became another.
+def reasons(pages: Iterable[Page]) -> list[str]:
+    """The paragraphs and notes that may say why figures differ from those before."""
+    texts = (block.text for page in pages for block in page.blocks if block.kind in PROSE)
+    flat = (" ".join(text.split()) for text in texts)
+    return [text for text in flat if _RECKONED.search(text) or _CHANGED.search(text)]
 
-    `figures` are those of the two that stand on these pages: a note may hang on their rows.
-    """
-    held = list(pages)
-    own = list(figures)
-    for page in held:
-        for block in page.blocks:
-            if block.kind in PROSE and _explains(" ".join(block.text.split()), before, after):
-                return True
-    by_number = {page.number: page for page in held}
-    return any(_noted(by_number[f.page], f) for f in own if f.page in by_number)
+
+def explained(texts: Iterable[str], before: Figure, after: Figure) -> bool:
+    """Whether one of some `reasons` says why one figure became another."""
+    return any(_explains(text, before, after) for text in texts)
 
 
 def _explains(text: str, before: Figure, after: Figure) -> bool:
-    reckoned, changed = _RECKONED.search(text), _CHANGED.search(text)
-    if not reckoned and not changed:
-        return False
+    reckoned = _RECKONED.search(text)
     year = after.period.year
     if years_of(text) and year not in years_of(text):
         return False
@@ -95,7 +91,7 @@ def _values(text: str, unit: str) -> Iterator[Decimal]:
             yield abs(number[0])
 
 
-def _noted(page: Page, figure: Figure) -> bool:
+def noted(page: Page, figure: Figure) -> bool:
     """Whether a note that hangs on a figure's row says that it is reckoned anew."""
     span = quoted(page, figure)
     marks = set(_MARK.findall(page.text[span.start : span.end]))

@@ -100,17 +100,19 @@ class Marks:
         if again is not None and not outcome.holds:
             self.worked.append(Worked(finding, tuple(figures), outcome.expected, again))
 
-    def told(self) -> list[Finding]:
-        """The findings without those that only follow from another one: where the cell that one
-        is about were right, they would hold."""
-        follow: list[Finding] = []
+    def settle(self) -> None:
+        """Take away the findings that only follow from another one: where the cell that one is
+        about were right, they would hold. Figures that fail in these alone fail no more."""
+        follow: list[Worked] = []
         for one in self.worked:
-            if any(one.finding is finding for finding in follow):
+            if any(one is other for other in follow):
                 continue
-            follow += [
-                other.finding for other in self.worked if other is not one and other.follows(one)
-            ]
-        return [f for f in self.findings if not any(f is other for other in follow)]
+            follow += [other for other in self.worked if other is not one and other.follows(one)]
+        kept = [one for one in self.worked if not any(one is other for other in follow)]
+        wrong = {figure.id for one in kept for figure in one.figures}
+        for one in follow:
+            self.failed.difference_update({figure.id for figure in one.figures} - wrong)
+            self.findings[:] = [f for f in self.findings if f is not one.finding]
 
     def tell(
         self,

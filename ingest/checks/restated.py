@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.checks.arithmetic import is_money, value_of
-from ingest.checks.explained import explained
+from ingest.checks.explained import explained, noted, reasons
 from ingest.checks.marks import place_of, told
 from ingest.checks.repeated import compared
 from ingest.checks.words import content
@@ -93,11 +93,12 @@ def check_restated(reports: Sequence[Report], known: Sequence[Finding] = ()) -> 
                 agreeing[older.document + before.table, newer.document + after.table] += 1
             else:
                 differing.append((older, before, newer, after))
+    texts: dict[str, list[str]] = {}
     found = [
         _finding(older, before, newer, after)
         for older, before, newer, after in differing
         if agreeing[older.document + before.table, newer.document + after.table]
-        and not _explained(older, before, newer, after)
+        and not _explained(older, before, newer, after, texts)
     ]
     return [one for one in found if not any(_is_told(one, other) for other in known)]
 
@@ -113,15 +114,17 @@ def _is_told(restated: Finding, known: Finding) -> bool:
     )
 
 
-def _explained(older: Report, before: Figure, newer: Report, after: Figure) -> bool:
-    """Whether either document says why it has another value."""
-    return any(
-        explained((report.page(number) for number in range(1, report.pages + 1)), [own], *both)
-        for report, own, both in (
-            (newer, after, (before, after)),
-            (older, before, (before, after)),
-        )
-    )
+def _explained(
+    older: Report, before: Figure, newer: Report, after: Figure, texts: dict[str, list[str]]
+) -> bool:
+    """Whether either document says why it has another value. `texts` keeps what was looked up."""
+    for report, own in ((newer, after), (older, before)):
+        if report.document not in texts:
+            pages = (report.page(number) for number in range(1, report.pages + 1))
+            texts[report.document] = reasons(pages)
+        if explained(texts[report.document], before, after) or noted(report.page(own.page), own):
+            return True
+    return False
 
 
 def _by_key(report: Report) -> dict[_Key, Figure]:
