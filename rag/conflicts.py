@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
-from ingest.checks.arithmetic import half_unit
+from ingest.checks.arithmetic import half_unit, in_unit, is_money, value_of
 from ingest.figures.labels import years_of
 from ingest.types import Box, Figure, Finding, Place
 from rag.results import Outcome, Result, label_of, plain_number, printed
 from rag.shelf import Known, Shelf
 
 _STATED_TWICE = frozenset({"text_table", "repeated", "restated"})
+_WORKED_OUT = frozenset({"difference", "sum", "percentage", "risk_value"})
+_EXACT = Decimal("0.005")  # of a share, in per cent
+_SHARE_PLACES = Decimal("0.01")
 
 
 def with_conflicts(outcome: Outcome, shelf: Shelf) -> Outcome:
@@ -49,7 +53,9 @@ def _stated_otherwise(result: Result, shelf: Shelf) -> Result | None:
         same_row = figure.table == later.table and figure.cell[0] == later.cell[0]
         if not same_row or figure.measure != "förändring" or figure.unit != result.unit:
             continue
-        if set(years_of(" ".join(figure.column))) == years and figure.value is not None:
+        named = set(years_of(" ".join(figure.column)))
+        beside = not named and figure.period.year == max(years)  # "Förändring" beside two budgets
+        if (named == years or beside) and figure.value is not None:
             slack = half_unit(figure) + half_unit(later) + half_unit(earlier)
             if abs(figure.value - result.value) > slack:
                 return printed(known)
@@ -62,12 +68,26 @@ def _about(result: Result, shelf: Shelf) -> Iterator[Finding]:
     for finding in shelf.findings(known.document):
         if finding.explained_by_rounding:
             continue
+        if not _is_of(finding, result):  # a place may be a whole row
+            continue
         stands = any(_is_at(known.figure, place) for place in finding.places)
         first = _is_at(known.figure, finding.places[0])
         if (stands and finding.kind in _STATED_TWICE and not result.formula) or (
-            first and finding.kind in ("difference", "sum")
+            first and finding.kind in _WORKED_OUT
         ):
             yield finding
+
+
+def _is_of(finding: Finding, result: Result) -> bool:
+    """Whether a finding is about the number of a result, whichever of the two it is."""
+    value, unit = result.value, finding.unit
+    if is_money(result.unit) and is_money(unit):
+        value = in_unit(value, result.unit, unit)
+    known = result.sources[0].figure
+    slack = half_unit(known) if result.unit == known.unit else Decimal(0)
+    return any(
+        abs(abs(value) - abs(other)) <= slack for other in (finding.stated, finding.expected)
+    )
 
 
 def _is_at(figure: Figure, place: Place) -> bool:
@@ -105,12 +125,12 @@ def _worked_out(known: Known, finding: Finding, figures: list[Known]) -> Iterato
         if other.figure.id != known.figure.id and _is_at(other.figure, place)
     ]
     operands = list({other.figure.id: other for other in operands}.values())
-    values = [v for other in operands if (v := other.figure.value) is not None]
-    formula = _formula(values, finding.expected, finding.kind)
-    if not formula:
+    found = _formula(known, operands, finding)
+    if found is None:
         return
+    formula, operands, value = found
     yield Result(
-        finding.expected,
+        value,
         known.figure.unit,
         label_of(known),
         known.figure.measure,
@@ -118,20 +138,38 @@ def _worked_out(known: Known, finding: Finding, figures: list[Known]) -> Iterato
         tuple(operands),
         formula,
         # of a sum that does not hold nobody knows which number is wrong
-        "result" if finding.kind == "difference" else "context",
+        "context" if finding.kind == "sum" else "result",
     )
     for other in operands:
         yield printed(other, "operand")
 
 
-def _formula(values: list[Decimal], expected: Decimal, kind: str) -> str:
-    def said(value: Decimal) -> str:
-        return f"({plain_number(value)})" if value < 0 else plain_number(value)
+def _formula(
+    known: Known, operands: list[Known], finding: Finding
+) -> tuple[str, list[Known], Decimal] | None:
+    """How the other numbers of a finding make what is expected: the formula, those that it is made
+    of, and its value with the decimals that are printed for a share."""
+    expected, kind = finding.expected, finding.kind
+    with_value = [other for other in operands if other.figure.value is not None]
+    if kind == "sum":
+        in_column = [one for one in with_value if one.figure.cell[1] == known.figure.cell[1]]
+        if sum(value_of(one.figure) for one in in_column) == expected:
+            return " + ".join(_said(value_of(one.figure)) for one in in_column), in_column, expected
+        return None
+    for a, b in permutations(with_value, 2):
+        x, y = value_of(a.figure), value_of(b.figure)
+        if kind == "difference" and x - y == expected:
+            return f"{_said(x)} - {_said(y)}", [a, b], expected
+        if kind == "risk_value" and x * y == expected:
+            return f"{_said(x)} * {_said(y)}", [a, b], expected
+        if kind == "percentage" and y and a.figure.unit == b.figure.unit:
+            # a share of a budget below zero takes the deviation's sign
+            for part, whole in ((x, y), (x, abs(y)), (abs(x), abs(y))):
+                if abs(part / whole * 100 - expected) < _EXACT:
+                    value = expected.quantize(_SHARE_PLACES)
+                    return f"{_said(part)} / {_said(whole)} * 100", [a, b], value
+    return None
 
-    if kind == "difference" and len(values) == 2:
-        for a, b in (values, values[::-1]):
-            if a - b == expected:
-                return f"{said(a)} - {said(b)}"
-    if kind == "sum" and sum(values) == expected:
-        return " + ".join(map(said, values))
-    return ""
+
+def _said(value: Decimal) -> str:
+    return f"({plain_number(value)})" if value < 0 else plain_number(value)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from ingest.checks.arithmetic import value_of
 from rag.desk import Desk
 from rag.results import Outcome, converted, printed
 from rag.shelf import Known
+from rag.spoken import number
+from rag.terms import plain
+
+_LONG = 3  # words of a row that says by itself what it is of
 
 
 def figure(desk: Desk) -> Outcome:
@@ -15,8 +21,39 @@ def figure(desk: Desk) -> Outcome:
         return both
     found = desk.one()
     if isinstance(found, Outcome):
-        return found
+        return _said_twice(found) or found
     return Outcome("figure", (converted(printed(found), desk.asked.unit),))
+
+
+def _said_twice(found: Outcome) -> Outcome | None:
+    """What documents of one board give in two places, with other numbers: both, and that they
+    contradict; None where the choice is between different things."""
+    choices = found.choices
+    if len(choices) < 2 or len({_of_what(known) for known in choices}) > 1:
+        return None
+    said = [
+        f"{_title(known)} har {number(value_of(known.figure), known.figure.unit)}"
+        for known in choices
+    ]
+    return Outcome(
+        "figures",
+        tuple(printed(known) for known in choices),
+        conflict=f"Samma uppgift står med olika tal: {', men '.join(said)}.",
+    )
+
+
+def _of_what(known: Known) -> tuple[object, ...]:
+    identity, figure = known.document.identity, known.figure
+    row = plain(figure.row[-1].casefold()) if figure.row else ""
+    whose = identity.municipality, identity.board
+    caption = plain(known.table.caption.casefold()) if known.table is not None else ""
+    # "Filialen" of the visits is not that of the loans; a long name is a name of its own
+    about = "" if len(row.split()) >= _LONG else re.sub(r"[\W\d]+", " ", caption).strip()
+    return (*whose, row, about, figure.measure, figure.period, figure.unit, figure.part)
+
+
+def _title(known: Known) -> str:
+    return f"{known.document.identity.title}, s. {known.figure.page},"
 
 
 def _several_measures(desk: Desk) -> Outcome | None:

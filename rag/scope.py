@@ -237,6 +237,10 @@ def _narrow(
     years = set(years_named(text))
     if not wide:
         kept = _if_any(kept, lambda d: bool(kind) and d.identity.kind == kind)
+        if (report := _REPORT_OF_YEAR.search(text)) is not None:  # "enligt årsredovisningen 2024"
+            of_year = int(report[2])
+            kept = _if_any(kept, lambda d: d.identity.kind == kind and of_year in d.identity.years)
+            years = {of_year}
         kept = _if_any(kept, lambda d: bool(years & {*d.identity.years, *d.identity.figure_years}))
     named |= {str(year) for year in years}
     return kept, frozenset(named)

@@ -28,6 +28,7 @@ def tell(question: Question, outcome: Outcome, store: Store) -> Answer:
     figures = tuple(_figure(result, sheet) for result in outcome.told)
     teller = _TELLERS.get(outcome.operation)
     lines = teller(outcome, figures) if teller else _each(outcome, figures, sheet)
+    lines += _sums_otherwise(outcome, figures)
     lines += _conventions(outcome)
     if outcome.cause is not None:
         lines.append(_cause(outcome.cause, sheet))
@@ -92,11 +93,26 @@ def _each(outcome: Outcome, figures: Sequence[ToldFigure], sheet: Sheet) -> list
             quote = sheet.citations[told.citations[0] - 1].quote
             lines.append(f"{value}. Rapporten skriver: ”{quote}” {_markers(told)}")
             continue
+        if told.formula and len(result.sources) > 1:  # what contradicts a printed number
+            lines.append(f"De andra talen ger {value}. {_markers(told)}")
+            lines.append(_worked(told))
+            continue
         printed = ""
         if told.formula:  # the same amount in another unit
             printed = f" ({number(value_of(known.figure), known.figure.unit)})"
         said = f"{told.label}: {what(known.figure)} är {value}{printed}"
         lines.append(f"{said}{_readable(told, known)}. {_markers(told)}")
+    return lines
+
+
+def _sums_otherwise(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
+    """What the rows of a sum that does not hold make together."""
+    lines: list[str] = []
+    for told in figures:
+        if outcome.conflict and told.role == "context" and " + " in told.formula:
+            value = number(told.value, told.unit)
+            lines.append(f"Raderna som den summerar blir tillsammans {value}. {_markers(told)}")
+            lines.append(_worked(told))
     return lines
 
 

@@ -52,8 +52,9 @@ _SINCE_START = re.compile(
     r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
 )
 _USED = re.compile(
-    r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}\b(?:pengarna|anslaget|ramen|\w*budgeten)"
-    r"\b.{0,60}\b(?:anvand\w*|forbrukad\w*|upparbetad\w*|gick at|gatt at)"
+    r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}"
+    r"\b(?:pengarna|anslaget|ramen|\w*budgeten)\b.{0,60}"
+    r"\b(?:anvand\w*|forbrukad\w*|upparbetad\w*|gick at|gatt at)"
 )
 _IN_MEAN = re.compile(
     r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"
