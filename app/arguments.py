@@ -207,6 +207,12 @@ def _eval(commands: Any) -> None:
     run = _command(ways, "run", "ställ frågor och jämför svaren med facit")
     run.add_argument("files", metavar="FIL", type=Path, nargs="+", help="JSONL, CSV eller XLSX")
     run.add_argument("--out", metavar="MAPP", type=Path, help="annars körningar/DATUM")
+    run.add_argument(
+        "--truth",
+        metavar="MAPP",
+        type=Path,
+        help="mät också tabeller och granskning mot ett facit (samples/ och truth/, som i corpus)",
+    )
     run.add_argument("--thresholds", metavar="FIL", type=Path, help="gränser (TOML)")
     run.add_argument("--verbose", action="store_true", help="visa varje fråga som inte blev rätt")
     _json(run)

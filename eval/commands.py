@@ -6,12 +6,14 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from eval.comparing import DifferentRunsError, compare
 from eval.judging import NAMES, VERDICTS
+from eval.reading_truth import TruthFaultError, measure_reading
 from eval.retrieval_sets import UnknownSetError, measure
 from eval.running import QuestionsFaultError, Run, run
 from eval.stored_run import RunFaultError, as_json, load, save
@@ -24,7 +26,7 @@ from rag.question_set import INTENTS
 DONE, NOT_ALL = 0, 1
 _TOLD = (
     *(DifferentRunsError, IndexFaultError, LimitsFaultError, QuestionsFaultError, RunFaultError),
-    UnknownSetError,
+    *(TruthFaultError, UnknownSetError),
 )
 """What says by itself, in Swedish, what is wrong."""
 
@@ -44,8 +46,10 @@ def perform(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.thresholds:
         limits_of(options.thresholds)  # a fault there is told before anything is asked
+    reading = measure_reading(options.truth) if options.truth else {}
     asker = Asker(options.index)
     done = run(asker, options.files, _progress if sys.stderr.isatty() else None)
+    done = replace(done, reading=reading)
     for file, bad in done.bad_lines:
         print(f"{file} rad {bad.number} hoppas över: {bad.reason}", file=sys.stderr)
     if not done.items:
@@ -53,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         return NOT_ALL
     folder = options.out or Path("körningar") / datetime.now().strftime("%Y-%m-%d-%H%M%S")
     save(done, folder)
-    missed = unmet(done.summary, options.thresholds)
+    missed = unmet(done.summary, options.thresholds, reading)
     if options.json:
         print(json.dumps({**as_json(done), "unmet": missed}, ensure_ascii=False))
     else:
@@ -86,6 +90,20 @@ def print_summary(done: Run, *, verbose: bool) -> None:
     )
     print(f"Sökning: {', '.join(f'{name} {_number(value)}' for name, value in search.items())}.")
     print(f"Svarstid: median {_number(times['p50'])} ms, p95 {_number(times['p95'])} ms.")
+    if done.reading:
+        print(said_of_reading(done.reading))
+
+
+def said_of_reading(reading: Mapping[str, Any]) -> str:
+    """How exactly documents with a known truth are read, in one line of Swedish for each part."""
+    cells, audit = reading["tables"], reading["audit"]
+    return (
+        f"Tabeller: {cells['numeric_right']} av {cells['numeric']} talceller och "
+        f"{cells['text_right']} av {cells['text']} textceller rätt, {cells['whole']} av "
+        f"{cells['tables']} tabeller hela.\n"
+        f"Granskning: {audit['found']} av {audit['planted']} motsägelser hittade, "
+        f"{len(audit['false_alarms'])} falska larm."
+    )
 
 
 def _print_verdicts(summary: Mapping[str, Any]) -> None:
@@ -135,6 +153,8 @@ def _print_comparison(found: Mapping[str, Any]) -> None:
             f"{name:<6} rätt {counts['right']} av {counts['questions']}, "
             f"fel tal {counts['wrong']}, median {_number(times['p50'])} ms"
         )
+        if found[side]["reading"]:
+            print(said_of_reading(found[side]["reading"]))
 
 
 def _first(text: str) -> str:

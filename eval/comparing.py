@@ -73,4 +73,5 @@ def _side(run: Run) -> dict[str, Any]:
         "dirty": made_of["dirty"],
         "verdicts": run.summary["verdicts"],
         "milliseconds": run.summary["milliseconds"],
+        "reading": dict(run.reading),
     }

@@ -105,6 +105,7 @@ def _shown(run: Run, pictures: PagePictures) -> dict[str, Any]:
     return {
         "made_of": run.made_of,
         "summary": summary,
+        "reading": run.reading,
         "groups": {**intents, "alla": summary["verdicts"]},
         "verdicts": [name for name in VERDICTS if summary["verdicts"][name]] or ["right"],
         "names": NAMES,

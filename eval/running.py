@@ -53,6 +53,8 @@ class Run:
     pages: Mapping[str, str] = field(default_factory=dict)
     """The texts of the cited pages by "document#page", white space squeezed."""
     bad_lines: tuple[tuple[str, BadLine], ...] = ()
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    """How exactly documents with a known truth are read (see `eval.reading_truth`); or nothing."""
 
 
 def read_sets(paths: Sequence[Path]) -> tuple[list[QuestionLine], list[tuple[str, BadLine]]]:

@@ -41,6 +41,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "version": _VERSION,
         "made_of": run.made_of,
         "summary": run.summary,
+        "reading": dict(run.reading),
         "bad_lines": bad,
     }
 
@@ -56,7 +57,8 @@ def load(folder: Path) -> Run:
         lines = (folder / "answers.jsonl").read_text("utf-8").split("\n")
         pages = json.loads((folder / "pages.json").read_text("utf-8"))
         items = tuple(_read_item(json.loads(line), pages) for line in lines if line.strip())
-        return Run(meta["made_of"], summary(items), items, pages)
+        reading = meta.get("reading", {})
+        return Run(meta["made_of"], summary(items), items, pages, reading=reading)
     except _UNREADABLE as error:
         why = reason(error) if isinstance(error, OSError) else f"filerna är skadade ({error})"
         raise RunFaultError(f"{folder} håller ingen körning som går att läsa: {why}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 OWN = Path(__file__).with_name("thresholds.toml")
@@ -14,7 +15,12 @@ class LimitsFaultError(Exception):
     """A file of limits that cannot be used. The message is Swedish."""
 
 
-_KEYS = ("wrong", "misquoted", "answered_unanswerable", "right_share", "p95_ms")
+_LEAST = {
+    "right_share": "andel rätt",
+    "numeric_cell_share": "andel rätta talceller",
+    "audit_recall": "andel funna motsägelser",
+}
+_KEYS = ("wrong", "misquoted", "answered_unanswerable", "p95_ms", "false_alarms", *_LEAST)
 
 
 def limits_of(path: Path) -> dict[str, float]:
@@ -31,11 +37,15 @@ def limits_of(path: Path) -> dict[str, float]:
     return limits
 
 
-def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
+def unmet(
+    summary: Mapping[str, Any], path: Path | None, reading: Mapping[str, Any] = MappingProxyType({})
+) -> list[str]:
     """The thresholds of a file that a run's figures do not reach, in Swedish; none without a file.
 
     Keys: `wrong`, `misquoted` and `answered_unanswerable` are the most that there may be,
-    `right_share` the least, `p95_ms` the most. Raises `OSError` or `LimitsFaultError`.
+    `right_share` the least, `p95_ms` the most; of the `reading` of documents with a known truth
+    `numeric_cell_share` and `audit_recall` are the least, `false_alarms` the most, and none counts
+    where that was not measured. Raises `OSError` or `LimitsFaultError`.
     """
     if path is None:
         return []
@@ -47,16 +57,19 @@ def unmet(summary: Mapping[str, Any], path: Path | None) -> list[str]:
         "answered_unanswerable": (summary["unanswerable"]["answered"], "svar som inte finns"),
         "p95_ms": (summary["milliseconds"]["p95"] or 0, "svarstid p95, ms"),
     }
+    shares = {"right_share": verdicts["right"] / max(verdicts["questions"], 1)}
+    if reading:
+        cells, audit = reading["tables"], reading["audit"]
+        values["false_alarms"] = len(audit["false_alarms"]), "falska larm"
+        shares["numeric_cell_share"] = cells["numeric_right"] / max(cells["numeric"], 1)
+        shares["audit_recall"] = audit["found"] / max(audit["planted"], 1)
     missed: list[str] = []
     for key, limit in limits.items():
-        if key == "right_share":
-            share = verdicts["right"] / max(verdicts["questions"], 1)
-            if share < limit:
-                missed.append(f"andel rätt {_said(share)}, ska vara minst {_said(limit)}")
-        else:
+        if key in shares and shares[key] < limit:
+            missed.append(f"{_LEAST[key]} {_said(shares[key])}, ska vara minst {_said(limit)}")
+        if key in values and values[key][0] > limit:
             value, name = values[key]
-            if value > limit:
-                missed.append(f"{name} {_said(value)}, får vara högst {_said(limit)}")
+            missed.append(f"{name} {_said(value)}, får vara högst {_said(limit)}")
     return missed
 
 

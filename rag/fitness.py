@@ -11,6 +11,7 @@ from ingest.figures.labels import TOTAL_HEAD, months_of
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
+from rag.question.limits import NO_LIMITS
 from rag.question.signs import UNIT_KINDS
 from rag.shelf import Known
 from rag.terms import plain
@@ -40,9 +41,9 @@ def fitness(known: Known, asked: Understanding) -> float:
         and not set(asked.bands) <= set(known.labels.bands)
     ):
         return 0.0
-    if not _within_limits(known, asked):
-        return 0.0
-    return _measure_fit(known, asked) * _period_fit(known, asked)
+    fit = _measure_fit(known, asked)
+    fit = fit and fit * _period_fit(known, asked)
+    return fit if fit and (asked.limits == NO_LIMITS or _within_limits(known, asked)) else 0.0
 
 
 def _within_limits(known: Known, asked: Understanding) -> bool:

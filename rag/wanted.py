@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -99,7 +100,7 @@ class Wanted:
         """The rows of several words that the question calls by their whole names, in plain
         letters: "Norra skolan" is not "Norrskolan"."""
         labels = {k.figure.row[-1] for k in known if k.figure.sentence is None and k.figure.row}
-        names = {tuple(plain(word) for word in words(label)) for label in labels}
+        names = {_name(label) for label in labels}
         said = self._said
         return [
             name
@@ -136,6 +137,11 @@ class Wanted:
 
     def _meant(self, word: WeighedWord) -> WeighedWord:
         return replace(word, weight=max(word.weight, _MEANT)) if word.idle else word
+
+
+@lru_cache(maxsize=50_000)
+def _name(label: str) -> tuple[str, ...]:
+    return tuple(plain(word) for word in words(label))
 
 
 def _spelled(word: str, texts: Iterable[TextTerms]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from corpus.generate import SAMPLES
 from eval.thresholds import OWN, limits_of
 
 SAMPLE_TABLE = Path(__file__).parent.parent / "corpus" / "questions" / "exempel.csv"
@@ -94,6 +95,51 @@ def test_limits_that_are_not_reached_end_with_status_1(
     assert "Under gränsen: andel rätt 0,667, ska vara minst 0,9" in out
     assert "svar som inte finns" not in out
     assert call(capsys, "run", table(TABLE), *asked)[0] == 0
+
+
+def truth_of(folder: Path, cell: str, *planted: dict[str, object]) -> Path:
+    """A folder with one sample and the truth of one of its tables, with one cell as given."""
+    name = "norrvik-von-budget-2024"
+    for part in ("samples", "truth/tables"):
+        (folder / part).mkdir(parents=True)
+    shutil.copy(SAMPLES / f"{name}.pdf", folder / "samples")
+    tables = json.loads((SAMPLES.parent / "truth" / "tables" / f"{name}.json").read_text("utf-8"))
+    tables[0]["rows"][0][1] = cell
+    (folder / "truth" / "tables" / f"{name}.json").write_text(json.dumps(tables[:1]), "utf-8")
+    (folder / "truth" / "contradictions.json").write_text(json.dumps(planted), "utf-8")
+    (folder / "truth" / "explained.json").write_text("[]", "utf-8")
+    return folder
+
+
+def test_reading_is_measured_against_a_truth(
+    samples_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limits = Path("gränser.toml")
+    limits.write_text("numeric_cell_share = 1.0\nfalse_alarms = 0\n", "utf-8")
+    asked = (table(TABLE), "--index", samples_index, "--thresholds", limits)
+    sound = truth_of(Path("facit"), "733 100")
+    status, out, _ = call(capsys, "run", *asked, "--truth", sound, "--out", "ut")
+    assert status == 1
+    # two contradictions are planted in this document, and this truth lists none
+    assert "8 av 8 talceller" in out
+    assert "0 av 0 motsägelser hittade, 2 falska larm" in out
+    assert "Under gränsen: falska larm 2, får vara högst 0" in out
+    assert "andel rätta talceller" not in out
+    assert "Läsningen mot facit" in Path("ut/report.html").read_text("utf-8")
+    assert json.loads(Path("ut/run.json").read_text("utf-8"))["reading"]["tables"]["whole"] == 1
+    changed = truth_of(Path("annat"), "733 101")
+    out = call(capsys, "run", *asked, "--truth", changed, "--out", "ut2")[1]
+    assert "7 av 8 talceller" in out
+    assert "Under gränsen: andel rätta talceller 0,875, ska vara minst 1" in out
+
+
+def test_a_folder_without_a_truth_is_told(
+    samples_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = (table(TABLE), "--index", samples_index, "--truth", "saknas")
+    status, out, err = call(capsys, "run", *asked)
+    assert (status, out) == (1, "")
+    assert "saknas håller inget facit som går att läsa" in err
 
 
 def test_the_projects_own_limits_can_be_read() -> None:

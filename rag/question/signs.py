@@ -27,6 +27,7 @@ TREND = _any(
     r"(?:varje|alla) ar(?:en|et)?",
     r"over (?:tid|aren)",
     r"trend\w*",
+    r"hur har .{0,80}\b(?:andrats|forandrats|andrat sig|forandrat sig)",
     r"(?:de )?senaste (?:tre |fyra |fem |tva )?aren",
     r"20\d\d\s*(?:-|–|till och med|till|t\.?o\.?m\.?)\s*20\d\d",
 )

@@ -50,6 +50,7 @@ _MONTHS_LONG = re.compile(
     r" (?:forsta )?manader"
 )
 _COMPARES = re.compile(r"\b(?:hur mycket|skill\w*|jamfor\w*|sedan|fran|mellan|forandr\w*)\b")
+_HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
 _HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
 _SINCE_LAST_YEAR = re.compile(
@@ -356,7 +357,9 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
         ("rank", bool(signs.RANK.search(bare))),
         ("list", bool(signs.LIST.search(bare)) and ("riskvärde" in measures or bounded)),
         ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes and not of_one),
+        ("trend", summed and len(years) > 1 and "respektive" in bare),
         ("total", summed and len(years) > 1 and not changes and not deviates),
+        ("trend", bool(_HOW_CHANGED.search(bare)) and len(years) > 1),
         (change, changes and two_years),
         (
             "trend",
