@@ -104,11 +104,17 @@ def parts(word: str, label: Sequence[str]) -> set[str]:
     timmar"; none where it is not."""
     word = plain(word)
     stems = [(other, stem(plain(other))) for other in label]
-    begins = [(other, s) for other, s in stems if len(s) >= _PART and word.startswith(s)]
     found: set[str] = set()
-    for first, begin in begins:
-        for other, end in stems:
-            long_enough = len(end) >= _PART - 1 and len(begin) + len(end) >= 0.7 * len(word)
-            if end != begin and long_enough and stem(word).endswith(end):
+    for other, end in stems:
+        if len(end) < _PART - 1 or not stem(word).endswith(end):
+            continue
+        head = stem(word)[: -len(end)]
+        for first, begin in stems:
+            whole = len(begin) >= _PART and word.startswith(begin)
+            long_enough = whole and len(begin) + len(end) >= 0.7 * len(word)
+            # "korttidsplatser" of "Korttidsvård, platser", "förskolebarn" of "Förskola, barn"
+            root = head.rstrip("aeious")
+            opens = len(root) >= _ROOT and plain(first).startswith(root)
+            if begin != end and (long_enough or opens):
                 found |= {first, other}
     return found

@@ -60,13 +60,17 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
         years = [years[0] - 1, years[0]] if years else [main - 1, main] if main else []
     if len(years) < 2:
         return Outcome("nothing")
-    ends: list[Known] = []
-    for year in (years[-1], years[0]):
-        asked = replace(desk.asked, years=(year,), kind=_amount_kind(desk), changes=False)
-        found = desk.one(asked)
-        if isinstance(found, Outcome):
-            return found
-        ends.append(found)
+    asked = replace(desk.asked, kind=_amount_kind(desk), changes=False)
+    found = [desk.one(replace(asked, years=(year,))) for year in (years[-1], years[0])]
+    sure = [end for end in found if isinstance(end, Known)]
+    told = len(desk.asked.years) > 1 and not asked.measures
+    if told and len(sure) == 1 and sure[0].figure.measure:
+        # a year that is over has an outcome and a budget: what is plain of the other is meant
+        asked = replace(asked, measures=(sure[0].figure.measure,))
+        found = [desk.one(replace(asked, years=(year,))) for year in (years[-1], years[0])]
+    ends = [end for end in found if isinstance(end, Known)]
+    if len(ends) < 2:
+        return next(end for end in found if isinstance(end, Outcome))
     measures = [end.figure.measure in ("förändring", "avvikelse") for end in ends]
     if ends[0].figure.id == ends[1].figure.id or measures[0] != measures[1]:
         return Outcome("nothing", nearest=(ends[0],))

@@ -79,7 +79,7 @@ class Desk:
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
-        held = _newest(_own_column(self._of_money(held)), self.asked)
+        held = _newest(_closed(_own_column(self._of_money(held))), self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
         rivals = self._elsewhere(held[0], matches) or self._told_elsewhere(held[0], asked)
@@ -242,6 +242,16 @@ def _own_column(held: list[Match]) -> list[Match]:
     tables = {(match.known.document.id, match.figure.table) for match in own}
     beside = all((match.known.document.id, match.figure.table) in tables for match in held)
     return own if own and beside else held
+
+
+def _closed(held: list[Match]) -> list[Match]:
+    """Those of annual reports, where interim ones give what was expected of the same row then."""
+    rows = {
+        (m.known.document.identity.board, m.figure.row[-1:], m.figure.measure, m.figure.period)
+        for m in held
+    }
+    closed = [m for m in held if m.known.document.identity.kind == "årsredovisning"]
+    return closed if closed and len(rows) == 1 else held
 
 
 def _newest(held: list[Match], asked: Understanding) -> list[Match]:

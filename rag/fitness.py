@@ -18,6 +18,7 @@ from rag.terms import plain
 
 _WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
 _ACCUMULATED = re.compile(r"\back\b|ackumuler|upparbet|\bt\.? ?o\.? ?m|till och med|\btidigare")
+_FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med)\s+\w*prognos", re.I)
 _MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
 _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
@@ -181,7 +182,17 @@ def _measure_fit(known: Known, asked: Understanding) -> float:
         if measure == "plan" and any(word.startswith("planera") for word in known.labels.naming):
             fit = 0.9  # the row "Planerade kontroller" holds what was planned, in any column
         best = max(best, fit - 0.05 * position)
-    return best
+    return best * _deviation_fit(known, asked)
+
+
+def _deviation_fit(known: Known, asked: Understanding) -> float:
+    """Which of several deviations is meant: that from the budget, if not that from a forecast."""
+    if known.figure.measure != "avvikelse":
+        return 1.0
+    from_forecast = _FROM_FORECAST.search(" ".join(known.figure.column)) is not None
+    if asked.limits.against_forecast:
+        return float(from_forecast)
+    return 0.5 if from_forecast else 1.0
 
 
 def _is_ahead(known: Known) -> bool:

@@ -78,6 +78,8 @@ def _lowest_first(desk: Desk, rows: Sequence[Known]) -> bool:
     """Whether the lowest number is what is asked for first: costs with minus signs turn it."""
     if rows[0].figure.measure in ("avvikelse", "förändring") and desk.asked.worst_first:
         return True
+    if rows[0].figure.measure == "avvikelse" and desk.asked.best_first:
+        return False
     negative = sum(value_of(k.figure) < 0 for k in rows) * 2 > len(rows)
     return negative != desk.asked.lowest_first
 
@@ -126,7 +128,7 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     required = [word for word in required if not signs.ROW_NOUN.match(plain(word.word))]
     total = sum(word.weight for word in required)
     if not total:
-        return 0.0 if wanted.idle else fit + _named_rows(first, asked)
+        return 0.0 if wanted.idle else fit + _named_rows(first, asked) - _in_percent(first, asked)
     got = 0.0
     for word in required:
         in_all = min(wanted.share(known.labels.own, word) for known in group)
@@ -137,3 +139,8 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     extra = [word for word in first.labels.column if not wanted.asks_for(word)]
     penalty = 0.3 * len(extra) / len(first.labels.column) if first.labels.column else 0.0
     return covered * fit - penalty if covered >= 0.6 else 0.0
+
+
+def _in_percent(known: Known, asked: Understanding) -> float:
+    """A little against a column of per cent, where amounts stand beside and nobody asked for it."""
+    return 0.05 if known.figure.unit == "%" and not asked.percent else 0.0

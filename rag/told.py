@@ -14,7 +14,7 @@ from rag.shelf import Known
 from rag.spoken import FORMULA, in_millions, number, what
 from rag.store import Store
 
-_ROUNDED = frozenset({"figure", "deviation"})
+_ROUNDED = frozenset({"figure", "figures", "deviation"})
 _GRADES = {
     "unproved": "Talet står i en tabell utan summor som kan bevisa läsningen.",
     "consistent": "",

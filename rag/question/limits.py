@@ -51,6 +51,7 @@ _SINCE_START = re.compile(
     r"\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
     r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
 )
+_AGAINST_FORECAST = re.compile(r"\b(?:mot|fran|jamfort med|an) (?:\w+ )?prognos(?:en|erna)?\b")
 _USED = re.compile(
     r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}"
     r"\b(?:pengarna|anslaget|ramen|\w*budgeten)\b.{0,60}"
@@ -89,7 +90,7 @@ class Limits:
     month of the forecast that is asked for. `by_month` says that months are named. `since` is the
     year that a change is counted from, 0 for none. `roles` are the kinds of column that are named.
     `counted` is the noun after "hur många". `used` says that the share of a budget that was spent
-    is asked for.
+    is asked for, `against_forecast` what lies between an outcome and its forecast.
     """
 
     per: str = ""
@@ -104,6 +105,7 @@ class Limits:
     one_month: bool = False
     made_in: int = 0
     used: bool = False
+    against_forecast: bool = False
     by_month: bool = False
     since: int = 0
     roles: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ def limits_of(text: str) -> Limits:
         by_month=bool(_BY_MONTH.search(bare)),
         so_far=bool(_SO_FAR.search(bare)),
         used=bool(_USED.search(bare)),
+        against_forecast=bool(_AGAINST_FORECAST.search(bare)),
         closed=bool(_CLOSED.search(bare)),
         since_start=bool(_SINCE_START.search(bare)),
         mean=bool(_IN_MEAN.search(bare)),

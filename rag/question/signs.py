@@ -55,7 +55,11 @@ ONE = _any(r"vilken|vilket|vem|vad|var(?= ar)|storsta|minsta|hogsta|lagsta")
 ALL = _any(
     r"vilka|lista\w*|rangordna|ordna|sortera|alla|varje|topp ?\d+|storst (?:till|forst)|ordning"
 )
-RANK_BEST = _any(r"positiv avvikelse", r"\w*overskott\w*|under budget|battre an budget|gar plus")
+RANK_BEST = _any(
+    r"(?:gar|gick|gatt|klarar|klarade)\b.{0,20}\bbast|bast (?:mot|jamfort med) budget\w*",
+    r"positiv avvikelse",
+    r"\w*overskott\w*|under budget|battre an budget|gar plus",
+)
 ROW_NOUN = re.compile(
     r"\b(verksamhet|avdelning|kostnadsslag|atgard|projekt|omrade|enhet|indikator|grupp|kostnad|post"
     r"|nyckeltal|risk)\w*"
@@ -134,6 +138,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:battre|samre) an budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
+            r"(?:gar|gick|gatt) (?:\w+ )?(?:samst|bast|daligast|battre|samre)",
             r"(?:blev|blir|bli) (?:det )?over(?= av)",
             r"hur (?:gar|gick|har) (?:det|ekonomin)(?: gatt)?\b.{0,60}\b(?:ekonomi\w*|budget\w*)",
             r"hur (?:gar|gick) ekonomin",
@@ -193,6 +198,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("risk", _any(r"riskvarde\w*|risktal\w*")),
     ("percent", _any(r"procent\w*", r"hur stor (?:del|andel)", r"andel\w*")),
+    ("time", _any(r"hur manga (?:\w+ ){0,2}\w+(?:timmar|dagar|dygn)")),
     ("count", _any(r"hur manga(?! (?:procent|dagar|kronor|tkr|mkr|miljoner|veckor|timmar))")),
     ("time", _any(r"hur (?:lang tid|manga dagar|manga veckor|lange)", r"antal(?:et)? dagar")),
     (

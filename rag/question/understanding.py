@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from ingest.figures.labels import months_of, years_of
-from ingest.identity import years_named
+from ingest.figures.labels import months_of
 from rag.answer import Question
 from rag.question import signs
 from rag.question.asked import Understanding
 from rag.question.limits import limits_of
+from rag.question.years import DENIED_YEAR, years_away, years_of_question
 from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
-from rag.store import StoredDocument
 from rag.terms import fold, plain, subject_words, words
 
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "målvärde"})
@@ -51,12 +50,7 @@ _MONTHS_LONG = re.compile(
 )
 _COMPARES = re.compile(r"\b(?:hur mycket|skill\w*|jamfor\w*|sedan|fran|mellan|forandr\w*)\b")
 _HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
-_HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
-_SINCE_LAST_YEAR = re.compile(
-    r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:samma \w+ )?(?:under |i )?"
-    r"(?:forra aret|fjol(?:aret)?|foregaende ar|aret innan|aret fore)\b"
-)
 _MADE_IN = re.compile(
     rf"\bprognos\w*\s+(?:som gjordes\s+|gjord\s+)?(?:per|i|från|efter)\s+({signs.MONTH})\w*"
     rf"|\b({signs.MONTH})\w{{0,2}}prognos"
@@ -68,7 +62,6 @@ _YEAR_SAID = re.compile(
 )
 _STALL = frozenset({"stället", "stallet", "istället"})
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
-_DENIED = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 _AND = re.compile(r"\boch\b|\bsamt\b|\bplus\b|\brespektive\b|[,+/&]", re.I)
 _PLUS = re.compile(r"[a-z]{3}\s*\+\s*[a-z]{3}")
 _BAND = re.compile(
@@ -84,7 +77,7 @@ def read_question(question: Question, scope: Scope) -> Understanding:
     own = _read(question.text, scope, scope.words)
     if question.history and (leans := _leans(question.text, own)):
         before = _read_history(question, scope)
-        if before.years and (offset := _offset(question.text)):
+        if before.years and (offset := years_away(question.text)):
             own = replace(own, years=(before.years[-1] + offset,))
             before = replace(before, months=(0, 0))
         filled = _filled(own, before, leans=leans)
@@ -251,7 +244,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
     subject = tuple(_bare(word) for word in found if _is_subject(word))
-    years = _years(text, bare, scope.documents)
+    years = years_of_question(text, bare, scope.documents)
     measures = tuple(name for name, form in signs.MEASURES if form.search(said))
     if signs.RANK.search(bare) and signs.CHANGE.search(bare) and "avvikelse" not in measures:
         measures = ("förändring",)
@@ -294,7 +287,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         nouns=tuple(dict.fromkeys(signs.ROW_NOUN.findall(bare))),
         bands=bands_of(text),
         several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
-        negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", _DENIED.sub(" ", bare))),
+        negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", DENIED_YEAR.sub(" ", bare))),
         whole_board=bool(measures) or bool(signs.WHOLE_BOARD.search(bare)),
         vague="prognos" in measures and "prognos" not in bare,
         phrases=_phrases(text, subject),
@@ -380,39 +373,3 @@ _LISTED = re.compile(
 )
 _PERCENT_LAST = re.compile(r",\s*%(?=\W*\Z|\s+20\d\d)")  # "Personlig assistans, %"
 _ONLY_PER = re.compile(r"\W*(?:och\s+)?per\s+\w+(?:\s+då)?\W*", re.I)
-_OF_REPORT = re.compile(
-    r"\b(?:årsredovisning|delårs|tertialrapport|verksamhetsplan|internkontrollplan"
-    r"|verksamhetsberättelse)\w*(?:\s+(?:för|från|i))?\s+((?:19|20)\d\d)"
-    r"|\benligt\s+(?:\S+\s+){0,3}?budget\w*(?:\s+för)?\s+((?:19|20)\d\d)",
-    re.I,
-)
-
-
-def _years(text: str, bare: str, documents: Sequence[StoredDocument]) -> tuple[int, ...]:
-    """The years that are named, and those meant by "i år", seen from the newest document."""
-    told = _DENIED.sub(" ", text)
-    bare_of_reports = _OF_REPORT.sub(" ", told)  # "årsredovisning 2023: utfall 2022"
-    told = bare_of_reports if years_named(bare_of_reports) else told
-    named = years_named(told) or years_of(told)
-    if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
-        change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
-        each = signs.TREND.search(bare) and not change
-        named = tuple(range(min(named), max(named) + 1)) if each else named
-    known = [d.identity for d in documents if d.identity.years]
-    followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
-    now = max(followed or [one.years[0] for one in known], default=0)
-    for form, offset in signs.YEAR_WORDS:
-        if form.search(bare) and now:
-            base = named[-1] if named and offset else now
-            named = (*named, base + offset)
-    if now and not named[1:] and _SINCE_LAST_YEAR.search(bare):
-        named = (now - 1, now)
-    return tuple(dict.fromkeys(named))
-
-
-def _offset(text: str) -> int:
-    """How many years a question is away from the one before: "och året innan?" is -1."""
-    bare = plain(fold(text))
-    if years_named(text):
-        return 0
-    return next((offset for form, offset in signs.YEAR_WORDS if form.search(bare)), 0)
