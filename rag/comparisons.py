@@ -35,6 +35,8 @@ def change(desk: Desk) -> Outcome:
     if isinstance(pair, Outcome):
         return pair
     later, earlier = pair
+    if desk.asked.operation == "percent_change" and (stated := _stated_percent(desk, later)):
+        return stated
     label, period = label_of(later), f"{earlier.figure.period}–{later.figure.period}"
     amount = difference(later, earlier, "förändring", label, period)
     percent = percent_change(later, earlier, label, period)
@@ -44,6 +46,22 @@ def change(desk: Desk) -> Outcome:
         return Outcome("nothing", nearest=pair, missing="talen är av olika slag")
     results[0] = converted(results[0], desk.asked.unit) if results[0] is amount else results[0]
     return Outcome("change", (*results, printed(later, "operand"), printed(earlier, "operand")))
+
+
+def _stated_percent(desk: Desk, later: Known) -> Outcome | None:
+    """The change in per cent that a row gives by itself: "Höjning, %" beside the two years."""
+    row = [
+        known
+        for known in desk.every
+        if known.document.id == later.document.id
+        and known.figure.table == later.figure.table
+        and known.figure.cell[0] == later.figure.cell[0]
+        and known.figure.measure == "förändring"
+        and known.figure.unit == "%"
+        and known.figure.period.year in (0, later.figure.period.year)
+    ]
+    stated = len(row) == 1 and row[0].figure.value is not None
+    return Outcome("figure", (printed(row[0]),)) if stated else None
 
 
 def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:

@@ -20,6 +20,10 @@ from rag.terms import plain
 from rag.wanted import Wanted
 
 _RIVAL = 0.75  # of the best fit: another municipality's number may be meant as well
+_NO_UNIT = "tabellen säger inte i vilken enhet beloppen är, så de kan inte sägas som svar"
+_AMOUNTS = re.compile(
+    r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|arvode|avgift", re.I
+)
 _PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
@@ -79,6 +83,8 @@ class Desk:
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
+        if any(_lacks_unit(match.known) for match in held):
+            return Outcome("nothing", nearest=(held[0].known,), missing=_NO_UNIT)
         held = _newest(_closed(_own_column(self._of_money(held))), self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
@@ -229,6 +235,15 @@ def _whose(known: Known) -> tuple[str, str]:
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
     """The different values of some matches, each with its unit."""
     return {(match.figure.value, match.figure.unit) for match in matches}
+
+
+def _lacks_unit(known: Known) -> bool:
+    """Whether an amount stands in a table that does not say in what it is counted."""
+    figure, table = known.figure, known.table
+    if figure.unit or table is None or figure.value is None:
+        return False
+    about = " ".join((table.caption, *table.section[-1:]))
+    return _AMOUNTS.search(about) is not None and not table.unit
 
 
 def _own_column(held: list[Match]) -> list[Match]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from rag.alike import FOUND, alike
 from rag.answer import Answer, Question
 from rag.causes import with_cause
 from rag.compose import searched
@@ -37,6 +38,9 @@ _ASKS_WORDS = re.compile(
     r"|vid vilk(?:et|en)|fran vad till vad|fran vilk(?:en|et) .{0,30}till vilk(?:en|et)"
     r"|vad (?:gor|gors|ska|tanker|har .{0,40} gjort))\b"
 )
+
+
+_WHICH = re.compile(r"\W*vilke[nt]\s+(\w+)")
 
 
 def answer_with_figures(
@@ -134,6 +138,9 @@ def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bo
     labels = len(named) > 1 and all(word.word in desk.wanted.labelled for word in named)
     said = bool(asked.measures or asked.years or asked.kind or labels)
     text = fold(question.text)
+    which = _WHICH.match(text)  # "vilket NKI gav företagare", where some row is called NKI
+    if which and any(alike(which[1], word) >= FOUND for word in desk.wanted.labelled):
+        return True
     return said and not signs.VERB.search(text) and not signs.INTERROGATIVE.match(text)
 
 

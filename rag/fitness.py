@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.labels import TOTAL_HEAD, months_of
+from ingest.figures.labels import TOTAL_HEAD, months_of, years_of
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
-from rag.question.limits import NO_LIMITS
 from rag.question.signs import UNIT_KINDS
 from rag.shelf import Known
 from rag.terms import plain
 
 _WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
 _ACCUMULATED = re.compile(r"\back\b|ackumuler|upparbet|\bt\.? ?o\.? ?m|till och med|\btidigare")
+_ASKED_FOR = re.compile(r"\b(?:ansok|sokt|begar|aska|forslag|foreslag)\w*")
 _FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med)\s+\w*prognos", re.I)
 _MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
+_MEAN_ABOVE = re.compile(r"snitt|medel")
 _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
@@ -44,7 +45,7 @@ def fitness(known: Known, asked: Understanding) -> float:
         return 0.0
     fit = _measure_fit(known, asked)
     fit = fit and fit * _period_fit(known, asked)
-    return fit if fit and (asked.limits == NO_LIMITS or _within_limits(known, asked)) else 0.0
+    return fit if fit and _within_limits(known, asked) else 0.0
 
 
 def _within_limits(known: Known, asked: Understanding) -> bool:
@@ -60,7 +61,7 @@ def _within_limits(known: Known, asked: Understanding) -> bool:
         and (not limits.without or figure.unit == "risk" or _WITHOUT.search(said) is not None)
         and (not limits.mean or ranks or _is_mean(known, said))  # "varje område" is each of them
         and (not limits.counted or not _counts_other(known, limits.counted))
-        and (not roles or _has_role(roles, known))
+        and _has_role(roles, known)
     )
 
 
@@ -115,8 +116,8 @@ def _is_mean(known: Known, said: str) -> bool:
     """Whether a number is said to be an average, or mostly is one by its kind: days, scores."""
     if UNIT_KINDS.get(known.figure.unit, "") in ("time", "percent", "points", "risk"):
         return True
-    around = " ".join((*known.labels.own.words, *known.labels.above.words))
-    return _MEAN.search(said) is not None or _MEAN.search(plain(around)) is not None
+    above = plain(" ".join(known.labels.above.words))
+    return _MEAN.search(said) is not None or _MEAN_ABOVE.search(above) is not None
 
 
 def _counts_other(known: Known, counted: str) -> bool:
@@ -149,9 +150,11 @@ def _has_role(roles: tuple[str, ...], known: Known) -> bool:
         return True
     heads = _heads(known)
     for role in map(plain, roles):
-        if any(role in head for head in heads) and role not in column:
+        form = re.compile(role)
+        if any(form.search(head) for head in heads) and not form.search(column):
             return False
-    return True
+    wanted = _ASKED_FOR.search(column)  # an amount that was applied for is not what was given
+    return wanted is None or any(re.search(role, wanted[0]) for role in map(plain, roles))
 
 
 def same_kind(figure: Figure, kind: str) -> bool:
@@ -161,8 +164,7 @@ def same_kind(figure: Figure, kind: str) -> bool:
         return True
     if own or figure.unit:
         return not own and kind == "count"
-    # nothing says in what a number is counted
-    return kind == "count" or (kind == "money" and figure.measure in _OF_MONEY)
+    return kind == "count"  # nothing says in what a number is counted: it is told as no amount
 
 
 def _measure_fit(known: Known, asked: Understanding) -> float:
@@ -175,7 +177,7 @@ def _measure_fit(known: Known, asked: Understanding) -> float:
     best = 0.0
     for position, measure in enumerate(asked.measures):
         fit = _FITTING.get(measure, {measure: 1.0}).get(figure.measure, 0.0)
-        if measure == "prognos" and not figure.measure and _is_ahead(known):
+        if measure == "prognos" and asked.subject and not figure.measure and _is_ahead(known):
             fit = 0.5  # a table of years to come, the inhabitants of 2030
         if measure == "prognos" and asked.vague and not figure.measure and known.table:
             fit = 0.5  # "väntas ge": the column is called by what it holds, "Effekt"
@@ -213,7 +215,15 @@ def _year_fit(known: Known, asked: Understanding) -> float:
         return 0.5 if set(asked.years) & set(main) else 0.0
     if not year or not main:
         return 0.7
-    return 1.0 if year == main[0] else 0.45
+    return 1.0 if year in (main[0], _own_year(known)) else 0.45
+
+
+def _own_year(known: Known) -> int:
+    """The year that a table is of by its caption or heading: "Bidrag till föreningar 2025"."""
+    if known.table is None:
+        return 0
+    years = years_of(" ".join((known.table.caption, *known.table.section[-1:])))
+    return years[0] if len(years) == 1 else 0
 
 
 def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:

@@ -31,6 +31,9 @@ def _said_twice(found: Outcome) -> Outcome | None:
     choices = found.choices
     if len(choices) < 2 or len({_of_what(known) for known in choices}) > 1:
         return None
+    places = {(known.document.id, known.figure.table) for known in choices}
+    if len(places) < len(choices):  # columns of one table
+        return None
     said = [
         f"{_title(known)} har {number(value_of(known.figure), known.figure.unit)}"
         for known in choices

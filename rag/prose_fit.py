@@ -16,6 +16,7 @@ from rag.shelf import Known
 from rag.terms import plain
 from rag.wanted import Wanted
 
+_LARGE = 999
 _SHARED = 0.6  # what is said of another number before says less than what is said of this one
 _BESIDE = 0.4  # of the words may stand in the sentences around
 _EARLIER = frozenset("tidigare foregaende forra".split())
@@ -25,6 +26,7 @@ _ROLES = re.compile(
     r"|effektivisering\w*|intakt\w*|avgift\w*|bidrag\w*|statsbidrag\w*|kompensation\w*|tillskott\w*"
     r"|skuld\w*|vite\w*|sanktion\w*|merkostnad\w*|fordyr\w*)"
 )
+_CHANGES = re.compile(r"\w*(hojning|sankning|okning|minskning)\w*")
 _PART = re.compile(r"\b(?:varav|darav|bland dem|av (?:dem|dessa))\b")
 
 
@@ -33,6 +35,9 @@ def prose_fit(
 ) -> float:
     """How well what is said of a number is what is asked for: 0 where anything is not."""
     labels = known.labels
+    amount = known.figure.measure in ("budget", "plan", "prognos", "utfall", "avvikelse")
+    if not known.figure.unit and amount and known.figure.value and known.figure.value > _LARGE:
+        return 0.0  # an amount in no unit says nothing
     if labels.bound and asked.limits.bound is None:
         return 0.0
     if wanted.unknown or not required or not known.figure.row:
@@ -76,6 +81,12 @@ def _is_another_amount(known: Known, wanted: Wanted) -> bool:
     money = is_money(known.figure.unit)
     roles = [word for word in known.labels.own.words if money and _ROLES.match(plain(word))]
     if any(not wanted.asks_for(word) for word in roles):
+        return True
+    changes = {
+        found[1] for word in known.labels.own.words if (found := _CHANGES.match(plain(word)))
+    }
+    said = {found[1] for word in wanted.said.words if (found := _CHANGES.match(plain(word)))}
+    if changes - said:  # "hyreshöjningen" is not what the rent is
         return True
     return bool(_PART.search(plain(own))) and not any(
         wanted.share(known.labels.around, word) >= FOUND

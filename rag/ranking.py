@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.checks.arithmetic import value_of
 from ingest.checks.matrix import is_income
+from ingest.figures.labels import TOTAL_HEAD
 from rag.desk import Desk
 from rag.fitness import fitness
 from rag.question import signs
@@ -127,6 +128,8 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
         required = [word for word in required if not signs.ROW_WORD.search(plain(word.word))]
     required = [word for word in required if not signs.ROW_NOUN.match(plain(word.word))]
     total = sum(word.weight for word in required)
+    if not asked.years and TOTAL_HEAD.match(" ".join(first.figure.column)):
+        fit = 1.05  # of all years, where none is named
     if not total:
         return 0.0 if wanted.idle else fit + _named_rows(first, asked) - _in_percent(first, asked)
     got = 0.0
@@ -138,6 +141,7 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     covered = min(covered + _named_rows(first, asked), 1.15)
     extra = [word for word in first.labels.column if not wanted.asks_for(word)]
     penalty = 0.3 * len(extra) / len(first.labels.column) if first.labels.column else 0.0
+    penalty += 3 * _in_percent(first, asked)
     return covered * fit - penalty if covered >= 0.6 else 0.0
 
 

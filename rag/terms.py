@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
     det detta dig din dina ditt dom du då där därför efter eftersom ej eller en enligt er ert ett
     finns finnas fram framför från få får fått fick för före först genom ger ges gick gjorde
     gjorts gjort går gå gått gäller göra görs göras gör ha had hade han hans har hela helt henne
-    hon honom hos hur här i igen in ingen inget inom inte ja jag ju just jätte kan kanske kom
+    hon honom hos hur här i igen in ingen inget inom inte jag ju just jätte kan kanske kom
     kommer kring kunde kunna lite man med medan mellan men mer mest mig min mina mitt mot mycket
     måste ner ni nog nu nya nyss någon något några nån nåt nåra när och också om oss på rätt
     samma samt se sedan sej sen ser sig sin sina sitt själv själva ska skall skrev skrevs skriver

@@ -24,6 +24,7 @@ _BOUND = re.compile(
     r"\b(?:en|ett|på|med|som)\s+(?:\w+\s+){1,3}(?:över|under|mer än|minst|högst|överstiger)\s*\Z",
     re.I,
 )
+_AGAINST = re.compile(r"\bmot\s+(?:cirka\s+|drygt\s+|knappt\s+)?\Z", re.I)
 _OF = re.compile(r"\W*\bav\s+(?:(?:de|totalt|sammanlagt|våra|[^\W\d]+s)\s+)?", re.I)
 _PREDICATE = re.compile(
     r"\b(?:som\b|tillhör\w*|sakna\w*|\w{3,}(?:ade|ades|ats|des|tes)\b|är|var|blir|blev|har|hade|finns"
@@ -78,7 +79,7 @@ def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
             noun, predicate = _cut_at(own, _PREDICATE)
             found[-1] = replace(found[-1], own=f"{found[-1].own} {own}")
             own = noun if predicate.strip() else own
-        former = _is_former(sentence, numbers, position)
+        former = _is_former(sentence, numbers, position) or _is_against(sentence, numbers, position)
         bounds = position > 0 and _BOUND.search(sentence[: numbers[position][0]]) is not None
         found.append(Zone(own, shared.strip(), leading.strip(), former, bound=bounds))
         shared, leading = f"{shared} {before} {after}", f"{leading} {before}"
@@ -135,6 +136,11 @@ def _cut_at(text: str, form: re.Pattern[str]) -> tuple[str, str]:
 def _says(text: str) -> bool:
     """Whether a piece of text has a word that carries a subject."""
     return any(word not in _EMPTY and not word.isdigit() for word in words(text))
+
+
+def _is_against(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a number is what the one before is held against: 6 in "8 röster mot 6"."""
+    return position > 0 and _AGAINST.search(sentence[: numbers[position][0]]) is not None
 
 
 def _is_former(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.figures.labels import months_of
+from ingest.figures.labels import months_of, unit_of
 from ingest.figures.units import RISK
 from ingest.tables.unbroken import words_of
 from ingest.types import Block, BlockKind, Identity, Page, Table
+from ingest.units import find_unit, states_only_unit
 
 _ITEM = re.compile(r"(?:\A|(?<=\s))(\d{1,2})[.)]\s+(?=[A-ZÅÄÖ])")
 _LEAD = re.compile(
@@ -28,6 +29,11 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _AHEAD = frozenset({"budget", "plan", "målvärde", "prognos", *RISK})
+_ALL_AMOUNTS = re.compile(
+    r"\b(?:alla|samtliga)\s+(?:belopp|siffror|summor)\b[^.]{0,40}?\bi\s+"
+    r"(?:\w*tals?\s+kronor|tusen\s+kronor|miljoner\s+kronor|\w+)",
+    re.I,
+)
 INTERIM = "delårsrapport"
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
@@ -39,6 +45,8 @@ class Around:
     kind: str
     year: int
     months: tuple[int, int]
+    money: str = ""
+    """The unit of money that the document says all its amounts are in; "" where it does not."""
     words: frozenset[str] = frozenset()
     """The words of the document outside its tables, case folded: none of them is broken."""
 
@@ -65,7 +73,26 @@ def around(pages: Sequence[Page], identity: Identity) -> Around:
     words = words_of(
         [b.text for page in pages for b in page.blocks if b.kind is not BlockKind.TABLE]
     )
-    return Around(identity.kind, year, common[0][0] if clear else (0, 0), words)
+    months = common[0][0] if clear else (0, 0)
+    return Around(identity.kind, year, months, _money(pages), words)
+
+
+def _money(pages: Sequence[Page]) -> str:
+    """The unit of "Alla belopp i tkr", or of a line "Belopp i mnkr" before the first table."""
+    found: set[str] = set()
+    opening = True
+    for page in pages:
+        for block in page.blocks:
+            text = " ".join(block.text.split())
+            opening = opening and page.number == 1 and block.kind is not BlockKind.TABLE
+            if block.kind is BlockKind.TABLE:
+                continue
+            said = [match[0] for match in _ALL_AMOUNTS.finditer(text)]
+            if opening and states_only_unit(text):
+                said.append(text)
+            units = {unit_of(f"({find_unit(one)})") for one in said}
+            found |= units & {"kr", "tkr", "mkr", "mdkr"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def indicators(table: Table, page: Page) -> dict[int, str]:

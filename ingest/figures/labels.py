@@ -24,7 +24,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ),
     (
         "förändring",
-        r"förändring\w*|diff\b|differens\w*|skillnad\w*|ökning\w*|minskning\w*"
+        r"förändring\w*|diff\b|differens\w*|skillnad\w*|ökning\w*|minskning\w*|höjning|sänkning"
         r"|utveckling(?!\s+(?:och|av)\b|\s*[&/-])|förändr",
     ),
     (
@@ -128,7 +128,8 @@ _PEOPLE = re.compile(
     r"|\w*(?:personer|anställda|medarbetare|assistenter|chefer|elever|brukare|patienter|besökare"
     r"|sköterskor|sekreterare|handläggare|inspektörer|pedagoger|ingenjörer|chaufförer|läkare"
     r"|deltagare|vikarier|kunder|klienter|placerade|lärare"
-    r"|medborgare|boende|föräldrar|familjehemsplacerade|ledamöter))\b",
+    r"|medborgare|boende|medlemmar|gode män|ställföreträdare|föräldrar|familjehemsplacerade"
+    r"|ledamöter))\b",
     re.I,
 )
 # what a volume is counted in, by the document's own word: "Hemtjänst, beviljade timmar"

@@ -78,6 +78,11 @@ _OTHERS = re.compile(r"(?<=\w)\s+(?:tillhör\w*|sakna\w*|\w{3,}(?:ade|ades|ats)\
 _PART_OF = re.compile(
     r"\b(?:varav|därav|av (?:dem|dessa|vilka))\s*(?:(?:cirka|ca|drygt|knappt)\s*)?\Z", re.I
 )
+_AMOUNT = re.compile(
+    r"\b(?:\w*budget\w*|\w*ram(?:en)?|anslag\w*|begär\w*|äska\w*|ansök\w*|kostnad\w*|intäkt\w*|krav"
+    r"|kompensation\w*|bidrag\w*|belopp\w*|summa\w*)\b",
+    re.I,
+)
 _AND_MORE = re.compile(r"(?:,|\b(?:och|samt))\s*\Z", re.I)
 _WHERE = re.compile(r"\s*(?:i|på|hos|med)\b", re.I)
 _OWN_WORDS = frozenset("årsarbetare timmar dagar dygn".split())
@@ -172,7 +177,8 @@ def _figure(page: Page, sentence: Span, clause: _Clause, around: Around) -> Figu
         about = _OTHERS.split(about, maxsplit=1)[0].strip()
         last = about.split()[-1].casefold() if about else ""
         own = last if last in _OWN_WORDS else ""
-        unit = own or ("personer" if counts_people(about) else unit if quantity.decimals else "st")
+        counted = not quantity.decimals and bool(about) and _counted(clause)
+        unit = own or ("personer" if counts_people(about) else "st" if counted else unit)
     return Figure(
         id="",
         value=quantity.value,
@@ -215,6 +221,17 @@ def _about(clause: _Clause) -> str:
     subject = subject[: verb.start()] if verb and verb.start() > 2 else subject
     words = " ".join(subject.split()).strip(" -–:,")
     return words[-_LONGEST:].partition(" ")[2] if len(words) > _LONGEST else words
+
+
+def _counted(clause: _Clause) -> bool:
+    """Whether a number counts what follows it: "86 300." after a budget counts nothing."""
+    noun = _NOUN.match(clause.after)
+    phrase = _STOP.split(noun[1], maxsplit=1)[0].strip() if noun else ""
+    return (
+        bool(phrase)
+        or _PART_OF.search(clause.before) is not None
+        or not _AMOUNT.search(clause.before)
+    )
 
 
 def _measure(clause: _Clause) -> str:

@@ -11,6 +11,8 @@ from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
 from ingest.figures.grid import Grid, places_of, plain, read_grid
 from ingest.figures.labels import (
     TOTAL_HEAD,
+    begins_with_people,
+    begins_with_things,
     counts_people,
     is_previous,
     measure_of,
@@ -29,6 +31,13 @@ _OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
 _DEVIATES_FROM = frozenset({"utfall", "prognos"})
 _DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
 _SEVERAL_YEARS = re.compile(r"\b(?:investerings|flerårs)plan", re.I)
+_AMOUNTS = re.compile(
+    r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|ekonomi|arvode", re.I
+)
+_NO_AMOUNTS = re.compile(
+    r"volym|nyckeltal|antal|elever|besök|indikator|\bmål\b|risk|personal\b", re.I
+)
+_NO_AMOUNT = re.compile(r"\bper\b|\bantal|\bandel|index|%|dagar|timmar|årsarbetare", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
@@ -261,7 +270,18 @@ def _unit(source: _Source, column: _Column, path: tuple[str, ...], part: Part, m
     labels = (" ".join(column.head), *reversed(path), part.label)
     if _is_beside_money(source, column):
         return context_unit(measure, labels, "") or "personer"
-    return context_unit(measure, (*labels, source.table.caption), source.table.unit)
+    general = source.table.unit or (source.around.money if _is_of_money(source, path) else "")
+    return context_unit(measure, (*labels, source.table.caption), general)
+
+
+def _is_of_money(source: _Source, path: tuple[str, ...]) -> bool:
+    """Whether a row without a unit is one of amounts: by what its table is about."""
+    table, label = source.table, " ".join(path[-1:])
+    about = " ".join((table.caption, *table.section[-1:]))
+    rows = " ".join(grid_path[-1] for grid_path in source.grid.paths.values() if grid_path)
+    amounts = _AMOUNTS.search(f"{about} {rows}") is not None
+    counted = begins_with_people(label) or begins_with_things(label) or _NO_AMOUNT.search(label)
+    return amounts and not counted and not _NO_AMOUNTS.search(about)
 
 
 def _is_beside_money(source: _Source, column: _Column) -> bool:

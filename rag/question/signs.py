@@ -94,7 +94,9 @@ TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
-    r"vad (?:tjana|la|lade|anvande|betalade|forbrukade)\w*",
+    r"vad (?:tjana|la|lade|anvande|betalade|forbrukade|ansokte|sokte|askade|begarde|beviljades"
+    r"|tilldelades|far|fick)\w*",
+    r"vilket ar malet",
     r"vad (?:ar|var|blir|blev|stod|kosta\w*|ligger|lag|landa\w*|slutade|ger|gav|gar|gick)"
     r"(?! det som| laget| status| syftet| tanken| skillnaden| anledning| orsak)",
     r"vad (?:skulle|kan|ska|har) .{0,70}(?:kosta|lagga|satsa|fa|ge|spara|betala)",
@@ -129,7 +131,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "avvikelse",
         _any(
-            r"avvik\w*",
+            r"\w*avvik\w*",
             r"(?:over|under) \w*budget\w*",
             r"back",
             r"(?:drar?|drog|dragit|ga|gar|gick|gatt)"
