@@ -30,6 +30,7 @@ _SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
 _OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
 _DEVIATES_FROM = frozenset({"utfall", "prognos"})
 _DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
+_DIFFERENCE = re.compile(r"\s*(?:diff|differens|skillnad)\.?\s*", re.I)
 _SEVERAL_YEARS = re.compile(r"\b(?:investerings|flerårs)plan", re.I)
 _AMOUNTS = re.compile(
     r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|ekonomi|arvode", re.I
@@ -123,11 +124,21 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
             period = replace(period, first=until[0], last=until[1], interim=True)
         lasting = bool(whole) and not period.year and others
         found[column] = _Column(head, measure, period, dated, lasting)
+    _name_differences(found, named)
     scale = {"sannolikhet", "konsekvens"} <= named
     unnamed = [column for column in found if not found[column].measure]
     if scale and len(unnamed) == 1 and "riskvärde" not in named:
         found[unnamed[0]] = replace(found[unnamed[0]], measure="riskvärde")
     return found
+
+
+def _name_differences(found: dict[int, _Column], named: set[str]) -> None:
+    """Take "Diff" beside budget and outcome for the deviation that it is."""
+    if "budget" not in named or not named & _DEVIATES_FROM:
+        return
+    for column, one in list(found.items()):
+        if one.head and _DIFFERENCE.fullmatch(one.head[-1]):
+            found[column] = replace(one, measure="avvikelse")
 
 
 def _months_above(table: Table) -> tuple[int, int]:

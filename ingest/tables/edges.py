@@ -12,6 +12,8 @@ from ingest.types import Rule
 
 _TOUCH = 3.0  # points between two line ends that still touch
 _SAME = 2.0  # points between two lines that are one line drawn twice
+_OTHER = 12.0  # points: ends that differ by more are not those of one table
+_FELLOWS = 3  # edges in a row that tell a table's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,25 @@ def stacked(edges: tuple[Edge, ...]) -> list[tuple[Edge, ...]]:
                 break
         else:
             groups.append([edge])
-    return [tuple(group) for group in groups if len(group) >= 3]
+    parted = [part for group in groups for part in _of_one_width(group)]
+    return [tuple(part) for part in parted if len(part) >= 3]
+
+
+def _of_one_width(group: list[Edge]) -> list[list[Edge]]:
+    """A stack, parted where edges of other ends go on below: a wider table under a narrow one."""
+    parts: list[list[Edge]] = [[]]
+    for index, edge in enumerate(group):
+        first = parts[-1][0] if parts[-1] else edge
+        following = group[index : index + _FELLOWS]
+        others = [
+            abs(one.start - first.start) > _OTHER or abs(one.end - first.end) > _OTHER
+            for one in following
+        ]
+        agree = all(
+            abs(one.start - edge.start) <= _OTHER and abs(one.end - edge.end) <= _OTHER
+            for one in following
+        )
+        if len(following) == _FELLOWS and all(others) and agree:
+            parts.append([])
+        parts[-1].append(edge)
+    return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from ingest.lines import line_gap, lines_from_words, segments
@@ -28,6 +29,7 @@ from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
 _ENDS = 4.0  # points by which the ends of two stripes may differ
+_SENTENCES = re.compile(r"[a-zåäö]{2}\. [A-ZÅÄÖ]")
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
 
@@ -199,7 +201,10 @@ def _is_prose(lines: list[Line], width: float) -> bool:
         and len(segments(line, line_gap(line))) == 1
         and line.box[2] - line.box[0] > 0.6 * width
     ]
-    return len(full) >= 2 or (bool(full) and len(full) == len(lines))
+    if len(full) >= 2 or (bool(full) and len(full) == len(lines)):
+        return True
+    # a paragraph of two sentences whose last line is short
+    return bool(full) and not _several(lines) and _SENTENCES.search(full[0].text) is not None
 
 
 def _holds_caption(lines: list[Line]) -> bool:
