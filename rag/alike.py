@@ -58,6 +58,8 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     """How surely a word of a label is the word that is asked for: 0 to 1."""
     if any(char.isdigit() for char in word + label):
         return float(word == label)
+    if word == f"{label}re":
+        return 0.0  # a "förvaltare" is not "förvalta"
     if _HAPPENED.fullmatch(word) and _IS.fullmatch(label):
         return 0.0  # who "anställdes" in a year are not those who are "anställda"
     if not exact and word == plain(word):  # the person may have left the dots out

@@ -164,7 +164,8 @@ def same_kind(figure: Figure, kind: str) -> bool:
         return True
     if own or figure.unit:
         return not own and kind == "count"
-    return kind == "count"  # nothing says in what a number is counted: it is told as no amount
+    # nothing says in what a number is counted: a table's may count things, and is no amount
+    return kind == "count" and figure.sentence is None
 
 
 def _measure_fit(known: Known, asked: Understanding) -> float:

@@ -30,6 +30,7 @@ _UNKNOWN = 2.0  # weight of a word that nothing knows
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
 _SPELLED = 6  # letters of a word that may be misspelt
 _PART = 4  # letters of a part of a compound
+_SURELY = 0.95  # a form of the word itself
 _CALLED = 0.75  # of a word that is also what some row is called
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
 _MANY = 4  # words: a label that is a whole sentence
@@ -144,6 +145,8 @@ def _found(
         # "Årets resultat" above a table does not make its sum the result
         named = whole and not plain(word.word).startswith("resultat")
         above = wanted.share(labels.above, word) if named else 0.0
+        if word.word == wanted.counted and not known.figure.unit and max(inside, near) < _SURELY:
+            return None  # "elever" are not counted by "Fel i elevregister"
         if max(inside, near, called, above) < FOUND and word.word in wanted.labelled:
             if not _is_stage(known, wanted, word):
                 return None

@@ -26,7 +26,8 @@ def answer(desk: Desk) -> Outcome:
 
 def _counted(desk: Desk, result: Result) -> Result:
     """A whole number without a unit, where it is asked how many: so many pieces."""
-    bare = not result.unit and result.value == result.value.to_integral()
+    told = result.sources[0].figure.sentence is not None
+    bare = not result.unit and not told and result.value == result.value.to_integral()
     return replace(result, unit="st") if bare and desk.asked.kind == "count" else result
 
 

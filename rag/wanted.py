@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from rag.alike import FOUND, alike, held
+from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
 from rag.shelf import Known
@@ -48,6 +49,8 @@ class Wanted:
             for before, word in _STAGE.findall(text.casefold())
         }
         """The words after "efter" and "före": stages that a number stands on either side of."""
+        self.counted = limits_of(text).counted
+        """The noun after "hur många"; "" for none."""
         self._said = [plain(word) for word in words(text)]
         self._names: list[tuple[str, ...]] = []
         self.labelled: frozenset[str] = frozenset()

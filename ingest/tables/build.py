@@ -11,6 +11,11 @@ from ingest.tables.rest import same_columns
 from ingest.types import Cell, Span, Table
 from ingest.units import closing_unit, find_unit, is_money, unit_name
 
+_PER = re.compile(
+    r"\bper\s+(?:elev|barn|plats|invånare|brukare|person|timme|dygn|kvadratmeter|portion|anställd"
+    r"|hushåll|insats|besök|boende)\w*",
+    re.I,
+)
 _COUNTS = re.compile(
     r"\b(antal\w*|andel\w*|procent\w*|snitt|genomsnitt\w*|dagar|timmar|platser|årsarb\w*|index)\b|%",
     re.I,
@@ -196,13 +201,16 @@ def _unit(part: PlacedRaster, header: int) -> str:
         alike = sum(unit_name(unit) == unit_name(other) for other in columns.values())
         if 2 * alike > part.raster.columns - 1:
             return unit
-    stated = find_unit(part.caption) or next(filter(None, map(closing_unit, part.near)), "")
+    near = [line for line in part.near if not _PER.search(line)]  # "kostnad per elev i kronor"
+    stated = find_unit(part.caption) or next(filter(None, map(closing_unit, near)), "")
     return stated or _money_of(columns, cells)
 
 
 def _money_of(columns: dict[int, str], header: list[RasterCell]) -> str:
     """The unit of money that some columns state, where no heading says that others count else."""
     names = {unit_name(unit) for unit in columns.values()}
+    if any(_PER.search(cell.text) for cell in header):  # "Kostnad per elev, kr"
+        return ""
     if len(names) != 1 or any(_COUNTS.search(cell.text) for cell in header):
         return ""
     unit = next(iter(columns.values()))
