@@ -1,4 +1,4 @@
-"""Figures where labels disagree: years of rows and captions, columns of all years, people, money."""
+"""Figures where labels disagree: years of rows and captions, totals of all years, people, money."""
 
 from __future__ import annotations
 
