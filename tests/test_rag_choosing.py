@@ -107,6 +107,15 @@ def test_the_newest_year_is_meant_where_none_is_named(
     assert results(ask(opened(MANY), text)) == [value]
 
 
+def test_the_newest_year_may_lie_before_that_of_the_report(opened: Opener) -> None:
+    rows = """Nyckeltal|2019|2021|2023
+        Lekplatser|34|32|31
+        Badplatser|8|9|7"""
+    asker = opened((ANNUAL, OWN, table("Tabell 1: Anläggningar", rows)))
+    assert results(ask(asker, "Hur många badplatser finns det?")) == [("7", "st")]
+    assert results(ask(asker, "Hur många badplatser fanns det 2021?")) == [("9", "st")]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -134,6 +143,20 @@ def test_a_compound_is_made_of_the_words_of_a_row(
 def test_names_of_two_words_are_no_compounds(opened: Opener, name: str, value: str) -> None:
     answer = ask(opened(MANY), f"Vad blev utfallet för {name} 2024?")
     assert results(answer) == [(value, "tkr")]
+
+
+def test_another_rows_number_is_not_told_of_a_named_one(opened: Opener) -> None:
+    money = """Skola|Budget 2024|Utfall 2024
+        Norrskolan|40 000|41 100
+        Söderskolan|31 000|31 900"""
+    pupils = """Skola|Elever 2023|Elever 2024
+        Norra skolan|230|241
+        Norrskolan|412|405"""
+    asker = opened(
+        (ANNUAL, OWN, table("Tabell 1: Skolor, tkr", money), table("Tabell 2: Elever", pupils))
+    )
+    assert results(ask(asker, "Vad blev utfallet för Norrskolan 2024?")) == [("41100", "tkr")]
+    assert ask(asker, "Hur stor är budgeten för Norra skolan 2024?").figures == ()
 
 
 @pytest.mark.xfail(strict=True, reason="nothing tells a name where no row is called by it")
