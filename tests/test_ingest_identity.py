@@ -39,6 +39,23 @@ def test_all_of_it_stands_on_the_cover(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [("Budget 2025", (2025,)), ("Budget 2025–2027", (2025, 2026, 2027))],
+)
+def test_the_years_of_a_budget_begin_with_those_of_its_title(
+    title: str, years: tuple[int, ...], tmp_path: Path
+) -> None:
+    cover = (title, "Socialnämnden, Norrviks kommun", "Jämförelser med utfallet 2023 och 2024")
+    identity = identity_of(tmp_path, cover)
+    assert (identity.kind, identity.years) == ("budget", years)
+
+
+def test_the_years_of_a_title_alone_may_all_be_on_the_cover(tmp_path: Path) -> None:
+    cover = ("Budget", "Norrviks kommun", "Gäller 2024 och 2025")
+    assert identity_of(tmp_path, cover).years == (2024, 2025)
+
+
 def test_what_is_not_said_is_empty(tmp_path: Path) -> None:
     identity = identity_of(tmp_path, ("Meddelande",))
     assert identity == Identity(title="Meddelande")

@@ -91,3 +91,19 @@ def write_annuals(folder: Path) -> tuple[Path, Path]:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     return paths[0], paths[1]
+
+
+def table(caption: str, rows: str) -> str:
+    """A table of Markdown out of lines with "|" between their cells; the first line heads it."""
+    head, *rest = [line.strip() for line in rows.strip().splitlines()]
+    rule = "|".join(["---"] + ["---:"] * head.count("|"))
+    return "\n".join([caption, "", *(f"| {line} |" for line in (head, rule, *rest))])
+
+
+def write_report(folder: Path, title: str, *parts: str, municipality: str = "Älvköping") -> Path:
+    """A report of a social board: its title, and paragraphs and tables under one heading."""
+    lines = [f"# {title}", f"Socialnämnden, {municipality}s kommun", "## Ekonomi", *parts]
+    name = f"{municipality} {title}".casefold().translate(str.maketrans("åäö ", "aao-"))
+    path = folder / f"{name}.md"
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return path
