@@ -32,6 +32,7 @@ _EMPTY = re.compile(
     r"|omrade|varde|siffr|medel|projekt|bidrag(?!ssok))\w*"
     r"|(?:het|ning|ande|ende|else|are|ing|skap|lig|isk|ig|sam|tion|ad|nad|bar|ent|or|er)\w{0,5}|[aeiou]?[nrstd]{0,2}[aes]?s?"
 )
+_ENDS = frozenset({"slut", "slutet", "start", "början"})
 _HAPPENED = re.compile(r"\w{4,}(?:des|tes)")
 _IS = re.compile(r"\w{4,}(?:da|dda|ta)")
 _INFLECTED = re.compile(r"(?:[aeo]?[nrt])?(?:a|na|ne|ns|n|t|s|as)?s?|[ae]")
@@ -58,6 +59,8 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     """How surely a word of a label is the word that is asked for: 0 to 1."""
     if any(char.isdigit() for char in word + label):
         return float(word == label)
+    if label in _ENDS and word != label:
+        return 0.0  # who "slutade" is not what stands at "årets slut"
     if word == f"{label}re":
         return 0.0  # a "förvaltare" is not "förvalta"
     if _HAPPENED.fullmatch(word) and _IS.fullmatch(label):

@@ -97,6 +97,8 @@ def _is_at(figure: Figure, place: Place) -> bool:
 
 
 def _meet(a: Box, b: Box) -> bool:
+    if not any(a) and not any(b):  # a text file has no places on pages
+        return True
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

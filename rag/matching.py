@@ -105,9 +105,10 @@ def label_fit(
         return 0.0
     helped = _carried(labels.own, labels.around, wanted)
     naming = () if whole else labels.naming
-    if any(plain(word) in _REST and not wanted.asks_for(word) for word in naming):
+    rest = (*naming, *(word.casefold() for word in " ".join(known.figure.column).split()))
+    if any(plain(word) in _REST and not wanted.asks_for(word) for word in rest):
         return 0.0  # "Övriga intäkter" are not the income
-    inside = {part for word in required for part in parts(word.word, naming)}
+    inside = {part for word in required for part in parts(word.word, list(labels.own.words))}
     asks = [max(wanted.asks(word), _COMPOUND if word in inside else 0.0) for word in naming]
     asked_for = sum(asks) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
@@ -139,6 +140,8 @@ def _found(
     got, own, everything = 0.0, False, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
+        if inside >= FOUND and _is_the_stage_itself(known, wanted, word):
+            return None
         called = 1.0 if wanted.share(labels.called, word) >= FOUND else 0.0
         if called and inside < FOUND and word.word in wanted.labelled:
             called = _CALLED  # "barn" is a row, and a part of the board's name
@@ -155,6 +158,15 @@ def _found(
         everything = everything and max(inside, above, called) >= FOUND
         got += word.weight * max(inside, called, above, _AROUND * near)
     return _Found(got, own, everything)
+
+
+def _is_the_stage_itself(known: Known, wanted: Wanted, word: WeighedWord) -> bool:
+    """Whether a column is what the question asks for the time after, or before, of."""
+    way = wanted.stages.get(word.word)
+    column = " ".join(known.figure.column).casefold()
+    if way is None or held(TextTerms(column), word) < FOUND:
+        return False
+    return not any(said in column for said in (("efter",) if way == "after" else ("före", "innan")))
 
 
 def _is_stage(known: Known, wanted: Wanted, word: WeighedWord) -> bool:

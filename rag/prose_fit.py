@@ -48,7 +48,11 @@ def prose_fit(
         inside = wanted.share(labels.own, word)
         near = max(wanted.share(labels.around, word), wanted.share(labels.called, word))
         if max(inside, near) < FOUND:
-            if labels.beside is None or wanted.share(labels.beside, word) < FOUND:
+            if (
+                asked.operation == "share"
+                or labels.beside is None
+                or wanted.share(labels.beside, word) < FOUND
+            ):
                 return 0.0
             beside += word.weight
             continue

@@ -21,6 +21,10 @@ _SPELLED = 6  # letters of a word that may be misspelt
 _LONG = 7  # letters: two of a longer word may be wrong
 _WRONG = 2
 _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
+# a place by its name: "Norra skolan" is not "Norrskolan", where that is all there is
+_PROPER = re.compile(
+    r"\b[A-ZÅÄÖ][a-zåäö]+\s(?:skola|skolan|förskola|förskolan|gården|biblioteket|boendet)\b"
+)
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
 
@@ -52,6 +56,7 @@ class Wanted:
         self.counted = limits_of(text).counted
         """The noun after "hur många"; "" for none."""
         self._said = [plain(word) for word in words(text)]
+        self._called = {_name(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []
         self.labelled: frozenset[str] = frozenset()
         """Those of the needed words that label some figure of a table."""
@@ -103,7 +108,7 @@ class Wanted:
         """The rows of several words that the question calls by their whole names, in plain
         letters: "Norra skolan" is not "Norrskolan"."""
         labels = {k.figure.row[-1] for k in known if k.figure.sentence is None and k.figure.row}
-        names = {_name(label) for label in labels}
+        names = {_name(label) for label in labels} | self._called
         said = self._said
         return [
             name

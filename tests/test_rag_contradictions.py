@@ -146,7 +146,6 @@ def test_a_number_that_holds_is_told_alone(drawn: Asker, text: str, value: str) 
     assert not contradicts(answer)
 
 
-@pytest.mark.xfail(strict=True, reason="places in documents without pages have no boxes that meet")
 def test_a_sum_of_a_text_document_tells_what_its_rows_make(written: Callable[..., Asker]) -> None:
     rows = "\n".join("|".join(row) for row in ECONOMY)
     asker = written((ANNUAL, table("Tabell 1: Ekonomi, tkr", rows)))

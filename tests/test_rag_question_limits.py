@@ -45,7 +45,6 @@ def names(limits: Limits) -> set[str]:
         pytest.param(
             "Hur många procent av budgeten för skolan har förbrukats?",
             {"used"},
-            marks=pytest.mark.xfail(strict=True, reason='"förbrukats" is no form of the word yet'),
         ),
         ("Hur stor del av budgeten är personal?", set()),
         ("Hur stor är avvikelsen mot prognosen?", {"against_forecast"}),

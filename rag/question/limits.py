@@ -55,7 +55,7 @@ _AGAINST_FORECAST = re.compile(r"\b(?:mot|fran|jamfort med|an) (?:\w+ )?prognos(
 _USED = re.compile(
     r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}"
     r"\b(?:pengarna|anslaget|ramen|\w*budgeten)\b.{0,60}"
-    r"\b(?:anvand\w*|forbrukad\w*|upparbetad\w*|gick at|gatt at)"
+    r"\b(?:anvand\w*|forbruka[dt]\w*|upparbetad\w*|gick at|gatt at)"
 )
 _IN_MEAN = re.compile(
     r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"

@@ -53,7 +53,7 @@ _HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
 _MADE_IN = re.compile(
     rf"\bprognos\w*\s+(?:som gjordes\s+|gjord\s+)?(?:per|i|från|efter)\s+({signs.MONTH})\w*"
-    rf"|\b({signs.MONTH})\w{{0,2}}prognos"
+    rf"|\b({signs.MONTH})\w{{0,2}}prognos\w*"
 )
 _YEAR_SAID = re.compile(
     r"\b(?:förra|forra|föregående|foregaende|nästa|nasta|kommande|innevarande)\s+"
@@ -240,6 +240,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     made = _MADE_IN.search(fold(text))  # "prognosen per april" is of the year, made in April
     beside = set(words(_YEAR_SAID.sub(" ", text)))
     found = [word for word in found if word in beside and not _ONLY_PER.fullmatch(text)]
+    found = [word for word in found if not made or made[0] != word]
     found = [word for word in found if word not in _STALL or word in words(text)]
     bare = plain(fold(text))
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
