@@ -13,8 +13,9 @@ from app.as_json import report_json
 from app.terminal import tell
 from ingest.errors import UnreadableFileError
 from rag.index import IndexReader, file_of, writing
-from rag.ingesting import find_files, ingest
+from rag.ingesting import Found, failed_report, find_files, ingest
 from rag.report import Report
+from rag.store import FILE_NAME
 
 _STATUS = {
     "added": "tillagd",
@@ -38,6 +39,9 @@ def ingest_paths(
     for item in found:
         if item.passed_over:
             tell(f"{item.path}: hoppas över, {item.passed_over}")
+    readable = not paths or any(not item.fault and not item.passed_over for item in found)
+    if not readable and not (folder / FILE_NAME).is_file():
+        return _nothing_to_read(found, as_json=as_json)
     with writing(folder) as writer, _Bars() as bars:
         # a model that cannot be used is told before anything is read
         model = writer.choose_embedder(embedder)
@@ -48,6 +52,17 @@ def ingest_paths(
     else:
         _print_summary(reports, folder)
     return 1 if any(report.failed for report in reports) else 0
+
+
+def _nothing_to_read(found: Sequence[Found], *, as_json: bool) -> int:
+    """Tell why; a mistyped path makes no empty index, which would then be asked in vain."""
+    faults = [item for item in found if item.fault]
+    for item in faults:
+        tell(f"{item.path}: {item.fault}")
+    if as_json:
+        reports = [failed_report(item.path, UnreadableFileError(item.fault)) for item in faults]
+        print(json.dumps({"documents": [report_json(r) for r in reports]}, ensure_ascii=False))
+    return 1
 
 
 def _print_summary(reports: Sequence[Report], folder: Path) -> None:

@@ -47,7 +47,16 @@ _CSP = "; ".join((
 ))  # fmt: skip
 """Nothing is fetched from anywhere else, whatever a document says."""
 
-_HEAD = "<script>document.documentElement.lang = 'sv';</script>"
+_HEAD = """<meta name="color-scheme" content="light">
+<script>
+document.documentElement.lang = 'sv';
+// the page is drawn for paper's white: a dark theme of the system would hide its text
+document.addEventListener('DOMContentLoaded', () => {
+  const light = () => document.body.classList.remove('dark');
+  new MutationObserver(light).observe(document.body, {attributeFilter: ['class']});
+  light();
+});
+</script>"""
 _EMPTY = '<div class="empty">Här visas sidan som ett svar kommer från, med citatet markerat.</div>'
 _BUTTONS = """
 element.addEventListener('click', event => {

@@ -74,9 +74,10 @@ def _progress(done: int, of: int) -> None:
 
 def print_summary(done: Run, *, verbose: bool) -> None:
     """The figures of a run in the terminal, and each question that is not right if `verbose`."""
-    if verbose:
+    worst = ("wrong", "misquoted", "answered")  # told always: a wrong number is worst of all
+    if verbose or any(item.verdict.verdict in worst for item in done.items):
         for item in done.items:
-            if item.verdict.verdict != "right":
+            if item.verdict.verdict in worst or (verbose and item.verdict.verdict != "right"):
                 print(f"{NAMES[item.verdict.verdict]}: {item.line.id} {item.line.question}")
                 for why in item.verdict.reasons:
                     print(f"    väntat: {why.expected}\n    fick: {why.found[:200]}")

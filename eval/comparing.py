@@ -46,9 +46,9 @@ def compare(before: Run, after: Run, *, anyway: bool = False) -> dict[str, Any]:
 
 def _differ(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
     if a["corpus"] != b["corpus"]:
-        return "körningarna gäller olika dokument"
+        return "körningarna gäller olika dokument; jämför ändå med --anyway"
     if a["questions"] != b["questions"]:
-        return "körningarna gäller olika frågor"
+        return "körningarna gäller olika frågor; jämför dem som finns i båda med --anyway"
     return ""
 
 

@@ -103,6 +103,23 @@ def _bent(asked: str, said: str, common: int, rests: tuple[str, str]) -> float:
     return _BENT if bare and long_enough else 0.0
 
 
+def is_of_a_kind(own: TextTerms, required: Sequence[WeighedWord], word: WeighedWord) -> bool:
+    """Whether labels hold what is counted as one kind alone, and nobody asked for that kind:
+    "visstidsanställda" are not "anställda"."""
+    if any(alike(word.word, label) >= 1 for label in own.words):
+        return False
+    ending = stem(plain(word.word))
+    kinds = [
+        label
+        for label in own.words
+        if len(label) > len(word.word) + 2 and stem(plain(label)).endswith(ending)
+    ]
+    others = [other for other in required if other is not word]
+    return bool(kinds) and not any(
+        held(TextTerms(label), other) >= FOUND for label in kinds for other in others
+    )
+
+
 def _made_of(word: str, label: tuple[str, ...]) -> bool:
     """Whether a compound is made of two words of a label: "skolelev" of "Skola, per elev"."""
     return bool(parts(word, label))

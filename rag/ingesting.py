@@ -197,7 +197,7 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
                 raise UnreadableFileError(item.fault)
             data = read_bytes(item.path)
         except UnreadableFileError as error:
-            done(_failed(item.path, error))
+            done(failed_report(item.path, error))
             continue
         before = known.get(name)
         if before and before.fingerprint == fingerprint(
@@ -226,11 +226,11 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
         data = read_bytes(item.path)
         document = parse(item.path, item.correction, progress, data)
     except UnreadableFileError as error:
-        return _failed(item.path, error)
+        return failed_report(item.path, error)
     except (RuntimeError, MemoryError, ArithmeticError, LookupError, ValueError) as error:
         # a defect of ours on a file like no other: told with its kind, and the folder goes on
         reason = f"ett fel i läsningen ({type(error).__name__}: {error}); rapportera det gärna"
-        return _failed(item.path, UnreadableFileError(reason))
+        return failed_report(item.path, UnreadableFileError(reason))
     seconds = time.perf_counter() - started
     unread = not all(page.readable for page in document.pages)
     writer.put(document, data, fingerprint(data, item.correction, unread=unread), seconds)
@@ -248,6 +248,7 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
     )
 
 
-def _failed(path: Path, error: UnreadableFileError) -> Report:
+def failed_report(path: Path, error: UnreadableFileError) -> Report:
+    """What is told of a file that could not be read."""
     name = printable(Path(document_id(path)))
     return Report(name, printable(path), "failed", problems=(Problem(str(error)),))

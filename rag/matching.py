@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.figures.grid import is_total
 from ingest.types import Figure
-from rag.alike import FOUND, held, parts
+from rag.alike import FOUND, held, is_of_a_kind, parts
 from rag.fitness import fitness
 from rag.prose_fit import is_earlier, prose_fit
 from rag.question.asked import Understanding
@@ -140,6 +140,8 @@ def _found(
     got, own, everything = 0.0, False, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
+        if word.word == wanted.counted and is_of_a_kind(labels.own, required, word):
+            return None
         if inside >= FOUND and _is_the_stage_itself(known, wanted, word):
             return None
         called = 1.0 if wanted.share(labels.called, word) >= FOUND else 0.0

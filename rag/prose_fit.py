@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from ingest.checks.arithmetic import is_money
-from rag.alike import FOUND
+from rag.alike import FOUND, is_of_a_kind
 from rag.question.asked import Understanding
 from rag.relevance import WeighedWord
 from rag.shelf import Known
-from rag.terms import plain
+from rag.terms import STOP_WORDS, plain
 from rag.wanted import Wanted
 
 _LARGE = 999
+_ASIDES = 2  # words: more say something else
 _SHARED = 0.6  # what is said of another number before says less than what is said of this one
 _BESIDE = 0.4  # of the words may stand in the sentences around
 _EARLIER = frozenset("tidigare foregaende forra".split())
@@ -35,12 +36,7 @@ def prose_fit(
 ) -> float:
     """How well what is said of a number is what is asked for: 0 where anything is not."""
     labels = known.labels
-    amount = known.figure.measure in ("budget", "plan", "prognos", "utfall", "avvikelse")
-    if not known.figure.unit and amount and known.figure.value and known.figure.value > _LARGE:
-        return 0.0  # an amount in no unit says nothing
-    if labels.bound and asked.limits.bound is None:
-        return 0.0
-    if wanted.unknown or not required or not known.figure.row:
+    if wanted.unknown or not required or not _may_be_told(known, asked):
         return 0.0
     own = 0
     got = beside = 0.0
@@ -58,10 +54,21 @@ def prose_fit(
             continue
         own += inside >= FOUND
         got += word.weight * max(inside, _SHARED * near)
-    if not own or not _is_counted(known, wanted, asked) or _is_another_amount(known, wanted):
+    more = asked.limits.counted and len(required) == 1 and _says_more(known, wanted)
+    other = not _is_counted(known, wanted, asked) or _is_another_amount(known, wanted)
+    if not own or more or other:
         return 0.0
     total = sum(word.weight for word in required)
     return got / total if beside <= _BESIDE * total else 0.0
+
+
+def _may_be_told(known: Known, asked: Understanding) -> bool:
+    """Whether a number says something by itself: no amount in no unit, no bound of another."""
+    figure = known.figure
+    amount = figure.measure in ("budget", "plan", "prognos", "utfall", "avvikelse")
+    bare = not figure.unit and amount and figure.value is not None and figure.value > _LARGE
+    bounds = known.labels.bound and asked.limits.bound is None
+    return bool(figure.row) and not bare and not bounds
 
 
 def is_earlier(known: Known, wanted: Wanted, asked: Understanding) -> bool:
@@ -71,10 +78,23 @@ def is_earlier(known: Known, wanted: Wanted, asked: Understanding) -> bool:
     return any(plain(w) in _EARLIER and not wanted.asks_for(w) for w in known.labels.naming)
 
 
+def _says_more(known: Known, wanted: Wanted) -> bool:
+    """Whether much is said of a number that a question of one word does not ask for: how many
+    employees have been trained is not how many there are."""
+    content = [w for w in known.labels.own.words if w not in STOP_WORDS and w.isalpha()]
+    return sum(not wanted.asks_for(word) for word in content) > _ASIDES
+
+
 def _is_counted(known: Known, wanted: Wanted, asked: Understanding) -> bool:
     """Whether a number counts what is to be counted: "hur många platser" is not pupils."""
     counts = known.labels.counts
+    if counts is not None and asked.limits.counted:
+        kinds = [w for w in counts.words if w not in STOP_WORDS and not any(map(str.isdigit, w))]
+        if len(kinds) > 1 and not all(map(wanted.asks_for, kinds)):
+            return False  # "tidsbegränsat anställda" are not all who are
     counted = [word for word in wanted.needed if word.word == asked.limits.counted]
+    if counted and is_of_a_kind(known.labels.own, wanted.needed, counted[0]):
+        return False
     return counts is None or not counted or wanted.share(counts, counted[0]) >= FOUND
 
 

@@ -197,6 +197,15 @@ def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
     assert done.stderr == f"{folder}: mappen innehåller inga dokument (PDF, DOCX, TXT, MD)\n"
 
 
+def test_a_mistyped_path_makes_no_index(tmp_path: Path) -> None:
+    missing, index = tmp_path / "finns inte", tmp_path / "index"
+    done = start("ingest", "--index", index, "--json", missing)
+    assert (done.returncode, index.exists()) == (1, False)
+    [report] = json.loads(done.stdout)["documents"]
+    assert (report["id"], report["status"]) == ("finns inte", "failed")
+    assert done.stderr == f"{missing}: filen eller mappen finns inte; kontrollera sökvägen\n"
+
+
 def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
     sheet = tmp_path / "kalkyl.xlsx"
     sheet.write_bytes(b"PK\x03\x04")

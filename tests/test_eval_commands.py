@@ -249,7 +249,7 @@ def test_runs_over_other_documents_are_compared_only_when_told_to(
     (other / "run.json").write_text(json.dumps(data), "utf-8")
     status, out, err = call(capsys, "compare", done, other)
     assert (status, out) == (1, "")
-    assert err == "namndkoll: körningarna gäller olika dokument\n"
+    assert err == "namndkoll: körningarna gäller olika dokument; jämför ändå med --anyway\n"
     status, out, _ = call(capsys, "compare", done, other, "--anyway", "--json")
     assert status == 0
     assert json.loads(out)["worse"] == 0

@@ -172,6 +172,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
             r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
             r"(?:betalade|kostade|investerade|forbrukade|anvande|lade|blev)s?",
+            r"(?:arets |ekonomiska |namndens )?resultatet(?! (?:av|i |pa )(?!ar\b))",
             r"vad var|hur manga (?:\w+ ){0,4}(?:gick|hade|fanns|fick|var)\b",
             rf"(?:efter|till och med|tom|t\.?o\.?m\.?|per (?:den )?(?:sista |\d+ )?) ?{MONTH}",
             rf"{MONTH}\s*(?:-|–|till)\s*{MONTH}",

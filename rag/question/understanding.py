@@ -246,18 +246,7 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     said = plain(fold(DOCUMENT_WORDS.sub(" ", text)))
     subject = tuple(_bare(word) for word in found if _is_subject(word))
     years = years_of_question(text, bare, scope.documents)
-    measures = tuple(name for name, form in signs.MEASURES if form.search(said))
-    if signs.RANK.search(bare) and signs.CHANGE.search(bare) and "avvikelse" not in measures:
-        measures = ("förändring",)
-    if signs.RANK.search(bare) and signs.RISK.search(bare) and not measures:
-        measures = ("riskvärde",)
-    named = set(measures) & {"budget", "prognos", "plan", "avvikelse", "målvärde"}
-    if named and "utfall" in measures and not signs.OUTCOME.search(said):
-        measures = tuple(name for name in measures if name != "utfall")
-    if "utfall" in measures and signs.OF_BUDGET.search(said):  # "hur mycket av budgeten användes"
-        measures = tuple(name for name in measures if name != "budget")
-    if "avvikelse" in measures:
-        measures = tuple(dict.fromkeys(("avvikelse", *measures)))
+    measures = _measures(bare, said)
     wanted = signs.UNIT_WANTED.search(bare)
     percent = bool(signs.PERCENT.search(bare)) or "%" in bare
     percent = percent and not signs.POINTS.search(bare)
@@ -295,6 +284,24 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         changes=bool(signs.CHANGE.search(bare)),
         limits=replace(limits_of(text), made_in=_month_of(made) if made else 0),
     )
+
+
+def _measures(bare: str, said: str) -> tuple[str, ...]:
+    """The measures that a question names, in plain letters; `said` is without what reports are
+    called."""
+    measures = tuple(name for name, form in signs.MEASURES if form.search(said))
+    if signs.RANK.search(bare) and signs.CHANGE.search(bare) and "avvikelse" not in measures:
+        measures = ("förändring",)
+    if signs.RANK.search(bare) and signs.RISK.search(bare) and not measures:
+        measures = ("riskvärde",)
+    named = set(measures) & {"budget", "prognos", "plan", "avvikelse", "målvärde"}
+    if named and "utfall" in measures and not signs.OUTCOME.search(said):
+        measures = tuple(name for name in measures if name != "utfall")
+    if "utfall" in measures and signs.OF_BUDGET.search(said):  # "hur mycket av budgeten användes"
+        measures = tuple(name for name in measures if name != "budget")
+    if "avvikelse" in measures:
+        measures = tuple(dict.fromkeys(("avvikelse", *measures)))
+    return measures
 
 
 def _month_of(made: re.Match[str]) -> int:
