@@ -51,11 +51,10 @@ _HEAD = """<meta name="color-scheme" content="light">
 <script>
 document.documentElement.lang = 'sv';
 // the page is drawn for paper's white: a dark theme of the system would hide its text
-document.addEventListener('DOMContentLoaded', () => {
-  const light = () => document.body.classList.remove('dark');
-  new MutationObserver(light).observe(document.body, {attributeFilter: ['class']});
-  light();
-});
+const light = () => document.querySelectorAll('.dark').forEach(one => one.classList.remove('dark'));
+new MutationObserver(light).observe(
+  document.documentElement, {attributeFilter: ['class'], subtree: true});
+light();
 </script>"""
 _EMPTY = '<div class="empty">Här visas sidan som ett svar kommer från, med citatet markerat.</div>'
 _BUTTONS = """
