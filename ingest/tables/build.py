@@ -201,7 +201,13 @@ def _unit(part: PlacedRaster, header: int) -> str:
         alike = sum(unit_name(unit) == unit_name(other) for other in columns.values())
         if 2 * alike > part.raster.columns - 1:
             return unit
-    near = [line for line in part.near if not _PER.search(line)]  # "kostnad per elev i kronor"
+    # "kostnad per elev i kronor", where one column is that, and others count pupils
+    heads = (
+        " ".join(cell.text for cell in cells if cell.column == column)
+        for column in range(part.raster.columns)
+    )
+    per_head = any(map(_PER.search, heads))
+    near = [line for line in part.near if not (per_head and _PER.search(line))]
     stated = find_unit(part.caption) or next(filter(None, map(closing_unit, near)), "")
     return stated or _money_of(columns, cells)
 
