@@ -182,41 +182,48 @@ def _blocks(asker: Asker) -> Any:
             with gr.Column(scale=6):
                 _sources(asker, cited, page)
                 page.render()  # type: ignore[no-untyped-call]
-
-        def reply(text: str, before: tuple[Turn, ...]) -> tuple[Any, ...]:
-            return _reply(asker, text, before)
-
-        def choose(before: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
-            return _chosen(asker, before, event._data)
-
-        def reopen(before: tuple[Turn, ...], event: gr.EventData) -> Any:
-            return _opened(asker, before, event._data)
-
-        ask.submit(
-            reply,
-            [ask, said],
-            [talk, said, cited, page, ask],
-            concurrency_limit=_AT_ONCE,
-            show_progress="minimal",
-            api_visibility="private",
-        )
-        talk.click(
-            choose,
-            [said],
-            [talk, said, cited, page, ask],
-            concurrency_limit=_AT_ONCE,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        talk.select(reopen, [said], [page], show_progress="hidden", api_visibility="private")
-        again.click(
-            lambda: (conversation_html(()), (), None, _EMPTY, ""),
-            None,
-            [talk, said, cited, page, ask],
-            api_visibility="private",
-        )
+        _wire(asker, (ask, talk, again), (said, cited, page))
     blocks.queue(max_size=_IN_LINE)
     return blocks
+
+
+def _wire(asker: Asker, shown: tuple[Any, Any, Any], kept: tuple[Any, Any, Any]) -> None:
+    """What asking, pressing a button of the conversation and beginning anew do."""
+    ask, talk, again = shown
+    said, cited, page = kept
+
+    def reply(text: str, before: tuple[Turn, ...]) -> tuple[Any, ...]:
+        return _reply(asker, text, before)
+
+    def choose(before: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
+        return _chosen(asker, before, event._data)
+
+    def reopen(before: tuple[Turn, ...], event: gr.EventData) -> Any:
+        return _opened(asker, before, event._data)
+
+    ask.submit(
+        reply,
+        [ask, said],
+        [talk, said, cited, page, ask],
+        concurrency_limit=_AT_ONCE,
+        show_progress="minimal",
+        api_visibility="private",
+    )
+    talk.click(
+        choose,
+        [said],
+        [talk, said, cited, page, ask],
+        concurrency_limit=_AT_ONCE,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    talk.select(reopen, [said], [page], show_progress="hidden", api_visibility="private")
+    again.click(
+        lambda: (conversation_html(()), (), None, _EMPTY, ""),
+        None,
+        [talk, said, cited, page, ask],
+        api_visibility="private",
+    )
 
 
 def _sources(asker: Asker, cited: gr.State, page: gr.HTML) -> None:

@@ -6,7 +6,6 @@ VON_ANNUAL_2023 = "norrvik-von-arsredovisning-2023"
 VON_BUDGET_2024 = "norrvik-von-budget-2024"
 VON_ANNUAL_2024 = "norrvik-von-arsredovisning-2024"
 VON_CONTROL_2025 = "norrvik-von-internkontrollplan-2025"
-VON_INTERIM_2025 = "norrvik-von-delarsrapport-2025"
 BUN_INTERIM_2024, BUN_BUDGET_2025 = "norrvik-bun-delarsrapport-2024", "norrvik-bun-budget-2025"
 BUN_PLAN_2025, BUN_ANNUAL_2024 = (
     "norrvik-bun-verksamhetsplan-2025",

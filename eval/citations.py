@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval import judging
 from rag.answer import Answer
+from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.gate import GateError, check_citation
 from rag.question_set import BadLine, QuestionLine, read_questions
-from rag.quotes import squeezed
 
 CITED_INTENTS = ("text", "wording")
 
@@ -36,28 +37,10 @@ class Outcome:
 
 def judge(line: QuestionLine, answer: Answer, false_quotes: int) -> Outcome:
     """Compare an answer with what its question expects."""
-    expected = line.expect.get("citations", [])
     answered = answer.status == "answered"
-    page = answered and all(_cited(answer, one, words=False) for one in expected)
-    quote = answered and all(_cited(answer, one, words=True) for one in expected)
+    verdict = judging.judge(line.expect, answer_json(answer))
+    page, quote = answered and all(verdict.cited), answered and all(verdict.quoted)
     return Outcome(line, answer, page, quote, false_quotes)
-
-
-def _cited(answer: Answer, expected: dict[str, object], *, words: bool) -> bool:
-    pages = expected.get("pages", [])
-    held = _bare(str(expected.get("quote_contains") or ""))
-    return any(
-        citation.document == expected.get("document")
-        and isinstance(pages, list)
-        and citation.page in pages
-        and (not words or held in _bare(citation.quote))
-        for citation in answer.citations
-    )
-
-
-def _bare(text: str) -> str:
-    """Without case, white space and hyphenation."""
-    return squeezed(text).casefold().replace(" ", "").replace("-", "")
 
 
 def run(asker: Asker, lines: Iterable[QuestionLine]) -> list[Outcome]:

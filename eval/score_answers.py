@@ -1,25 +1,21 @@
 """A question set → how many answers are right, refused or wrong. `python -m eval.score_answers -h`.
 
-A number told as the result that is not among the expected ones is wrong, whatever else the answer
-holds; so is any result where the documents do not say. An answer that lacks something expected is
-incomplete.
+The quick way to a table in the terminal: nothing is stored. `eval.judging` says what is right.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from ingest.checks.arithmetic import in_unit, is_money
-from rag.answer import Answer, ToldFigure
+from eval.judging import judge
+from rag.answer import Answer
+from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.question_set import BadLine, QuestionLine, read_questions
@@ -39,62 +35,10 @@ class Scored:
 
 
 def score(line: QuestionLine, answer: Answer) -> tuple[str, str]:
-    """The verdict on an answer, and why."""
-    results = [figure for figure in answer.figures if figure.role == "result"]
-    expected: list[dict[str, Any]] = line.expect.get("figures", [])
-    if line.expect.get("status") == "refused":
-        if answer.refused:
-            return "right", ""
-        return ("wrong" if results else "answered"), answer.text[:120]
-    loose = [figure for figure in results if not any(_same(one, figure) for one in expected)]
-    if loose:
-        return "wrong", ", ".join(f"{figure.value} {figure.unit}" for figure in loose)
-    if answer.refused:
-        return "refused", answer.text[:120]
-    lacking = _lacking(line.expect, answer, results)
-    return ("incomplete", "; ".join(lacking)) if lacking else ("right", "")
-
-
-def _lacking(expect: dict[str, Any], answer: Answer, results: Sequence[ToldFigure]) -> list[str]:
-    lacking = [
-        f"talet {one['value']}"
-        for one in expect.get("figures", [])
-        if not any(_same(one, figure) for figure in results)
-    ]
-    text = _bare(answer.text)
-    for group in expect.get("text_any", []):
-        if not any(_bare(words) in text for words in group):
-            lacking.append(f"”{group[0]}”")
-    for one in expect.get("citations", []):
-        if not any(_cites(one, citation) for citation in answer.citations):
-            lacking.append(f"källan s. {one['pages']}")
-    kinds = {warning.kind for warning in answer.warnings}
-    if expect.get("warning") and expect["warning"] not in kinds:
-        lacking.append(f"varningen {expect['warning']}")
-    return lacking
-
-
-def _same(expected: dict[str, Any], told: ToldFigure) -> bool:
-    """Whether a result is an expected figure: money may come in another unit of money."""
-    value, wanted = told.value, Decimal(expected["value"])
-    if told.unit != expected.get("unit", told.unit):
-        if not (is_money(told.unit) and is_money(expected["unit"])):
-            return False
-        value = in_unit(value, told.unit, expected["unit"])
-    if expected.get("either_sign"):
-        value, wanted = abs(value), abs(wanted)
-    return abs(value - wanted) <= Decimal(expected.get("tolerance", "0"))
-
-
-def _cites(expected: dict[str, Any], citation: Any) -> bool:
-    held = _bare(expected.get("quote_contains") or "")
-    placed = citation.document == expected["document"] and citation.page in expected["pages"]
-    return placed and held in _bare(citation.quote)
-
-
-def _bare(text: str) -> str:
-    """Without case, white space and hyphens."""
-    return re.sub(r"[\s\-\u00ad–−]+", "", text).casefold()
+    """The verdict on an answer, and why: that of `eval.judging`, in coarser words."""
+    verdict = judge(line.expect, answer_json(answer))
+    name = "incomplete" if verdict.verdict == "uncited" else verdict.verdict
+    return name, "; ".join(f"{why.expected}: {why.found[:120]}" for why in verdict.reasons)
 
 
 def run(asker: Asker, lines: Sequence[QuestionLine]) -> list[Scored]:

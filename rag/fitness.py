@@ -51,30 +51,44 @@ def fitness(known: Known, asked: Understanding) -> float:
 def _within_limits(known: Known, asked: Understanding) -> bool:
     """Whether a figure keeps to what the question restricts its number to."""
     limits, figure = asked.limits, known.figure
-    said = f"{' '.join(figure.row[-1:])} {' '.join(figure.column)} {figure.part}"
-    said = plain(said.casefold())
     trend, ranks = asked.operation == "trend", asked.operation in ("rank", "list")
     roles = tuple(role for role in limits.roles if role != "total" or not asked.years)
     return (
-        _is_within_time(known, asked, said)
-        and (not limits.per or (limits.per == "ar" and trend) or _is_per(limits.per, known, said))
-        and (not limits.without or figure.unit == "risk" or _WITHOUT.search(said) is not None)
-        and (not limits.mean or ranks or _is_mean(known, said))  # "varje område" is each of them
+        _is_within_time(known, asked)
+        and (not limits.per or (limits.per == "ar" and trend) or _is_per(limits.per, known))
+        and (
+            not limits.without
+            or figure.unit == "risk"
+            or _WITHOUT.search(_said(figure)) is not None
+        )
+        and (not limits.mean or ranks or _is_mean(known))  # "varje område" is each of them
         and (not limits.counted or not _counts_other(known, limits.counted))
         and _has_role(roles, known)
     )
 
 
-def _is_within_time(known: Known, asked: Understanding, said: str) -> bool:
+def _said(figure: Figure) -> str:
+    """What a figure's row and column say, in plain letters."""
+    said = f"{' '.join(figure.row[-1:])} {' '.join(figure.column)} {figure.part}"
+    return plain(said.casefold())
+
+
+def _is_within_time(known: Known, asked: Understanding) -> bool:
     limits, figure = asked.limits, known.figure
-    if limits.since_start and not _ACCUMULATED.search(said) and _has_head(known, _ACCUMULATED):
-        return False
     return (
-        (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
+        (not limits.since_start or _is_accumulated(known))
+        and (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
         and not (limits.closed and figure.period.interim)
         and (not limits.one_month or _is_of_the_month(known, asked.months))
         and (not limits.made_in or _was_made(known, limits.made_in))
     )
+
+
+def _is_accumulated(known: Known) -> bool:
+    """Whether a figure is of all time, where its table has such columns."""
+    if _ACCUMULATED.search(_said(known.figure)):
+        return True
+    return not any(_ACCUMULATED.search(head) for head in _heads(known))
 
 
 def _heads(known: Known) -> list[str]:
@@ -83,11 +97,6 @@ def _heads(known: Known) -> list[str]:
         return []
     upper = [cell for cell in table.cells if cell.row < table.header_rows and cell.column > 0]
     return [plain(cell.text.casefold()) for cell in upper]
-
-
-def _has_head(known: Known, form: re.Pattern[str]) -> bool:
-    """Whether any column of a figure's table is called by what the form finds."""
-    return any(form.search(head) for head in _heads(known))
 
 
 def _is_of_the_month(known: Known, months: tuple[int, int]) -> bool:
@@ -112,12 +121,12 @@ def made_in(known: Known) -> int:
     return months_of(" ".join(known.figure.column))[1] if known.figure.measure == "prognos" else 0
 
 
-def _is_mean(known: Known, said: str) -> bool:
+def _is_mean(known: Known) -> bool:
     """Whether a number is said to be an average, or mostly is one by its kind: days, scores."""
     if UNIT_KINDS.get(known.figure.unit, "") in ("time", "percent", "points", "risk"):
         return True
     above = plain(" ".join(known.labels.above.words))
-    return _MEAN.search(said) is not None or _MEAN_ABOVE.search(above) is not None
+    return _MEAN.search(_said(known.figure)) is not None or _MEAN_ABOVE.search(above) is not None
 
 
 def _counts_other(known: Known, counted: str) -> bool:
@@ -129,8 +138,9 @@ def _counts_other(known: Known, counted: str) -> bool:
     return all(alike(counted, word) < FOUND for word in known.labels.own.words)
 
 
-def _is_per(per: str, known: Known, said: str) -> bool:
+def _is_per(per: str, known: Known) -> bool:
     """Whether a figure is a number per what is asked for: month, pupil, inhabitant."""
+    said = _said(known.figure)
     texts = [*said.split(), *known.labels.own.words, *known.labels.around.words]
     in_time = per in ("manad", "manaden", "vecka", "veckan", "dag", "dagen", "dygn", "dygnet")
     divisors = ("per", "varje", "kr/", "om", "i") if in_time else ("per", "varje", "kr/")
@@ -148,10 +158,8 @@ def _has_role(roles: tuple[str, ...], known: Known) -> bool:
     table, column = known.table, plain(" ".join(known.figure.column).casefold())
     if table is None:
         return True
-    heads = _heads(known)
     for role in map(plain, roles):
-        form = re.compile(role)
-        if any(form.search(head) for head in heads) and not form.search(column):
+        if not re.search(role, column) and any(re.search(role, head) for head in _heads(known)):
             return False
     wanted = _ASKED_FOR.search(column)  # an amount that was applied for is not what was given
     return wanted is None or any(re.search(role, wanted[0]) for role in map(plain, roles))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rag.question.signs import MONTH
 from rag.terms import fold, plain, words
@@ -118,6 +119,7 @@ class Limits:
 NO_LIMITS = Limits()
 
 
+@lru_cache(maxsize=1024)
 def limits_of(text: str) -> Limits:
     """The limits that a question states."""
     bare = plain(fold(text))

@@ -110,7 +110,6 @@ NUMBER = _any(
     r"vilka (?:\w+ )?(?:intakter|kostnader|utgifter|inkomster|belopp|volymer|siffror)",
     r"riskvarde\w*|procentuell\w*|skillnad\w*|lagg ihop|summera|ge mig|rakna ut|visa",
 )
-SHORT = 9  # words: so short a question without a verb names the number that it wants
 INTERROGATIVE = re.compile(r"\W*(?:vilk|vem|vad|var|när|hur|varför|finns|är|har|kan)\w*\b")
 # matched against the text with its dots: "är" is no "år"
 VERB = _any(
@@ -119,7 +118,6 @@ VERB = _any(
 )
 TOGETHER = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget")
 LEVEL = _any(r"hur (?:mycket|stor\w*|hog\w*|lag\w*|lang\w*|manga)")
-AGAINST_BUDGET = _any(r"(?:mot|over|under|an|jamfort med|i forhallande till) (?:\w+ )?budget\w*")
 RISK = _any(r"risk\w*|sannolikhet\w*|konsekvens\w*|vasentlighet\w*")
 ASSESSMENT = _any(
     r"(?:klara\w*|nar?|nas|nadde?s?|uppfyll\w*)\b.{0,60}\b\w*mal(?:et|en|s|vard\w*)?",

@@ -17,7 +17,6 @@ from rag.question.years import DENIED_YEAR, years_away, years_of_question
 from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
 from rag.terms import fold, plain, subject_words, words
 
-_LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "målvärde"})
 _PAIR = re.compile(r"\bmellan (.+?) och (.+)", re.I | re.S)
 _SHARE_OF = re.compile(
     r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|är|utgörs av|utgör|ska|består av"
