@@ -213,7 +213,8 @@ def lines_of(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if not group or (title == "alla" and len({one.question.part for one in group}) == 1):
             continue
         yield f"{title}, {len(group)} frågor"
-        yield "  " + " " * 10 + "".join(f"{f'{LEVELS[l]} {n}':>17}" for l in LEVELS for n in names)
+        heads = [f"{told} {name}" for told in LEVELS.values() for name in names]
+        yield " " * 12 + "".join(f"{head:>17}" for head in heads)
         measured = figures(group)
         for way, told in WAYS.items():
             values = [measured[way][level][name] for level in LEVELS for name in names]
@@ -263,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         outcomes = measure(asker, asked)
         model = asker.index.embedder.name if asker.index.embedder else "inga"
-    except SetFaultError as error:
+    except (SetFaultError, IndexFaultError) as error:
         print(error, file=sys.stderr)
         return 2
     finally:
