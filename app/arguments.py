@@ -83,6 +83,13 @@ def _reranker(command: Parser) -> None:
         metavar="NAMN",
         help="modell som ordnar om de bästa träffarna (annars $NAMNDKOLL_RERANKER, annars ingen)",
     )
+    command.add_argument(
+        "--reranker-seconds",
+        metavar="S",
+        type=_positive,
+        default=5,
+        help="så länge får det ta för en fråga; annars 5",
+    )
 
 
 def _filters(command: Parser) -> None:

@@ -80,7 +80,8 @@ def index_folder(options: argparse.Namespace) -> Path:
 def asker_of(options: argparse.Namespace) -> Asker:
     """What answers: over the index, with the models that are chosen here or in the environment."""
     name = options.reranker or os.environ.get("NAMNDKOLL_RERANKER")
-    reranking = Reranking(partial(load_reranker, name)) if name else None
+    seconds = options.reranker_seconds
+    reranking = Reranking(partial(load_reranker, name), seconds) if name else None
     return Asker(index_folder(options), os.environ.get("NAMNDKOLL_MODEL"), reranking)
 
 

@@ -58,8 +58,8 @@ def ingest_paths(
             writer.catch_up(embedder, model, bars.embedded)
         except KeyboardInterrupt:
             tell(
-                "\nSökindexen hann inte bli klara. Gör dem klara med: namndkoll ingest"
-                + _with(model)
+                "\nVektorerna hann inte bli klara; de som fanns är kvar. Gör klart med: "
+                f"namndkoll ingest{_with(model)}"
             )
             raise
     if as_json:

@@ -107,8 +107,8 @@ class Reranking:
                 if self._now() - started > self._left:
                     self.notice = (
                         f"omsorteringen tog mer än {self._seconds:g} sekunder och avbröts; "
-                        "träffarna står i den ordning de hittades. Välj en mindre modell, eller "
-                        "ta bort --reranker"
+                        "träffarna står i den ordning de hittades. Välj en mindre modell, ge den "
+                        "mer tid med --reranker-seconds, eller ta bort --reranker"
                     )
                     return None
         except Exception as error:  # a model raises whatever its many parts raise

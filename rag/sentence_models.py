@@ -82,7 +82,7 @@ class CrossModel:
         if not can_rerank(files.folder):
             raise EmbedderError(
                 f"modellen {name} är inte gjord för att bedöma fråga och stycke tillsammans; "
-                "ange en korskodare, till exempel BAAI/bge-reranker-v2-m3"
+                "ange en korskodare, till exempel cross-encoder/mmarco-mMiniLMv2-L12-H384-v1"
             )
         self.name = files.name
         self._model = _loaded(name, files, lambda options: CrossEncoder(**options))

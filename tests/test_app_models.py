@@ -213,11 +213,13 @@ def test_a_reranker_is_named_by_a_flag_or_the_environment(
 ) -> None:
     folder = cross_encoder(tmp_path / "korskodare")
     flags = ("--index", samples_index, "--explain", "--limit", 3)
-    status, out, _ = call(capsys, "search", QUERY, *flags, "--reranker", folder)
+    more = ("--reranker-seconds", 60)
+    status, out, _ = call(capsys, "search", QUERY, *flags, *more, "--reranker", folder)
     assert status == 0
+    assert "\n   · omsorterad" in out
     assert out.count("omsorterad av korskodare, version ") == 3
     monkeypatch.setenv("NAMNDKOLL_RERANKER", str(folder))
-    assert call(capsys, "search", QUERY, *flags)[1] == out
+    assert call(capsys, "search", QUERY, *flags, *more)[1] == out
 
 
 def test_a_reranker_that_there_is_not_is_told(
