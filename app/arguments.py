@@ -77,6 +77,21 @@ def _json(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help="skriv JSON, för program")
 
 
+def _reranker(command: Parser) -> None:
+    command.add_argument(
+        "--reranker",
+        metavar="NAMN",
+        help="modell som ordnar om de bästa träffarna (annars $NAMNDKOLL_RERANKER, annars ingen)",
+    )
+    command.add_argument(
+        "--reranker-seconds",
+        metavar="S",
+        type=_positive,
+        default=5,
+        help="så länge får det ta för en fråga; annars 5",
+    )
+
+
 def _filters(command: Parser) -> None:
     group = command.add_argument_group("filter")
     group.add_argument(
@@ -97,9 +112,10 @@ def _ingest(commands: Any) -> None:
     command = _command(commands, "ingest", "läs in filer och mappar (PDF, DOCX, TXT, MD)")
     command.add_argument("paths", metavar="SÖKVÄG", nargs="*", type=Path, help="filer och mappar")
     command.add_argument(
-        "--embedder",
-        metavar="MODELL",
-        help="en modell för sentence-transformers, med namn eller mapp (annars den inbyggda)",
+        "--model",
+        metavar="NAMN",
+        help="modell för sökningens vektorer: namn på huggingface.co eller mapp (annars "
+        "$NAMNDKOLL_MODEL, annars indexets egen). Utan SÖKVÄG görs alla vektorer om med den",
     )
     command.add_argument(
         "--show", metavar="ID", type=_identifier, help="rita en sida som den förstås"
@@ -130,18 +146,23 @@ def _ask(commands: Any) -> None:
     command.add_argument(
         "--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL, CSV, XLSX)"
     )
+    _reranker(command)
     _filters(command)
     _json(command)
 
 
 def _chat(commands: Any) -> None:
-    _filters(_command(commands, "chat", "samtala i terminalen; följdfrågor går bra"))
+    command = _command(commands, "chat", "samtala i terminalen; följdfrågor går bra")
+    _reranker(command)
+    _filters(command)
 
 
 def _search(commands: Any) -> None:
     command = _command(commands, "search", "sök efter stycken och tabeller")
     command.add_argument("query", metavar="SÖKORD")
+    command.add_argument("--explain", action="store_true", help="visa varför varje träff hittades")
     command.add_argument("--limit", metavar="N", type=_positive, default=10, help="högst så många")
+    _reranker(command)
     _filters(command)
     _json(command)
 
@@ -178,6 +199,7 @@ def _audit(commands: Any) -> None:
 
 def _serve(commands: Any) -> None:
     command = _command(commands, "serve", "öppna webbsidan")
+    _reranker(command)
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
     command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from ingest.types import Finding, Place, Problem, Table
 from rag.answer_json import boxes_json
+from rag.asking import Hit
+from rag.explaining import Explanation
 from rag.figure_list import ListedFigure
 from rag.report import Report
 
@@ -101,4 +104,30 @@ def _place(place: Place) -> dict[str, Any]:
         "page": place.page,
         "quote": place.quote,
         "boxes": boxes_json(place.boxes),
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A passage that was found; with `explain` where it was asked why."""
+    shown: dict[str, Any] = {
+        "document": hit.document,
+        "page": hit.page,
+        "page_label": hit.page_label,
+        "section": list(hit.section),
+        "text": hit.text,
+        "score": round(hit.score, 4),
+        "boxes": boxes_json(hit.boxes),
+    }
+    return shown if hit.why is None else {**shown, "explain": _explain_json(hit.why)}
+
+
+def _explain_json(why: Explanation) -> dict[str, Any]:
+    judged = why.judged
+    return {
+        "matches": [asdict(match) for match in why.matches],
+        "missing": list(why.missing),
+        "score": {name: round(value, 4) for name, value in asdict(why.parts).items()},
+        "reranker": None
+        if judged is None
+        else {"model": judged.model, "score": round(judged.score, 4), "before": judged.before},
     }

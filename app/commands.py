@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from app.as_json import report_json, table_json
+from app.as_json import hit_json, report_json, table_json
 from app.terminal import (
     print_answer,
     print_documents,
@@ -24,12 +25,13 @@ from app.terminal import (
 )
 from ingest.errors import UnreadableFileError, reason
 from rag.answer import Filters, Question
-from rag.answer_json import answer_json, boxes_json
+from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.index import IndexReader, writing
 from rag.question_set import BadLine, read_questions
 from rag.report import report_of
+from rag.reranking import Reranking, load_reranker
 from rag.scope import filtered
 
 DONE, NOT_ALL, USAGE = 0, 1, 2
@@ -75,6 +77,14 @@ def index_folder(options: argparse.Namespace) -> Path:
     return Path(options.index or os.environ.get("NAMNDKOLL_INDEX") or ".namndkoll")
 
 
+def asker_of(options: argparse.Namespace) -> Asker:
+    """What answers: over the index, with the models that are chosen here or in the environment."""
+    name = options.reranker or os.environ.get("NAMNDKOLL_RERANKER")
+    seconds = options.reranker_seconds
+    reranking = Reranking(partial(load_reranker, name), seconds) if name else None
+    return Asker(index_folder(options), os.environ.get("NAMNDKOLL_MODEL"), reranking)
+
+
 def _filters(options: argparse.Namespace) -> Filters:
     return Filters(
         tuple(options.document), options.municipality, options.board, options.kind, options.year
@@ -92,8 +102,10 @@ def _ingest(options: argparse.Namespace) -> int:
     folder = index_folder(options)
     if options.show:
         return show_page(folder, options.show, options.page, options.out, as_json=options.json)
-    embedder = options.embedder or os.environ.get("NAMNDKOLL_EMBEDDER")
-    return ingest_paths(folder, options.paths, embedder, as_json=options.json)
+    model = options.model or os.environ.get("NAMNDKOLL_MODEL")
+    # all vectors are made anew only for whoever asks for just that
+    rebuild = not options.paths and (bool(options.model) or model is None)
+    return ingest_paths(folder, options.paths, model, rebuild=rebuild, as_json=options.json)
 
 
 def _documents(options: argparse.Namespace) -> int:
@@ -141,7 +153,7 @@ def _ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.questions):
         tell("skriv antingen en fråga eller --questions FIL")
         return USAGE
-    asker = Asker(index_folder(options))
+    asker = asker_of(options)
     if options.question:
         return _one(asker, options)
     return _whole_set(asker, options)
@@ -201,7 +213,7 @@ def _reason(error: Exception) -> str:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    asker = Asker(index_folder(options))
+    asker = asker_of(options)
     history: list[str] = []
     tell("Ställ en fråga. ”ny” börjar om, ”sluta” avslutar.")
     for text in _lines():
@@ -231,23 +243,16 @@ def _lines() -> Iterator[str]:
 
 
 def _search(options: argparse.Namespace) -> int:
-    asker = Asker(index_folder(options))
-    passages = asker.search(Question(options.query, (), _filters(options)), options.limit)
+    asker = asker_of(options)
+    question = Question(options.query, (), _filters(options))
+    passages = asker.search(question, options.limit, explain=options.explain)
     if options.json:
-        _print_json([
-            {
-                "document": hit.document,
-                "page": hit.page,
-                "page_label": hit.page_label,
-                "section": list(hit.section),
-                "text": hit.text,
-                "score": round(hit.score, 4),
-                "boxes": boxes_json(hit.boxes),
-            }
-            for hit in passages
-        ])  # fmt: skip
+        _print_json([hit_json(hit) for hit in passages])
     else:
         print_passages(passages)
+    sys.stdout.flush()
+    for notice in asker.notices:
+        tell(f"Obs: {notice.message}")
     return DONE
 
 
@@ -295,7 +300,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 def _serve(options: argparse.Namespace) -> int:
     from app.web import serve
 
-    return serve(index_folder(options), options.host, options.port)
+    return serve(asker_of(options), options.host, options.port)
 
 
 def _eval(options: argparse.Namespace) -> int:

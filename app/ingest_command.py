@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
 
 from app.as_json import report_json
 from app.terminal import tell
@@ -16,6 +18,8 @@ from rag.index import IndexReader, file_of, writing
 from rag.ingesting import Found, failed_report, find_files, ingest
 from rag.report import Report
 from rag.store import FILE_NAME
+
+_SECONDS_SHOWN = 90  # longer than this, minutes say enough
 
 _STATUS = {
     "added": "tillagd",
@@ -32,9 +36,13 @@ _SEVERAL = {
 
 
 def ingest_paths(
-    folder: Path, paths: Sequence[Path], embedder: str | None, *, as_json: bool
+    folder: Path, paths: Sequence[Path], model: str | None, *, rebuild: bool, as_json: bool
 ) -> int:
-    """Read what has changed under `paths`, bring the caches up to date; returns the exit status."""
+    """Read what has changed under `paths`, bring the caches up to date; returns the exit status.
+
+    `model` is the name of the embedding model (None: the index's own). Only with `rebuild` may
+    it be another than made the index's vectors, which are then all made anew.
+    """
     found = find_files(paths)
     for item in found:
         if item.passed_over:
@@ -44,14 +52,25 @@ def ingest_paths(
         return _nothing_to_read(found, as_json=as_json)
     with writing(folder) as writer, _Bars() as bars:
         # a model that cannot be used is told before anything is read
-        model = writer.choose_embedder(embedder)
+        embedder = writer.choose_embedder(model, rebuild=rebuild)
         reports = ingest(writer, found, bars)
-        writer.catch_up(model, embedder, bars.embedded)
+        try:
+            writer.catch_up(embedder, model, bars.embedded)
+        except KeyboardInterrupt:
+            tell(
+                "\nVektorerna hann inte bli klara; de som fanns är kvar. Gör klart med: "
+                f"namndkoll ingest{_with(model)}"
+            )
+            raise
     if as_json:
         print(json.dumps({"documents": [report_json(r) for r in reports]}, ensure_ascii=False))
     else:
         _print_summary(reports, folder)
     return 1 if any(report.failed for report in reports) else 0
+
+
+def _with(model: str | None) -> str:
+    return f" --model {model}" if model else ""
 
 
 def _nothing_to_read(found: Sequence[Found], *, as_json: bool) -> int:
@@ -76,23 +95,49 @@ def _print_summary(reports: Sequence[Report], folder: Path) -> None:
     print(f"{len(reports)} dokument, {pages} sidor, {tables} tabeller ({told}). Index: {folder}")
 
 
+class _Remaining(ProgressColumn):
+    """What is done, of how much, and the time left."""
+
+    def render(self, task: Task) -> Text:
+        return Text(
+            how_far(
+                task.fields["unit"], int(task.completed), int(task.total or 0), task.time_remaining
+            )
+        )
+
+
+def how_far(unit: str, done: int, total: int, seconds: float | None) -> str:
+    """ "vektorer 1 200 av 7 050, 4 min kvar"; no time where `seconds` is None."""
+    counts = f"{unit} {_grouped(done)} av {_grouped(total)}"
+    if seconds is None or done >= total:
+        return counts
+    if seconds < _SECONDS_SHOWN:
+        return f"{counts}, {ceil(seconds)} s kvar"
+    minutes = ceil(seconds / 60)
+    if minutes < 60:
+        return f"{counts}, {minutes} min kvar"
+    return f"{counts}, {minutes // 60} tim {minutes % 60} min kvar"
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
 class _Bars:
-    """Progress on standard error: a bar with pages and time left, and a line for each file."""
+    """Progress on standard error: bars for pages and for vectors, and a line for each file."""
 
     def __init__(self) -> None:
         console = Console(stderr=True, highlight=False)
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[unit]}"),
-            TimeRemainingColumn(),
+            _Remaining(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
         self._pages = self._bar.add_task("Läser", total=None, unit="sidor", visible=False)
-        self._chunks = self._bar.add_task("Indexerar", total=None, unit="stycken", visible=False)
+        self._chunks = self._bar.add_task("Sökindex", total=None, unit="vektorer", visible=False)
 
     def __enter__(self) -> _Bars:
         self._bar.start()

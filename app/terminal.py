@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from app.swedish import GRADES, NUMBER
+from app.why import why_found
 from ingest.types import Table
 from rag.answer import Answer
 from rag.asking import Hit
@@ -64,6 +65,9 @@ def print_passages(passages: Sequence[Hit]) -> None:
         print(f"{number}. {hit.document}, sidan {hit.page}: {' › '.join(hit.section)}")
         shown = textwrap.shorten(hit.text, 3 * _WIDTH, placeholder=" …")
         print(textwrap.indent(textwrap.fill(shown, _WIDTH - 3), "   "))
+        if hit.why is not None:
+            for line in why_found(hit.why):
+                print(_filled(line, "   · ", "     "))
 
 
 def print_tables(tables: Sequence[Table]) -> None:

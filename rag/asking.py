@@ -11,12 +11,15 @@ from ingest.types import Box
 from rag.answer import Answer, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
-from rag.figure_answers import answer_with_figures, explain
+from rag.explaining import Explanation, explained
+from rag.figure_answers import answer_with_figures
+from rag.figure_answers import explain as explain_figure
 from rag.gate import GateError, check
 from rag.guide import examples, no_question, without_markup
 from rag.index import IndexReader
 from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
+from rag.reranking import FIRST, Reranking
 from rag.retrieval import Passage, retrieve
 from rag.scope import Scope, asks_why, understand
 from rag.shelf import Shelf
@@ -34,7 +37,10 @@ _NEAR = 1.3  # of score below the best: still quoted
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was searched for. `boxes` are those on its first page, `page` from 1."""
+    """A passage that was searched for. `boxes` are those on its first page, `page` from 1.
+
+    `why` it was found is there where that was asked for.
+    """
 
     document: str
     page: int
@@ -43,13 +49,21 @@ class Hit:
     text: str
     score: float
     boxes: tuple[Box, ...]
+    why: Explanation | None = None
 
 
 class Asker:
-    """Answers questions over the index in `folder`. Sees what is read in meanwhile."""
+    """Answers questions over the index in `folder`. Sees what is read in meanwhile.
 
-    def __init__(self, folder: Path, embedder: str | None = None) -> None:
+    `embedder` is the model that the index is thought to have; `reranking` orders what is found.
+    """
+
+    def __init__(
+        self, folder: Path, embedder: str | None = None, reranking: Reranking | None = None
+    ) -> None:
         self.index = IndexReader(folder, embedder)
+        self._reranking = reranking
+        self._asked = ""
         self.shelf = Shelf(self.index.store)
         self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
@@ -66,13 +80,13 @@ class Asker:
             told = f"frågan är längre än {LONGEST_QUESTION} tecken; bara början har lästs"
             warnings.append(Notice("question_length", told))
         with self.index.store.snapshot():
-            self.index.refresh()
+            self._begin(asked)
             try:
                 answer = self._guided(asked)
             except ValueError:  # damage in the index of words that opening it did not show
                 self.index.drop_lexical()
                 answer = self._guided(asked)
-        warnings += [Notice("index", text) for text in self.index.notices]
+            warnings += self.notices
         elapsed = (time.perf_counter() - started) * 1000
         return replace(
             answer,
@@ -81,20 +95,44 @@ class Asker:
             milliseconds=round(elapsed, 1),
         )
 
-    def search(self, question: Question, limit: int) -> list[Hit]:
-        """The best passages for a query, best first."""
+    @property
+    def notices(self) -> list[Notice]:
+        """What the person should know of how the last question was searched for."""
+        told = [Notice("index", text) for text in self.index.notices]
+        if self._reranking is not None and self._reranking.notice:
+            told.append(Notice("reranker", self._reranking.notice))
+        return told
+
+    def _begin(self, question: Question) -> None:
+        self.index.refresh()
+        self._asked = question.text
+        if self._reranking is not None:
+            self._reranking.begin()
+
+    def search(self, question: Question, limit: int, *, explain: bool = False) -> list[Hit]:
+        """The best passages for a query, best first; with `explain`, why each was found."""
         question = replace(question, text=question.text[:LONGEST_QUESTION])
         with self.index.store.snapshot():
-            self.index.refresh()
+            self._begin(question)
             scope = understand(question, self.index.documents)
             try:
-                passages = retrieve(self.index, scope, limit)
+                passages = self._passages(question, scope, limit)
             except ValueError:  # as above
                 self.index.drop_lexical()
-                passages = retrieve(self.index, scope, limit)
-            return [hit for passage in passages if (hit := self._hit(passage)) is not None]
+                passages = self._passages(question, scope, limit)
+            why = [explained(passage, scope) if explain else None for passage in passages]
+            hits = map(self._hit, passages, why)
+            return [hit for hit in hits if hit is not None]
 
-    def _hit(self, passage: Passage) -> Hit | None:
+    def _passages(self, question: Question, scope: Scope, limit: int) -> list[Passage]:
+        """The best passages, by the reranker for the question that is asked and no example."""
+        if self._reranking is None or question.text != self._asked:
+            return retrieve(self.index, scope, limit)
+        found = retrieve(self.index, scope, max(limit, FIRST))
+        meant = " ".join([question.text, *scope.carried])
+        return self._reranking.ordered(meant, found)[:limit]
+
+    def _hit(self, passage: Passage, why: Explanation | None) -> Hit | None:
         chunk = passage.stored.chunk
         first = chunk.spans[0].page
         page = self.index.store.page(passage.document.id, first)
@@ -111,6 +149,7 @@ class Asker:
             squeezed(chunk.text),
             passage.score,
             boxes,
+            why,
         )
 
     def _guided(self, question: Question) -> Answer:
@@ -162,7 +201,7 @@ class Asker:
         if number:  # what figures do not answer, no quote does
             return found or self._number_refused(question, scope)
         if asks_why(question.text):
-            why = explain(self.index, self.shelf, question, scope)
+            why = explain_figure(self.index, self.shelf, question, scope)
             if why is not None:
                 return why
         text = self._from_text(question, scope)
@@ -174,7 +213,7 @@ class Asker:
 
     def _from_text(self, question: Question, scope: Scope) -> Answer:
         documents, asked, number = self.index.documents, question.text, scope.number
-        passages = retrieve(self.index, scope, _PASSAGES)
+        passages = self._passages(question, scope, _PASSAGES)
         weighed = weigh([*scope.words, *scope.carried], self.index.lexical, asked)
         evidence = gather(self.index.store, passages, weighed, asked, number=number)
         if not evidence:

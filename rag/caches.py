@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from rag.embedders import Embedder
+from rag.embedders import Embedder, Vectors
 from rag.lexical import Entry, LexicalIndex
 from rag.store import Store, StoredChunk, StoredDocument
 from rag.vectors import Mark, VectorIndex, VectorWriter, read_mark
 
 _SAMPLE = 5  # vectors that must find themselves before a generation is used
-_BATCH = 256  # chunks embedded at a time
+_BATCH = 256  # chunks put into the index at a time
+_EMBEDDED = 32  # chunks embedded between two reports: a few seconds of a slow model
 
 Progress = Callable[[int, int], None]
 """Told the number of chunks done so far, and of all."""
@@ -112,17 +114,31 @@ def update_vectors(
         for batch in _batches(store, present):
             texts = [text for _, text in batch]
             chunks = [chunk for chunk, _ in batch]
-            vectors = embedder.embed(texts)
+            vectors = _embedded(embedder, texts, partial(_tell, progress, done, total))
             writer.add([c.key for c in chunks], [c.document for c in chunks], vectors)
             if not sample:
                 sample, sampled = [c.key for c in chunks[:_SAMPLE]], vectors[:_SAMPLE]
             done += len(batch)
-            progress(done, total)
         held = sum(document.chunks for document in documents.values())
         writer.publish(last, sample, sampled, held)
     except BaseException:
         writer.discard()
         raise
+
+
+def _tell(progress: Progress, before: int, total: int, more: int) -> None:
+    progress(before + more, total)
+
+
+def _embedded(embedder: Embedder, texts: Sequence[str], tell: Callable[[int], None]) -> Vectors:
+    """The vectors of `texts`, those of like length made together: a model fills up the shorter."""
+    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+    made: list[Vectors] = []
+    for start in range(0, len(order), _EMBEDDED):
+        part = order[start : start + _EMBEDDED]
+        made.append(embedder.embed([texts[index] for index in part]))
+        tell(start + len(part))
+    return np.asarray(np.concatenate(made)[np.argsort(order)], dtype=np.float32)
 
 
 def _is_whole(place: Path, mark: Mark) -> bool:

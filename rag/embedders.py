@@ -69,6 +69,12 @@ def canonical(name: str) -> str:
     return str(folder.resolve()) if folder.is_dir() else name
 
 
+def kept_as(name: str, embedder: Embedder) -> str:
+    """What an index remembers of a model it was told to use: a folder's path, else its revision."""
+    path = canonical(name)
+    return path if Path(path).is_dir() else embedder.name
+
+
 def load_embedder(name: str) -> Embedder:
     """The embedder called `name`: `hash-512`, or any sentence-transformers model or folder.
 

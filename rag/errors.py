@@ -7,7 +7,7 @@ IndexFaultError
 ├── BrokenIndexError   the store itself is damaged
 ├── BusyIndexError     another process is writing
 ├── DiskError          full, read-only, or not allowed
-└── EmbedderError      the model for vectors cannot be used, or is not the index's own
+└── EmbedderError      a model that was named cannot be used, or is not the index's own
 """
 
 from __future__ import annotations
@@ -42,4 +42,4 @@ class DiskError(IndexFaultError):
 
 
 class EmbedderError(IndexFaultError):
-    """The embedding model cannot be loaded, or did not make the index's vectors."""
+    """A model cannot be loaded, or an embedding model did not make the index's vectors."""

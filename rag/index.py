@@ -26,9 +26,10 @@ from rag.caches import (
     update_vectors,
     vector_folder,
 )
-from rag.embedders import DEFAULT, Embedder, canonical, load_embedder
+from rag.embedders import DEFAULT, Embedder, canonical, kept_as, load_embedder
 from rag.errors import BusyIndexError, DiskError, EmbedderError, IndexFaultError
 from rag.lexical import LexicalIndex
+from rag.model_names import parted, same_model, shown
 from rag.store import Store, StoredDocument
 from rag.vectors import Mark, VectorIndex, read_mark
 
@@ -99,12 +100,23 @@ class IndexWriter:
             ) from error
         self.store.put(document, fingerprint, seconds)
 
-    def choose_embedder(self, name: str | None) -> Embedder:
+    def choose_embedder(self, name: str | None, *, rebuild: bool = True) -> Embedder:
         """The embedder for this index: `name`, else the one it has, else the default.
 
-        Kept as the index's own by `catch_up`.
+        Kept as the index's own by `catch_up`. Raises `EmbedderError` where it cannot be loaded, and
+        without `rebuild` where the index holds vectors of another model or another revision.
         """
-        return load_embedder(canonical(name or self.store.get(EMBEDDER_SETTING) or DEFAULT))
+        own = self.store.get(EMBEDDER_SETTING)
+        wanted = canonical(name or own or DEFAULT)
+        mark = read_mark(vector_folder(self.folder))
+        keeps = not rebuild and mark is not None and bool(mark.count)
+        if keeps and own and not same_model(wanted, own):
+            raise EmbedderError(_mixed(own, wanted))
+        # the revision that the index has, where none is asked for
+        embedder = load_embedder(own if own and same_model(wanted, own) else wanted)
+        if keeps and mark and mark.model != embedder.name:
+            raise EmbedderError(_mixed(mark.model, wanted))
+        return embedder
 
     def catch_up(
         self, embedder: Embedder, name: str | None, progress: Progress = lambda done, total: None
@@ -113,12 +125,16 @@ class IndexWriter:
         # kept first: should the vectors not be finished, it is known whose they were to be
         before = self.store.get(EMBEDDER_SETTING)
         if name or before is None:
-            self.store.set(EMBEDDER_SETTING, canonical(name or DEFAULT))
+            self.store.set(EMBEDDER_SETTING, kept_as(name, embedder) if name else DEFAULT)
         try:
             update_lexical(self.store, self.folder)
             update_vectors(self.store, self.folder, embedder, progress)
         except EmbedderError:
             self.store.set(EMBEDDER_SETTING, before or DEFAULT)
+            raise
+        except KeyboardInterrupt:
+            if before is not None:  # its vectors are all still there
+                self.store.set(EMBEDDER_SETTING, before)
             raise
         except (OSError, ValueError) as error:
             raise DiskError(
@@ -235,10 +251,10 @@ class IndexReader:
         if self._vectors is not None:
             self._vectors.close()
             self._vectors = None
-        if self._wanted and self._wanted != own:
+        if self._wanted and not same_model(canonical(self._wanted), own):
             notices.append(
-                f"indexets vektorer är gjorda med {own}, men {self._wanted} är inställd; sökningen "
-                f"går på ord. Gör om dem med: namndkoll ingest --embedder {self._wanted}"
+                f"indexets vektorer är gjorda med {shown(own)}, men {self._wanted} är inställd; "
+                f"sökningen går på ord. Gör om dem med: namndkoll ingest --model {self._wanted}"
             )
             return
         if mark is None or mark.change > change:
@@ -251,7 +267,9 @@ class IndexReader:
                 self._embedder, self._embedder_of = load_embedder(own), own
             if mark.model != self._embedder.name:
                 if not self._is_written():
-                    notices.append(_repair(self.folder))
+                    notices.append(
+                        _changed(mark.model, self._embedder.name) or _repair(self.folder)
+                    )
                 return
             self._vectors = VectorIndex(vector_folder(self.folder), mark)
         except IndexFaultError as error:
@@ -268,6 +286,23 @@ class IndexReader:
             return True
         except OSError:
             return False
+
+
+def _mixed(own: str, wanted: str) -> str:
+    return (
+        f"indexets vektorer är gjorda med {shown(own)} och kan inte blandas med vektorer från "
+        f"{shown(wanted)}; inget har lästs in. Gör om alla med: namndkoll ingest --model {wanted}"
+    )
+
+
+def _changed(before: str, now: str) -> str:
+    """That a model is another revision than made the vectors; "" where it is another model."""
+    if parted(before)[0] != parted(now)[0]:
+        return ""
+    return (
+        f"modellen är nu {shown(now)}, men indexets vektorer är gjorda med {shown(before)}; "
+        "sökningen går på ord. Gör om dem med: namndkoll ingest"
+    )
 
 
 def _repair(folder: Path) -> str:

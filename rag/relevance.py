@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.lexical import LexicalIndex
-from rag.terms import STOP_WORDS, UNIT_WORDS, exact_grams, grams, plain, words
+from rag.terms import STOP_WORDS, UNIT_WORDS, common_start, exact_grams, grams, plain, words
 from rag.thesaurus import meanings
 
 _MOST = 3.0  # weight of a rare word; of one in twenty chunks
@@ -61,12 +61,6 @@ def writes_dots(asked: str) -> bool:
     return any(char in "åäöÅÄÖ" for char in asked) or len(asked) < _SHORT
 
 
-def _common(word: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    pairs = enumerate(zip(word, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(word), len(other)))
-
-
 class TextTerms:
     """A text's words by their terms, for asking what a question's word finds there."""
 
@@ -104,7 +98,7 @@ class TextTerms:
         if len(start) < _SAME_BEGINNING:
             return False
         return any(
-            5 * _common(word, other) >= 3 * max(len(word), len(other))
+            5 * common_start(word, other) >= 3 * max(len(word), len(other))
             for other in (self._text if exact else self._plain_words())
             if other.startswith(start)
         )

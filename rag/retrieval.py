@@ -24,12 +24,42 @@ _KIND_BOOST = 0.4  # for documents of the kind that the question names
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What a fused score is the sum of. `lexical` and `vectors` are standardised, and weighed."""
+
+    lexical: float = 0.0
+    vectors: float = 0.0
+    year: float = 0.0
+    kind: float = 0.0
+    prose: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The fused score."""
+        return self.lexical + self.vectors + (self.year + self.kind + self.prose)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reranker's own score of a passage, and the place (from 1) that it had before."""
+
+    model: str
+    score: float
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk with its document and its fused score (higher is better, about -2 to 6)."""
+    """A chunk with its document and its score (higher is better, about -2 to 6).
+
+    `parts` are those of the fused score; a reranker gives the same scores out in its own order.
+    """
 
     stored: StoredChunk
     document: StoredDocument
     score: float
+    parts: Parts = Parts()
+    judged: Judged | None = None
 
     @property
     def all_text(self) -> str:
@@ -48,28 +78,31 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
     wanted = max(CANDIDATES, limit)
     lexical = index.lexical.search(wanted_terms(scope), names, wanted)
     near = _near(index, question, names, wanted)
-    scores = fused(lexical, near, index.embedder.name if index.embedder else "")
-    chunks = index.store.chunks(list(scores))
-    passages = [
-        Passage(
-            stored,
-            documents[stored.document],
-            scores[stored.key] + _boost(stored, documents[stored.document], scope),
-        )
-        for stored in chunks
-        if stored.document in documents
-    ]
+    scores = contributions(lexical, near, index.embedder.name if index.embedder else "")
+    passages: list[Passage] = []
+    for stored in index.store.chunks(list(scores)):
+        if (document := documents.get(stored.document)) is not None:
+            parts = _parts(scores[stored.key], stored, document, scope)
+            passages.append(Passage(stored, document, parts.total, parts))
     return sorted(passages, key=lambda p: (-p.score, p.stored.key))[:limit]
 
 
 def fused(lexical: Mapping[int, float], near: Mapping[int, float], model: str) -> dict[int, float]:
     """The scores of both indexes added, each standardised first; `model` made the vectors."""
+    both = contributions(lexical, near, model)
+    return {key: lexical_part + vector_part for key, (lexical_part, vector_part) in both.items()}
+
+
+def contributions(
+    lexical: Mapping[int, float], near: Mapping[int, float], model: str
+) -> dict[int, tuple[float, float]]:
+    """What words and what vectors add to the fused score of each chunk."""
     words, vectors = standardised(lexical), standardised(near)
     weight = HASHED_WEIGHT if model == DEFAULT else VECTOR_WEIGHT
     # what only one of the two found counts as the other's last
     last, farthest = min(words.values(), default=0.0), min(vectors.values(), default=0.0)
     return {
-        key: words.get(key, last) + weight * vectors.get(key, farthest)
+        key: (words.get(key, last), weight * vectors.get(key, farthest))
         for key in {*words, *vectors}
     }
 
@@ -102,11 +135,13 @@ def _near(
         return {}
 
 
-def _boost(stored: StoredChunk, document: StoredDocument, scope: Scope) -> float:
+def _parts(
+    both: tuple[float, float], stored: StoredChunk, document: StoredDocument, scope: Scope
+) -> Parts:
     about = bool(set(scope.years) & set(document.identity.years))
     of_kind = bool(scope.kind) and scope.kind == document.identity.kind
     prose = stored.chunk.kind == "prose" and not scope.number
-    return _YEAR_BOOST * about + _KIND_BOOST * of_kind + _PROSE_BOOST * prose
+    return Parts(*both, _YEAR_BOOST * about, _KIND_BOOST * of_kind, _PROSE_BOOST * prose)
 
 
 def standardised(scores: Mapping[int, float]) -> dict[int, float]:

@@ -121,6 +121,20 @@ def stem(word: str) -> str:
     return word
 
 
+def common_start(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def same_but_for_endings(one: str, other: str) -> bool:
+    """Whether two plain words are forms of one: "hyra" and "hyrorna", "underskott" and "-et"."""
+    start = common_start(one, other)
+    endings = (one[start:], other[start:])
+    return start >= _SHORTEST_STEM and all(not end or end in _ENDINGS for end in endings)
+
+
+_SHORTEST_STEM = 3  # letters
 _STEMMED = 8  # letters
 _VERB_ENDINGS = frozenset("ade ad at as es".split())
 _ENDINGS = sorted(

@@ -43,7 +43,7 @@ Called = tuple[int, str, str]
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NAMNDKOLL_INDEX", raising=False)
-    monkeypatch.delenv("NAMNDKOLL_EMBEDDER", raising=False)
+    monkeypatch.delenv("NAMNDKOLL_MODEL", raising=False)
 
 
 @pytest.fixture(scope="module")

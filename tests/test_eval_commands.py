@@ -26,7 +26,7 @@ Called = tuple[int, str, str]
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("NAMNDKOLL_INDEX", raising=False)
-    monkeypatch.delenv("NAMNDKOLL_EMBEDDER", raising=False)
+    monkeypatch.delenv("NAMNDKOLL_MODEL", raising=False)
     monkeypatch.chdir(tmp_path)
 
 

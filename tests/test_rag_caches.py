@@ -12,7 +12,7 @@ import pytest
 from ingest.document import parse
 from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.caches import lexical_folder, open_lexical, vector_folder
+from rag.caches import embedded_text, lexical_folder, open_lexical, vector_folder
 from rag.embedders import DEFAULT, Vectors, load_embedder
 from rag.errors import BusyIndexError, EmbedderError
 from rag.index import EMBEDDER_SETTING, IndexReader, file_of, writing
@@ -469,7 +469,7 @@ def test_a_reader_with_another_embedder_says_how_to_make_vectors_anew(
     reader.refresh()
     (message,) = reader.notices
     assert f"gjorda med {own}, men {wanted} är inställd" in message
-    assert message.endswith(f"namndkoll ingest --embedder {wanted}")
+    assert message.endswith(f"namndkoll ingest --model {wanted}")
     assert (reader.vectors, reader.embedder) == (None, None)
     reader.close()
     asker = Asker(copy_of_index, wanted)
@@ -492,6 +492,77 @@ def test_an_embedder_that_fails_leaves_the_vectors_that_were(
     answer = ask(copy_of_index)
     assert answer.text == ask(samples_index).text
     assert notices(answer) == []
+
+
+class Interrupted(Tiny):
+    """A model that somebody stops with Ctrl+C when it has made some vectors."""
+
+    name = "interrupted"
+
+    def __init__(self) -> None:
+        self._calls = 0
+
+    def embed(self, texts: Sequence[str], *, questions: bool = False) -> Vectors:
+        self._calls += 1
+        if self._calls > 1:
+            raise KeyboardInterrupt
+        return super().embed(texts, questions=questions)
+
+
+def test_an_interrupt_among_vectors_leaves_those_that_were(
+    copy_of_index: Path, samples_index: Path
+) -> None:
+    before = mark_of(copy_of_index)
+    with writing(copy_of_index) as writer, pytest.raises(KeyboardInterrupt):
+        writer.catch_up(Interrupted(), "interrupted")
+    assert mark_of(copy_of_index) == before
+    places = [path.name for path in vector_folder(copy_of_index).iterdir() if path.is_dir()]
+    assert places == [before.generation]
+    assert_whole(copy_of_index)
+    answer = ask(copy_of_index)
+    assert answer.text == ask(samples_index).text
+    assert notices(answer) == []
+
+
+def test_an_interrupted_first_reading_goes_on_with_the_model_that_was_named(
+    sample_files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    document = parse(sample_files[0])
+    with writing(index) as writer:
+        writer.put(document, sample_files[0].read_bytes(), "mark", 0.0)
+        with pytest.raises(KeyboardInterrupt):
+            writer.catch_up(Interrupted(), "interrupted")
+        assert writer.store.get(EMBEDDER_SETTING) == "interrupted"
+    assert "namndkoll ingest" in notices(ask(index))[0]
+
+
+def test_vectors_belong_to_their_chunks_in_whatever_order_they_are_made(
+    copy_of_index: Path,
+) -> None:
+    told: list[int] = []
+    with writing(copy_of_index) as writer:
+        writer.catch_up(Lengths(), "lengths", lambda done, total: told.append(done))
+        chunks = list(writer.store.chunks_of(d.id for d in writer.store.documents()))
+        documents = {d.id: d for d in writer.store.documents()}
+    assert told == sorted(set(told))
+    assert max(b - a for a, b in zip([0, *told], told, strict=False)) <= 32
+    assert told[-1] == len(chunks)
+    vectors = VectorIndex(vector_folder(copy_of_index), mark_of(copy_of_index))
+    for stored in chunks[::7]:
+        own = Lengths().embed([embedded_text(documents[stored.document], stored)])
+        assert stored.key in vectors.search(own, None, 5)
+    vectors.close()
+
+
+class Lengths:
+    """A model that tells texts apart by their length alone."""
+
+    name = "lengths"
+
+    def embed(self, texts: Sequence[str], *, questions: bool = False) -> Vectors:
+        turns = np.array([len(text) for text in texts], dtype=np.float64) / 700
+        return np.stack([np.cos(turns), np.sin(turns)], axis=1).astype(np.float32)
 
 
 # ---- one writer
