@@ -59,9 +59,10 @@ def is_rounded(figure: ToldFigure) -> bool:
     return figure.role == "context" and _ROUNDED.fullmatch(figure.formula) is not None
 
 
-def sentences(answer: Answer) -> list[str]:
-    """The lines of the answer's text, without the formulas, and without what a table shows."""
-    shown = bool(listed(answer))
+def sentences(answer: Answer, *, table: bool) -> list[str]:
+    """The lines of the answer's text, without the formulas, and with a `table` beside them without
+    what it shows."""
+    shown = table and bool(listed(answer))
     return [
         line
         for line in answer.text.split("\n")

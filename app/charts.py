@@ -60,7 +60,7 @@ def _bars(chart: Chart) -> Figure:
     axes.axvline(0, color=_INK, linewidth=0.8)
     axes.margins(x=0.24)  # room for the numbers
     low, high = axes.get_xlim()
-    axes.set_xlim(low if min(values) < 0 else 0, high if max(values) > 0 else 0)
+    axes.set_xlim(low if min(values) < 0 else 0, high if max(values) > 0 or not any(values) else 0)
     axes.spines[:].set_visible(False)
     axes.tick_params(left=False, bottom=False, labelbottom=False)
     return figure
@@ -96,7 +96,8 @@ def _line(chart: Chart) -> Figure:
             )
     below, above = min(0.0, *values), max(0.0, *values)
     room = 0.18 * (above - below or 1)
-    axes.set_ylim(below - room if below else 0, above + room if above else 0)
+    level = not below and not above  # every number is zero
+    axes.set_ylim(below - room if below else 0, above + room if above or level else 0)
     axes.margins(x=0.09)
     axes.axhline(0, color=_INK, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10], min_n_ticks=1))

@@ -74,7 +74,7 @@ def answers_as_xlsx(answers: Sequence[Answer]) -> bytes:
 
 def _text(number: int, answer: Answer) -> tuple[Value, ...]:
     known = [notice_lead(one.kind) + one.message for one in answer.warnings]
-    text = "\n".join(sentences(answer))
+    text = "\n".join(sentences(answer, table=False))
     worked = "\n".join(formulas(answer))
     return number, answer.question, state_of(answer), text, "\n".join(known), worked
 

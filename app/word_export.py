@@ -85,7 +85,7 @@ def _answer(paper: Paper, answer: Answer, place: int, title: str, cutouts: Cutou
     paper.heading(title, 1, f"svar_{place}")
     if answer.refused:
         paper.paragraph("", "Obs", "Inget säkert svar i dokumenten.")
-    for line in sentences(answer):
+    for line in sentences(answer, table=True):
         listed = line.startswith("– ")
         style = "List Bullet" if listed else "Stilla" if is_aside(line, answer) else "Svar"
         paper.paragraph(line.removeprefix("– "), style)

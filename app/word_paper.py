@@ -215,7 +215,7 @@ def _page(section: Any) -> None:
 @dataclass(frozen=True, slots=True)
 class _Look:
     """How a paragraph style looks; sizes and distances are points. `follow`: stays with the next
-    paragraph. `new`: not one of Word's own."""
+    paragraph. `new`: the template lacks it."""
 
     name: str
     size: float
@@ -268,7 +268,8 @@ def _styles(document: Any) -> None:
 def _style(styles: Any, look: _Look) -> None:
     """A style as it looks, with nothing left to the template or its theme."""
     if look.new:
-        style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        own = look.name.startswith("toc")  # Word's, though the template lacks it
+        style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=own)
         style.base_style, style.quick_style = styles["Normal"], True
     else:
         style = styles[look.name]

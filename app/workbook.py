@@ -19,6 +19,7 @@ MOST_ROWS = 1_048_575  # beside the header, on a sheet of Excel
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """What text begins with that a spreadsheet would run."""
 _WIDEST = 60  # characters
+_TOLD = 90  # characters on a line above a chart
 _LINE_HEIGHT = 15  # points
 _ROW = 0.53  # centimetres: how high a row is
 _DEEP, _GRID = "1F5A6B", "D9E1E3"
@@ -40,7 +41,7 @@ class Plot:
     """A chart over cells of a sheet: `rows` are its first and last row, from 1.
 
     `kind` is "bars" or "line"; `names` and `values` are columns, from 1; `ends` are the least and
-    the largest value. `told` says it in words.
+    the largest value, `years` the first and the last of a line. `told` says it in words.
     """
 
     kind: str
@@ -126,9 +127,10 @@ class Workbook:
 
         sheet = self._book.create_sheet(name)
         _on_paper(sheet)
-        sheet.column_dimensions["A"].width = 100
+        sheet.column_dimensions["A"].width = _TOLD + 10
         at = 1
         for plot in plots:
+            sheet.row_dimensions[at].height = _lines(plot.told, _TOLD) * _LINE_HEIGHT + 6
             sheet.append([_cell(sheet, plot.told, "", wrapped=True)])
             chart = _chart(self._book[over], plot)
             sheet.add_chart(chart, f"A{at + 1}")
@@ -211,7 +213,8 @@ def _chart(sheet: Any, plot: Plot) -> Any:
         chart.style, chart.scatterStyle, chart.height = 13, "lineMarker", 8.5
         chart.append(series)
         chart.x_axis.number_format, chart.x_axis.majorUnit = "0", 1
-        chart.x_axis.scaling.min, chart.x_axis.scaling.max = plot.years
+        first, last = plot.years
+        chart.x_axis.scaling.min, chart.x_axis.scaling.max = first - 1, last + 1
         if plot.ends[0] >= 0:  # zero is always in sight
             chart.y_axis.scaling.min = 0
         if plot.ends[1] <= 0:
