@@ -184,8 +184,8 @@ def test_the_document_is_swedish_a4_with_page_numbers_and_no_author(pack: bytes)
     )
     assert 'w:lang w:val="sv-SE"' in part(pack, "word/styles.xml")
     assert {round(section.page_width.mm) for section in document.sections} == {210}
-    footer = "".join(document.sections[0].footer._element.itertext())
-    assert footer == "Sida  PAGE 1 av  NUMPAGES 1"
+    footer = re.findall(r"<w:(?:t|instrText)\b[^>]*>([^<]*)<", part(pack, "word/footer1.xml"))
+    assert footer == ["Sida ", " PAGE ", "1", " av ", " NUMPAGES ", "1"]
     assert all(section.footer.is_linked_to_previous for section in document.sections[1:])
     assert {paragraph.style.font.name for paragraph in document.paragraphs} == {"Arial"}
 
