@@ -147,6 +147,13 @@ def _ask(commands: Any) -> None:
         "--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL, CSV, XLSX)"
     )
     _reranker(command)
+    command.add_argument(
+        "--docx", metavar="FIL", type=Path, help="spara som Worddokument, med källornas sidor"
+    )
+    command.add_argument(
+        "--xlsx", metavar="FIL", type=Path, help="spara som Excelfil, med uträkningar som formler"
+    )
+    command.add_argument("--force", action="store_true", help="skriv över en fil som redan finns")
     _filters(command)
     _json(command)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.as_json import hit_json, report_json, table_json
+from app.take_along import can_save, save_answers
 from app.terminal import (
     print_answer,
     print_documents,
@@ -24,7 +25,7 @@ from app.terminal import (
     tell,
 )
 from ingest.errors import UnreadableFileError, reason
-from rag.answer import Filters, Question
+from rag.answer import Answer, Filters, Question
 from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
@@ -153,6 +154,9 @@ def _ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.questions):
         tell("skriv antingen en fråga eller --questions FIL")
         return USAGE
+    status = can_save(options)
+    if status != DONE:
+        return status
     asker = asker_of(options)
     if options.question:
         return _one(asker, options)
@@ -165,11 +169,11 @@ def _one(asker: Asker, options: argparse.Namespace) -> int:
         _print_json(answer_json(answer))
     else:
         print_answer(answer)
-    return DONE
+    return save_answers(asker, [answer], options, pack=False)
 
 
 def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
-    status = DONE
+    status, answers = DONE, list[Answer]()
     own = _filters(options)
     try:
         lines = list(read_questions(options.questions))
@@ -186,13 +190,14 @@ def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
             continue
         question = line.to_question()
         answer = asker.ask(replace(question, filters=_merged(question.filters, own)))
+        answers.append(answer)
         if options.json:
             _print_json(answer_json(answer))
         else:
             print(f"— {line.question}")
             print_answer(answer)
             print()
-    return status
+    return max(status, save_answers(asker, answers, options, pack=True))
 
 
 def _merged(of_line: Filters, own: Filters) -> Filters:

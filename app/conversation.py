@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.answer_parts import is_aside
 from app.figure_table import listed, table_html
 from app.inline import grouped, line_html, number_html, opener, place_of, text_html
+from app.swedish import CONFLICT, notice_lead
 from rag.answer import Answer, Notice
 from rag.offers import Choice, choices
 from rag.spoken import FORMULA, number
 
-_CONFLICT = "source_conflict"
-_SEARCHED = "Sökt i "  # begins the line of a refusal that says where was looked
 _ICONS = {
     # a triangle with an exclamation mark; an i in a circle
     True: '<path d="M12 3.2 22 20.5H2Z"/><path d="M12 10v5m0 2.4v.1"/>',
@@ -72,14 +72,9 @@ def _line(line: str, turn: int, answer: Answer) -> str:
     kind = ""
     if line.startswith(FORMULA):
         kind, line = ' class="formula"', grouped(line)
-    elif line.startswith(_SEARCHED) or (answer.figures and "[" not in line and _is_aside(line)):
+    elif is_aside(line, answer):
         kind = ' class="aside"'
     return f"<p{kind}>{line_html(line, turn, answer.citations)}</p>"
-
-
-def _is_aside(line: str) -> bool:
-    """Whether a line says how to read the numbers, and has none itself."""
-    return not any(sign.isdigit() for sign in line) and not line.endswith(":")
 
 
 def _choices(turn: int, answer: Answer, offered: Sequence[Choice]) -> str:
@@ -96,7 +91,7 @@ def _choices(turn: int, answer: Answer, offered: Sequence[Choice]) -> str:
 
 
 def _notice(turn: int, answer: Answer, notice: Notice) -> str:
-    conflict = notice.kind == _CONFLICT
+    conflict = notice.kind == CONFLICT
     icon = (
         '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none" '
         'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
@@ -105,7 +100,7 @@ def _notice(turn: int, answer: Answer, notice: Notice) -> str:
     message = line_html(notice.message, turn, ())
     places = _places(turn, answer, notice) if conflict else ""
     kind = "conflict" if conflict else "small"
-    said = "Underlaget säger emot sig självt. " if conflict else "Obs: "
+    said = notice_lead(notice.kind)
     lead = f"<strong>{said}</strong>" if conflict else said
     return (
         f'<div class="notice {kind}" role="note">{icon}<div><p>{lead}{message}</p>{places}</div>'

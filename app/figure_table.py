@@ -28,15 +28,15 @@ def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Cit
     """A table of figures: what each is, what it is about, its value, and its sources' buttons."""
     by_id = {citation.id: citation for citation in citations}
     labels = len({figure.label for figure in figures}) > 1
-    columns = len({_about(figure) for figure in figures}) > 1
+    columns = len({about(figure) for figure in figures}) > 1
     heads = [head for head, shown in (("Post", labels), ("Avser", columns)) if shown]
-    value = "Värde" if columns else _about(figures[0]) or "Värde"
+    value = "Värde" if columns else about(figures[0]) or "Värde"
     rows: list[str] = []
     for figure in figures:
         total = bool(figure.formula)
         kind = ' class="sum"' if total else ""
         named = [figure.label] if labels else []
-        named += [_about(figure)] if columns else []
+        named += [about(figure)] if columns else []
         if total:
             named[0] = "Tillsammans"
         first, *others = map(text_html, named or [figure.label])
@@ -56,7 +56,7 @@ def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Cit
     )
 
 
-def _about(figure: ToldFigure) -> str:
+def about(figure: ToldFigure) -> str:
     """Which of a row's numbers it is: its column's head, with the time where the head has none."""
     when = period_text(figure.period)
     if not figure.head:

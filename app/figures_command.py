@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from app.as_json import figure_json
+from app.saving import all_free, save
 from app.swedish import GRADES
 from app.terminal import tell
 from ingest.errors import reason
@@ -34,10 +35,8 @@ def list_figures(folder: Path, filters: Filters, options: argparse.Namespace) ->
     if len(targets) == 2 and targets[0].resolve() == targets[1].resolve():
         tell("--csv och --xlsx ska vara olika filer")
         return USAGE
-    for path in () if options.force else targets:
-        if _holds_something(path):
-            tell(f"{path} finns redan; skriv över med --force, eller välj ett annat namn")
-            return NOT_ALL
+    if not options.force and not all_free(targets):
+        return NOT_ALL
     store = IndexReader(folder).store
     with store.snapshot():
         documents = filtered(store.documents(), filters)
@@ -57,13 +56,6 @@ def list_figures(folder: Path, filters: Filters, options: argparse.Namespace) ->
     return _save(figures, documents, options)
 
 
-def _holds_something(path: Path) -> bool:
-    try:
-        return path.is_file() and path.stat().st_size > 0
-    except OSError:
-        return False  # told when it is written
-
-
 def _save(
     figures: Sequence[ListedFigure],
     documents: Sequence[StoredDocument],
@@ -72,7 +64,7 @@ def _save(
     """Save the files that were asked for; what can be saved is, and the rest is told."""
     if options.csv is None and options.xlsx is None:
         return DONE
-    from app.exports import TooManyRowsError, as_csv, as_xlsx, save  # openpyxl is heavy
+    from app.exports import TooManyRowsError, as_csv, as_xlsx  # openpyxl is heavy
 
     makers: list[tuple[Path | None, Callable[[], bytes]]] = [
         (options.csv, lambda: as_csv(figures)),

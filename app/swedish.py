@@ -29,3 +29,11 @@ NUMBER = re.compile(
     r"(?:[ \u00a0](?:%|(?:procent(?:enheter)?|[tm]kr|m[nd]kr|kr(?:onor)?|timmar|dagar)\b))?"
 )
 """A number in running text with its sign, groups of digits and unit: "−13 141 tkr"."""
+
+CONFLICT = "source_conflict"
+"""The kind of notice that says that the sources contradict each other."""
+
+
+def notice_lead(kind: str) -> str:
+    """How a notice of this kind begins."""
+    return "Underlaget säger emot sig självt. " if kind == CONFLICT else "Obs: "

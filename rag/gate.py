@@ -103,7 +103,7 @@ def check_formula(figure: ToldFigure, figures: Sequence[ToldFigure]) -> None:
     if not figure.formula:
         return
     try:
-        value = _worked_out(ast.parse(figure.formula, mode="eval").body)
+        value = worked_out(figure.formula)
     except (SyntaxError, ArithmeticError, ValueError) as error:
         raise GateError(f"formula cannot be worked out: {figure.formula}") from error
     half = Decimal(1).scaleb(-_decimals(figure.value)) / 2  # of the last decimal: rounded
@@ -120,6 +120,11 @@ def check_formula(figure: ToldFigure, figures: Sequence[ToldFigure]) -> None:
 
 def _is_power_of_ten(number: Decimal) -> bool:
     return number.normalize().as_tuple().digits == (1,)
+
+
+def worked_out(formula: str) -> Decimal:
+    """What a formula comes to. Raises `SyntaxError`, `ArithmeticError` or `ValueError`."""
+    return _worked_out(ast.parse(formula, mode="eval").body)
 
 
 def _worked_out(node: ast.expr) -> Decimal:

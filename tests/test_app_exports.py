@@ -12,7 +12,8 @@ from figures import figure
 from openpyxl import load_workbook
 
 from app import exports
-from app.exports import COLUMNS, TooManyRowsError, as_csv, as_xlsx, save
+from app.exports import COLUMNS, TooManyRowsError, as_csv, as_xlsx
+from app.saving import save
 from ingest.types import Identity, Period
 from rag.figure_list import ListedFigure
 from rag.store import StoredDocument

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ingest.document import parse
 from ingest.errors import UnreadableFileError
-from ingest.page_images import marked_page
+from ingest.page_images import marked_page, marked_part
 from ingest.pdfium import render
 from ingest.types import Box, Page
 from rag.quotes import boxes_of, find_quote
@@ -144,3 +144,26 @@ def test_a_file_that_is_gone_or_no_pdf_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "trasig.pdf").write_bytes(b"inget")
     with pytest.raises(UnreadableFileError, match="ingen hel PDF"):
         marked_page(tmp_path / "trasig.pdf", 1, ())
+
+
+def test_a_part_of_a_page_holds_what_is_marked_and_no_more(
+    page: Page, boxes: tuple[Box, ...]
+) -> None:
+    top, bottom = boxes[0][1] - 20, boxes[-1][3] + 20
+    piece = marked_part(REPORT, PAGE, boxes, top, bottom)
+    assert piece.height == pytest.approx(bottom - top, abs=1)
+    left = min(word.box[0] for word in page.words)
+    right = max(word.box[2] for word in page.words)
+    assert right - left < piece.width < page.width, "the margins are left out"
+    red, green, blue = np.moveaxis(pixels(piece.jpeg), 2, 0)
+    yellow = (red > 235) & (green > 215) & (blue < 170)
+    inked = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+    scale = red.shape[1] / piece.width
+    assert yellow.sum() > 0.4 * inked * scale**2
+
+
+def test_a_part_beyond_the_page_is_none() -> None:
+    with pytest.raises(IndexError):
+        marked_part(REPORT, PAGE, (), 5000, 5100)
+    with pytest.raises(IndexError):
+        marked_part(REPORT, 999, (), 0, 100)
