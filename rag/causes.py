@@ -70,6 +70,60 @@ def cause_of(result: Result, shelf: Shelf) -> Cause | None:
     return None
 
 
+def told_of(result: Result, shelf: Shelf) -> Cause | None:
+    """Where the report tells the same number of the same row, whether or not it gives a reason:
+    the sentence, or all from it on in a section that is called what the row is."""
+    known = result.sources[0]
+    label = _label(known)
+    same = [
+        other
+        for other in shelf.of([known.document])
+        if other.figure.sentence is not None
+        and other.figure.measure in (result.measure, "")
+        and is_money(other.figure.unit)
+        and _same_number(other, result)
+        and _same_year(other, known)
+    ]
+    for other in same if label else ():
+        page, at = shelf.page(other), other.figure.sentence
+        assert at is not None
+        for block in _about(page, label):
+            if block.span.start <= at.start < block.span.end:
+                return Cause(known.document, _as_much(page, at.start, block.span.end))
+    for other in same:
+        if _tells(other, replace(result, measure=other.figure.measure), label):
+            assert other.figure.sentence is not None
+            return Cause(known.document, other.figure.sentence)
+    return None
+
+
+def tells_number(cause: Cause, result: Result, shelf: Shelf) -> bool | None:
+    """Whether a passage tells the number of a result; None where it tells no deviation at all."""
+    span = cause.span
+    told = [
+        other
+        for other in shelf.of([cause.document])
+        if other.figure.sentence is not None
+        and other.figure.page == span.page
+        and span.start <= other.figure.span.start < span.end
+        and is_money(other.figure.unit)
+    ]
+    if any(_same_number(other, result) for other in told):
+        return True
+    return False if any(other.figure.measure == result.measure for other in told) else None
+
+
+def _same_year(other: Known, known: Known) -> bool:
+    years = {other.figure.period.year, known.figure.period.year} - {0}
+    return len(years) < 2
+
+
+def _as_much(page: Page, start: int, end: int) -> Span:
+    """As many whole sentences from `start` on as may be quoted."""
+    places = [(a, b) for a, b in sentences(page.text, start, end) if b - start <= _LONGEST]
+    return Span(page.number, start, places[-1][1] if places else end)
+
+
 def _label(known: Known) -> tuple[str, ...]:
     """The words that a figure's row is called by; none for what stands for the whole board."""
     if known.figure.sentence is not None:
@@ -82,10 +136,10 @@ def _label(known: Known) -> tuple[str, ...]:
 
 def _tells(other: Known, result: Result, label: tuple[str, ...]) -> bool:
     """Whether a sentence tells of the same row a number of the same kind, for the same time."""
-    figure, own = other.figure, result.sources[0].figure
+    figure = other.figure
     if figure.sentence is None or figure.measure != result.measure or figure.value is None:
         return False
-    if figure.period.year and own.period.year and figure.period.year != own.period.year:
+    if not _same_year(other, result.sources[0]):
         return False
     if is_money(figure.unit) != is_money(result.unit):
         return False

@@ -33,6 +33,8 @@ class Goal:
     assessment: str
     judged: Span | None
     attributes: tuple[tuple[str, str], ...]
+    stated: Span | None = None
+    """Where `wanted` stands."""
 
 
 def goals_of(
@@ -82,6 +84,7 @@ def _of_table(
                 plain(judged.text) if judged else word,
                 judged.span if judged else span,
                 group[0].attributes,
+                wanted.span if wanted else None,
             )
         )
     return found
