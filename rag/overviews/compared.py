@@ -60,10 +60,12 @@ class Comparison:
     """A budget and what came or is thought to come of it, row by row, in one table.
 
     `incomplete` are labels of rows with one of the two alone. `unlike` is the head of a column that
-    is called a deviation of this time, but is no difference of these numbers; "" for none.
+    is called a deviation of this time, but is no difference of these numbers; "" for none. `about`
+    is what is said of the table above it.
     """
 
     table: Table
+    about: str
     budget: Column
     outcome: Column
     deviation: Column | None
@@ -82,13 +84,13 @@ class _Sheet:
     columns: dict[int, Column]
 
 
-def comparisons(table: Table, cells: Sequence[Known]) -> list[Comparison]:
+def comparisons(table: Table, cells: Sequence[Known], about: str) -> list[Comparison]:
     """The comparisons of a table, in the order of its columns. Of the same time an outcome counts
     before a forecast, and a budget that the printed deviation starts from before another."""
-    if _PER_HEAD.search(f"{table.caption} {' '.join(table.section[-1:])}"):
+    if _PER_HEAD.search(about):
         return []
     sheet = _sheet(cells)
-    found = list(_pairs(table, sheet))
+    found = list(_pairs(table, about, sheet))
     kept: list[Comparison] = []
     for one in found:
         rivals = [other for other in found if _same_time(other.budget.period, one.budget.period)]
@@ -136,14 +138,14 @@ def _column(key: int, cells: Sequence[Known], *, across: bool) -> Column:
     return Column(key, head, measure, period, unit)
 
 
-def _pairs(table: Table, sheet: _Sheet) -> Iterator[Comparison]:
+def _pairs(table: Table, about: str, sheet: _Sheet) -> Iterator[Comparison]:
     money = [column for column in sheet.columns.values() if is_money(column.unit)]
     budgets = [c for c in money if c.measure == "budget" and not _PER_HEAD.search(c.head)]
     outcomes = [c for c in money if c.measure in _AHEAD_OF and not _PER_HEAD.search(c.head)]
     for outcome in outcomes:
         for budget in budgets:
             if _same_time(budget.period, outcome.period):
-                yield from _comparison(table, sheet, budget, outcome)
+                yield from _comparison(table, about, sheet, budget, outcome)
 
 
 def _same_time(a: Period, b: Period) -> bool:
@@ -156,7 +158,7 @@ def _same_time(a: Period, b: Period) -> bool:
 
 
 def _comparison(
-    table: Table, sheet: _Sheet, budget: Column, outcome: Column
+    table: Table, about: str, sheet: _Sheet, budget: Column, outcome: Column
 ) -> Iterator[Comparison]:
     pairs = {
         row: (cells[budget.key], cells[outcome.key])
@@ -190,7 +192,7 @@ def _comparison(
         for row, cells in sheet.rows.items()
         if row not in pairs and sheet.paths[row] and {budget.key, outcome.key} & set(cells)
     ]
-    yield Comparison(table, budget, outcome, deviation, percent, rows, tuple(half), unlike)
+    yield Comparison(table, about, budget, outcome, deviation, percent, rows, tuple(half), unlike)
 
 
 def _is_amount(path: Sequence[str], budget: Known, outcome: Known) -> bool:

@@ -152,7 +152,7 @@ def document_deviations(
     found = [
         comparison
         for table in library.tables(document)
-        for comparison in comparisons(table, cells[table.id])
+        for comparison in comparisons(table, cells[table.id], library.about(document, table))
     ]
     found = _in_order(found)
     findings = [f for f in library.shelf.findings(document) if not f.explained_by_rounding]
@@ -185,7 +185,7 @@ def _in_order(found: Sequence[Comparison]) -> list[Comparison]:
     def key(at: int) -> tuple[object, ...]:
         one = found[at]
         return (
-            is_investment(one.table),
+            is_investment(one.about),
             -one.outcome.period.year,
             one.outcome.period.interim,
             2 * sizes[at] < largest,
@@ -226,7 +226,7 @@ class _Maker:
             one.rows[0].budget.figure.page,
             squeezed(table.caption),
             table.section,
-            "investering" if is_investment(table) else "drift",
+            "investering" if is_investment(one.about) else "drift",
             _rows_are(one),
             one.outcome.unit,
             one.outcome.measure,
@@ -262,7 +262,7 @@ class _Maker:
         percent = printed(row.percent, self.citer) if row.percent else None
         if percent is None:
             percent = share(effect or own, budget)
-        kind = "investment" if is_investment(one.table) else standing.kind
+        kind = "investment" if is_investment(one.about) else standing.kind
         result = replace(worked_out, value=deviation.value)
         if row.deviation is not None:
             result = replace(result, sources=(row.deviation,), formula="")

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ingest.figures.places import quoted
-from ingest.types import Page, Span, Table
+from ingest.types import BlockKind, Page, Span, Table
 from rag.answer import Citation, Filters
 from rag.figure_list import require_figures
-from rag.quotes import boxes_of, quote_of
+from rag.quotes import boxes_of, quote_of, squeezed
 from rag.scope import filtered
 from rag.sheet import citation_at, marked, section_at
 from rag.shelf import Known, Shelf
 from rag.store import Store, StoredDocument
 
+_ELSEWHERE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE, BlockKind.TABLE)
+_LINE = 120  # characters: a longer text above a table is no title of it
 Board = tuple[str, str]
 """Municipality and board, as the documents call themselves."""
 
@@ -42,6 +44,19 @@ class Library:
             if known.figure.table and known.figure.sentence is None:
                 found[known.figure.table].append(known)
         return found
+
+    def about(self, document: StoredDocument, table: Table) -> str:
+        """What is said of a table above it: heading, caption, line before, head of its labels."""
+        page = self.store.page(document.id, table.page)
+        assert page is not None  # the table was read from it
+        before = ""
+        for block in page.blocks:
+            if block.table == table.id:
+                break
+            before = block.text if block.kind not in _ELSEWHERE else before
+        heads = [c.text for c in table.cells if c.row < table.header_rows and c.column == 0]
+        line = before if len(before) <= _LINE else ""
+        return squeezed(" ".join((*table.section[-1:], table.caption, line, *heads)))
 
     def tables(self, document: StoredDocument) -> list[Table]:
         """The tables of a document in reading order."""

@@ -18,7 +18,6 @@ from itertools import product
 from ingest.checks.arithmetic import half_unit, value_of
 from ingest.checks.matrix import is_income
 from ingest.figures.grid import is_total
-from ingest.types import Table
 from rag.overviews.compared import ComparedRow, Comparison, fits_difference
 from rag.results import is_part, sums_up
 from rag.shelf import Known
@@ -34,6 +33,12 @@ _NET = re.compile(
 _RESULT = re.compile(r"resultat", re.I)
 _INVESTS = re.compile(r"investering", re.I)
 _RUNS = re.compile(r"\bdrift|nettokostnad|kostnadsslag|resultaträkning", re.I)
+_SPENDS = re.compile(
+    r"kostnad|utgift|netto|\bdrift|förbruk|investering|resultaträkning|inköp|avskrivning", re.I
+)
+_AREAS = re.compile(
+    r"verksamhet|enhet|avdelning|område|förvaltning|program|sektor|projekt|post\b", re.I
+)
 _MOST_OPEN = 10  # rows of unknown kind: more are not tried both ways
 
 
@@ -50,9 +55,8 @@ class Standing:
     turn: int
 
 
-def is_investment(table: Table) -> bool:
-    """Whether a table is of investments, by its caption, or by its heading where that is silent."""
-    about = f"{table.caption} {' '.join(table.section[-1:])}"
+def is_investment(about: str) -> bool:
+    """Whether a table is of investments, by what is said of it above."""
     return _INVESTS.search(about) is not None and not _RUNS.search(about)
 
 
@@ -63,7 +67,9 @@ def standings(comparison: Comparison) -> list[Standing]:
     roles = [_role(row, column) for row in rows]
     costs = _cost_sign(comparison)
     if not costs:
-        return [Standing(_kind(row), role, UNKNOWN) for row, role in zip(rows, roles, strict=True)]
+        turn, kind = _turn_of_income(comparison)
+        each = zip(rows, roles, strict=True)
+        return [Standing(kind or _kind(row), role, turn) for row, role in each]
     if costs == "negative":
         found = [Standing(_kind(row), role, BETTER) for row, role in zip(rows, roles, strict=True)]
     else:
@@ -98,20 +104,37 @@ def _levels(row: ComparedRow) -> tuple[Decimal, Decimal]:
 
 def _cost_sign(comparison: Comparison) -> str:
     """How costs are printed; "" where neither labels nor signs tell."""
-    signs, table = comparison.table.signs.costs, comparison.table
-    levels = [level for row in comparison.rows for level in _levels(row) if level]
+    signs, rows, about = comparison.table.signs.costs, comparison.rows, comparison.about
+    levels = [level for row in rows for level in _levels(row) if level]
     below = sum(level < 0 for level in levels)
     if signs == "negative" and below:
         return signs
-    if signs == "positive" and below * 2 < len(levels):
+    if 2 * below > len(levels):  # amounts below nothing: of what costs, or of results
+        return "" if signs == "positive" else "negative"
+    if signs == "positive":
         return signs
-    about = f"{table.caption} {' '.join(table.section[-1:])}"
-    labels = [row.path[-1] for row in comparison.rows]
-    earns = _PLAIN_INCOME.search(about) and not _COST.search(about)
-    if earns or not levels or all(map(is_income, labels)):
+    if below or not levels or _is_of_income(comparison):
         return ""
-    # amounts of a board without a sign are what its areas cost; so are those that all have a minus
-    return "positive" if not below else "negative" if below == len(levels) else ""
+    if any(_way(row) == BETTER for row in rows):  # a minus is then less than budgeted: of what?
+        return "positive" if _SPENDS.search(about) else ""
+    counted_down = any(_way(row) == WORSE for row in rows)
+    return "positive" if counted_down or _SPENDS.search(about) or _AREAS.search(about) else ""
+
+
+def _is_of_income(comparison: Comparison) -> bool:
+    about = comparison.about
+    earns = _PLAIN_INCOME.search(about) is not None and not _SPENDS.search(about)
+    return earns or all(is_income(row.path[-1]) for row in comparison.rows)
+
+
+def _turn_of_income(comparison: Comparison) -> tuple[int, str]:
+    """How rows count in a table of income alone: more is better, unless its signs say otherwise."""
+    rows = comparison.rows
+    above = all(level >= 0 for row in rows for level in _levels(row))
+    plainly = _PLAIN_INCOME.search(comparison.about) is not None
+    if plainly and _is_of_income(comparison) and above and all(_way(row) >= 0 for row in rows):
+        return BETTER, "income"
+    return UNKNOWN, ""
 
 
 def _of_plain_costs(rows: Sequence[ComparedRow], roles: Sequence[str]) -> list[Standing]:

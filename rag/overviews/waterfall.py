@@ -58,7 +58,9 @@ def waterfall(
     lines: Sequence[_Line], found: Sequence[Standing], rows: Sequence[ComparedRow]
 ) -> tuple[Waterfall | None, str]:
     """The waterfall of a table's rows, given in its order; or why there is none, in Swedish."""
-    totals = [at for at, one in enumerate(found) if one.role == "total" and lines[at].budget.value]
+    totals = [at for at, one in enumerate(found) if one.role == "total"]
+    # from nothing to a result only where no total says what was spent
+    totals = [at for at in totals if lines[at].budget.value] or totals
     if not totals:
         return None, "Tabellen har ingen summarad."
     best: tuple[Waterfall | None, str] = None, ""
