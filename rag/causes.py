@@ -61,7 +61,8 @@ def cause_of(result: Result, shelf: Shelf) -> Cause | None:
     for other in told:
         assert other.figure.sentence is not None
         page = shelf.page(other)
-        if span := _reason_after(page, other.figure.sentence):
+        span = _reason_after(page, other.figure.sentence)
+        if span and not _goes_on_to_another(span, other, result, label, shelf):
             return Cause(known.document, span)
     for page in shelf.pages(known.document) if label else ():
         for block in _about(page, label):
@@ -111,6 +112,24 @@ def tells_number(cause: Cause, result: Result, shelf: Shelf) -> bool | None:
     if any(_same_number(other, result) for other in told):
         return True
     return False if any(other.figure.measure == result.measure for other in told) else None
+
+
+def _goes_on_to_another(
+    span: Span, telling: Known, result: Result, label: tuple[str, ...], shelf: Shelf
+) -> bool:
+    """Whether a passage tells the deviation of another row after its first sentence: the reason
+    that it gives may then be the other's."""
+    for other in shelf.of([telling.document]):
+        figure = other.figure
+        later = figure.sentence is not None and figure.sentence != telling.figure.sentence
+        inside = figure.page == span.page and span.start <= figure.span.start < span.end
+        alike_kind = figure.measure == result.measure and is_money(figure.unit)
+        if not (later and inside and alike_kind):
+            continue
+        named = other.labels.naming
+        if label and named and not any(alike(a, b) >= FOUND for a in label for b in named):
+            return True
+    return False
 
 
 def _same_year(other: Known, known: Known) -> bool:
