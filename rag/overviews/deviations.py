@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from ingest.checks.arithmetic import in_unit, value_of
 from ingest.types import Finding
-from ingest.units import states_only_unit
 from rag.answer import Citation, Filters
 from rag.causes import cause_of, tells_number, told_of
 from rag.conflicts import stands_at
@@ -28,10 +27,9 @@ from rag.overviews.library import Citer, Library
 from rag.overviews.numbers import Number, printed, share, turned, worked
 from rag.overviews.standing import UNKNOWN, Standing, is_investment, standings, way_of_kind
 from rag.overviews.waterfall import Step, Waterfall, waterfall
+from rag.overviews.wording import THE, direction, notes, rows_are, said, when
 from rag.quotes import squeezed
 from rag.results import Result, difference
-from rag.shelf import Known
-from rag.spoken import number, period_text
 from rag.store import StoredDocument
 
 __all__ = [
@@ -44,14 +42,6 @@ __all__ = [
 ]
 
 EXPLAINS, SAYS = "Rapporten förklarar", "Rapporten skriver"
-_WORDS = {
-    "cost": ("dyrare än budget", "billigare än budget"),
-    "income": ("lägre intäkter än budget", "högre intäkter än budget"),
-    "investment": ("högre utgift än budget", "lägre utgift än budget"),
-}
-_OTHER = ("sämre än budget", "bättre än budget")
-_THE = {"utfall": "utfallet", "prognos": "prognosen"}
-_UNTOLD = "det framgår inte om avvikelsen är bra eller dålig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +217,11 @@ class _Maker:
             squeezed(table.caption),
             table.section,
             "investering" if is_investment(one.about) else "drift",
-            _rows_are(one),
+            rows_are(one),
             one.outcome.unit,
             one.outcome.measure,
             period,
-            _when(one),
+            when(one),
             one.budget.head,
             one.outcome.head,
             one.deviation is not None,
@@ -241,7 +231,7 @@ class _Maker:
             tuple(ranked),
             tuple(line for line in lines if line.role == "part"),
             tuple(line for line in lines if line.role == "total"),
-            tuple(_notes(one, lines)),
+            tuple(notes(one, unsure=any(line.effect is None for line in lines))),
             drawn,
             reason,
         )
@@ -279,7 +269,7 @@ class _Maker:
             deviation,
             effect,
             percent,
-            _direction(kind, effect, own),
+            direction(kind, effect, own),
             told,
             source,
             tuple(self._contradictions(row)),
@@ -308,18 +298,14 @@ class _Maker:
                 found.append(finding.message)
         if not found and row.deviation and is_broken(row):
             found.append(
-                f"{row.path[-1]}: avvikelsen är {_said(row.deviation)}, men budgeten är "
-                f"{_said(row.budget)} och {_THE[row.outcome.figure.measure]} {_said(row.outcome)}."
+                f"{row.path[-1]}: avvikelsen är {said(row.deviation)}, men budgeten är "
+                f"{said(row.budget)} och {THE[row.outcome.figure.measure]} {said(row.outcome)}."
             )
         if not found and row.percent and not fits_share(row.percent, row.budget, row.outcome):
             found.append(
                 f"{row.path[-1]}: avvikelsen i procent stämmer inte med budgeten och beloppet."
             )
         return list(dict.fromkeys(found))
-
-
-def _said(known: Known) -> str:
-    return number(value_of(known.figure), known.figure.unit)
 
 
 def _effect(
@@ -347,58 +333,8 @@ def _effect(
     return told if told.value * better > 0 else None
 
 
-def _direction(kind: str, effect: Number | None, own: Number) -> str:
-    if effect is None:
-        side = "högre" if own.value > 0 else "lägre" if own.value < 0 else "samma"
-        return f"{side} tal än i budget; {_UNTOLD}" if own.value else _UNTOLD
-    worse, better = _WORDS.get(kind, _OTHER)
-    return worse if effect.value < 0 else better if effect.value > 0 else "enligt budget"
-
-
 def _rank(line: DeviationLine) -> tuple[bool, Decimal]:
     """The worst first; lines whose direction is not known last, the largest first."""
     if line.effect is None:
         return True, -abs(line.deviation.value)
     return False, in_unit(line.effect.value, line.effect.unit, "kr")
-
-
-def _rows_are(one: Comparison) -> str:
-    """What the head above the labels calls the rows."""
-    column = one.rows[0].budget.figure.cell[1]
-    heads = [
-        cell.text
-        for cell in one.table.cells
-        if cell.row < one.table.header_rows and cell.column == 0 < column
-    ]
-    said = squeezed(" ".join(text for text in heads if text))
-    return "" if states_only_unit(said) else said
-
-
-def _when(one: Comparison) -> str:
-    period = one.outcome.period
-    if period.interim and not period.last:
-        return f"del av {period.year}" if period.year else "del av året"
-    said = period_text(str(period))
-    return f"helåret {said}" if said and not period.interim else said
-
-
-def _notes(one: Comparison, lines: Sequence[DeviationLine]) -> list[str]:
-    notes: list[str] = []
-    if one.deviation is None:
-        notes.append(
-            "Tabellen anger ingen avvikelse; den är uträknad av budgeten och "
-            f"{_THE[one.outcome.measure]}."
-        )
-    if one.unlike:
-        notes.append(
-            f"Kolumnen ”{one.unlike}” är inte skillnaden mellan ”{one.outcome.head}” och "
-            f"”{one.budget.head}”."
-        )
-    if any(line.effect is None for line in lines):
-        notes.append("För rader utan riktning framgår det inte vilket tecken som är sämre.")
-    if one.incomplete:
-        names = ", ".join(f"”{label}”" for label in one.incomplete)
-        notes.append(f"Utan både budget och {one.outcome.measure}, och därför inte med: {names}.")
-    if any(row.outcome.figure.ocr for row in one.rows):
-        notes.append("Sidan är inskannad och läst med OCR; jämför talen med sidans bild.")
-    return notes
