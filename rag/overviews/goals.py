@@ -196,11 +196,10 @@ def _told(library: Library, document: StoredDocument, citer: Citer) -> Iterator[
         library.pages(document), library.tables(document), [known.figure for known in every]
     )
     for goal in found:
-        anchor = goal.target or goal.outcomes[0]
         row = [
             known
-            for known in cells[anchor.table]
-            if known.figure.cell[0] == anchor.cell[0] and known.figure.row == anchor.row
+            for known in cells[goal.table]
+            if (known.figure.cell[0], known.figure.row) == (goal.row, goal.path)
         ]
         yield _indicator(library, document, goal, row, citer)
 
@@ -224,11 +223,10 @@ def _indicator(
     if goal.assessment and goal.judged:
         source = citer.text(document, goal.judged)
         judged = [Assessment(first, goal.assessment, document.id, title, (source,))]
-    path = row[0].figure.row[:-1] if row else ()
     ids = [value for name, value in goal.attributes if name == "kolada"]
     return Indicator(
         squeezed(goal.indicator),
-        squeezed(" › ".join(path or goal.section[-1:])),
+        squeezed(" › ".join(goal.path[:-1] or goal.section[-1:])),
         units.pop() if len(units) == 1 else "",
         tuple(KeyFigure(name, f"{KOLADA}{name}") for name in ids),
         tuple(targets),
