@@ -57,7 +57,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
     for build in (_ingest, _documents, _remove, _ask, _chat, _search):
         build(commands)
-    for build in (_tables, _figures, _audit, _serve, _eval):
+    for build in (_tables, _figures, _audit, _deviations, _goals, _risks, _serve, _eval):
         build(commands)
     return parser
 
@@ -200,6 +200,30 @@ def _audit(commands: Any) -> None:
     command.add_argument(
         "--all", action="store_true", help="också skillnader som avrundning förklarar"
     )
+    _filters(command)
+    _json(command)
+
+
+def _deviations(commands: Any) -> None:
+    command = _command(
+        commands, "deviations", "visa avvikelserna från budget, de sämsta först, och varför"
+    )
+    command.add_argument("--all", action="store_true", help="alla tabeller, inte bara en")
+    command.add_argument(
+        "--forecasts", action="store_true", help="visa i stället hur prognoserna slog in"
+    )
+    _filters(command)
+    _json(command)
+
+
+def _goals(commands: Any) -> None:
+    command = _command(commands, "goals", "visa mål och indikatorer över åren")
+    _filters(command)
+    _json(command)
+
+
+def _risks(commands: Any) -> None:
+    command = _command(commands, "risks", "visa riskerna, och hur de har ändrats sedan året före")
     _filters(command)
     _json(command)
 

@@ -53,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
         "tables": _tables,
         "figures": _figures,
         "audit": _audit,
+        "deviations": _overview,
+        "goals": _overview,
+        "risks": _overview,
         "serve": _serve,
         "eval": _eval,
     }
@@ -293,6 +296,19 @@ def _audit(options: argparse.Namespace) -> int:
 
     filters, whole = _filters(options), options.all
     return list_findings(index_folder(options), filters, whole=whole, as_json=options.json)
+
+
+def _overview(options: argparse.Namespace) -> int:
+    from app.overview_commands import list_deviations, list_forecasts, list_goals, list_risks
+
+    folder, filters, as_json = index_folder(options), _filters(options), options.json
+    if options.command == "goals":
+        return list_goals(folder, filters, as_json=as_json)
+    if options.command == "risks":
+        return list_risks(folder, filters, as_json=as_json)
+    if options.forecasts:
+        return list_forecasts(folder, filters, as_json=as_json)
+    return list_deviations(folder, filters, whole=options.all, as_json=as_json)
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

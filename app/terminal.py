@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Literal
 
 from app.swedish import GRADES, NUMBER
 from app.why import why_found
@@ -25,13 +26,13 @@ def tell(message: str) -> None:
 
 def print_answer(answer: Answer) -> None:
     """The answer, then where each quote stands, then what the person should know."""
-    paragraphs = [_filled(paragraph) for paragraph in answer.text.split("\n") if paragraph]
+    paragraphs = [filled(paragraph) for paragraph in answer.text.split("\n") if paragraph]
     # lines that go on over several are told apart by an empty line
-    long = any("\n" in filled and not filled.startswith("– ") for filled in paragraphs)
-    for before, filled in zip(["", *paragraphs], paragraphs, strict=False):
-        if before and long and not (before.startswith("– ") and filled.startswith("– ")):
+    long = any("\n" in lines and not lines.startswith("– ") for lines in paragraphs)
+    for before, lines in zip(["", *paragraphs], paragraphs, strict=False):
+        if before and long and not (before.startswith("– ") and lines.startswith("– ")):
             print()
-        print(filled)
+        print(lines)
     if answer.citations:
         print("\nKällor")
     for citation in answer.citations:
@@ -39,14 +40,14 @@ def print_answer(answer: Answer) -> None:
         page = citation.page_label or str(citation.page)
         printed = f" (tryckt {page})" if page != str(citation.page) else ""
         where = f"{citation.document}, sidan {citation.page}{printed}"
-        print(_filled(f"[{citation.id}] {where}: {place}", "  ", "      "))
+        print(filled(f"[{citation.id}] {where}: {place}", "  ", "      "))
     # the two streams are often one terminal
     sys.stdout.flush()
     for warning in answer.warnings:
-        tell("\n" + _filled(f"Obs: {warning.message}", "", "     "))
+        tell("\n" + filled(f"Obs: {warning.message}", "", "     "))
 
 
-def _filled(text: str, first: str = "", others: str | None = None) -> str:
+def filled(text: str, first: str = "", others: str | None = None) -> str:
     """A paragraph in lines of the terminal's width, no number of it broken over two."""
     if others is None:
         others = "  " if text.startswith("– ") else ""
@@ -99,6 +100,24 @@ def print_tables(tables: Sequence[Table]) -> None:
         for check in table.checks:
             console.print(Text(f"  · {check}", style="italic"))
         console.print()
+
+
+def print_grid(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
+) -> None:
+    """A table with its heads in bold; columns `right` (from 0) hold numbers."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    for number, head in enumerate(heads):
+        numbers = number in right
+        justify: Literal["left", "right"] = "right" if numbers else "left"
+        grid.add_column(head, justify=justify, overflow="fold", no_wrap=numbers)
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(grid)
 
 
 def print_documents(documents: Sequence[StoredDocument]) -> None:

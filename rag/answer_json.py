@@ -16,7 +16,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "answer": answer.text,
         "figures": [_told(figure) for figure in answer.figures],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "warnings": [
             {"kind": w.kind, "message": w.message, "citations": list(w.citations)}
             for w in answer.warnings
@@ -38,7 +38,8 @@ def _told(figure: ToldFigure) -> dict[str, Any]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A quote and where it stands."""
     return {
         "id": citation.id,
         "document": citation.document,

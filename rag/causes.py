@@ -61,13 +61,86 @@ def cause_of(result: Result, shelf: Shelf) -> Cause | None:
     for other in told:
         assert other.figure.sentence is not None
         page = shelf.page(other)
-        if span := _reason_after(page, other.figure.sentence):
+        span = _reason_after(page, other.figure.sentence)
+        if span and not _goes_on_to_another(span, other, result, label, shelf):
             return Cause(known.document, span)
     for page in shelf.pages(known.document) if label else ():
         for block in _about(page, label):
             if span := _first_reason(page, block.span):
                 return Cause(known.document, span)
     return None
+
+
+def told_of(result: Result, shelf: Shelf) -> Cause | None:
+    """Where the report tells the same number of the same row, whether or not it gives a reason:
+    the sentence, or all from it on in a section that is called what the row is."""
+    known = result.sources[0]
+    label = _label(known)
+    same = [
+        other
+        for other in shelf.of([known.document])
+        if other.figure.sentence is not None
+        and other.figure.measure in (result.measure, "")
+        and is_money(other.figure.unit)
+        and _same_number(other, result)
+        and _same_year(other, known)
+    ]
+    for other in same if label else ():
+        page, at = shelf.page(other), other.figure.sentence
+        assert at is not None
+        for block in _about(page, label):
+            if block.span.start <= at.start < block.span.end:
+                return Cause(known.document, _as_much(page, at.start, block.span.end))
+    for other in same:
+        if _tells(other, replace(result, measure=other.figure.measure), label):
+            assert other.figure.sentence is not None
+            return Cause(known.document, other.figure.sentence)
+    return None
+
+
+def tells_number(cause: Cause, result: Result, shelf: Shelf) -> bool | None:
+    """Whether a passage tells the number of a result; None where it tells no deviation at all."""
+    span = cause.span
+    told = [
+        other
+        for other in shelf.of([cause.document])
+        if other.figure.sentence is not None
+        and other.figure.page == span.page
+        and span.start <= other.figure.span.start < span.end
+        and is_money(other.figure.unit)
+    ]
+    if any(_same_number(other, result) for other in told):
+        return True
+    return False if any(other.figure.measure == result.measure for other in told) else None
+
+
+def _goes_on_to_another(
+    span: Span, telling: Known, result: Result, label: tuple[str, ...], shelf: Shelf
+) -> bool:
+    """Whether a passage tells the deviation of another row after its first sentence: the reason
+    that it gives may then be the other's."""
+    for other in shelf.of([telling.document]):
+        figure = other.figure
+        later = figure.sentence is not None and figure.sentence != telling.figure.sentence
+        inside = figure.page == span.page and span.start <= figure.span.start < span.end
+        alike_kind = figure.measure == result.measure and is_money(figure.unit)
+        if not (later and inside and alike_kind):
+            continue
+        named = other.labels.naming
+        if label and named and not any(alike(a, b) >= FOUND for a in label for b in named):
+            return True
+    return False
+
+
+def _same_year(other: Known, known: Known) -> bool:
+    years = {other.figure.period.year, known.figure.period.year} - {0}
+    return len(years) < 2
+
+
+def _as_much(page: Page, start: int, end: int) -> Span:
+    """As many whole sentences from `start` on as may be quoted."""
+    places = [(a, b) for a, b in sentences(page.text, start, end) if b - start <= _LONGEST]
+    return Span(page.number, start, places[-1][1] if places else end)
 
 
 def _label(known: Known) -> tuple[str, ...]:
@@ -82,10 +155,10 @@ def _label(known: Known) -> tuple[str, ...]:
 
 def _tells(other: Known, result: Result, label: tuple[str, ...]) -> bool:
     """Whether a sentence tells of the same row a number of the same kind, for the same time."""
-    figure, own = other.figure, result.sources[0].figure
+    figure = other.figure
     if figure.sentence is None or figure.measure != result.measure or figure.value is None:
         return False
-    if figure.period.year and own.period.year and figure.period.year != own.period.year:
+    if not _same_year(other, result.sources[0]):
         return False
     if is_money(figure.unit) != is_money(result.unit):
         return False

@@ -70,8 +70,8 @@ def _about(result: Result, shelf: Shelf) -> Iterator[Finding]:
             continue
         if not _is_of(finding, result):  # a place may be a whole row
             continue
-        stands = any(_is_at(known.figure, place) for place in finding.places)
-        first = _is_at(known.figure, finding.places[0])
+        stands = any(stands_at(known.figure, place) for place in finding.places)
+        first = stands_at(known.figure, finding.places[0])
         if (stands and finding.kind in _STATED_TWICE and not result.formula) or (
             first and finding.kind in _WORKED_OUT
         ):
@@ -90,7 +90,7 @@ def _is_of(finding: Finding, result: Result) -> bool:
     )
 
 
-def _is_at(figure: Figure, place: Place) -> bool:
+def stands_at(figure: Figure, place: Place) -> bool:
     """Whether a place is that of a figure: its number is marked there."""
     inside = place.span.start <= figure.span.start and figure.span.end <= place.span.end
     return place.page == figure.page and inside and any(_meet(figure.box, b) for b in place.boxes)
@@ -109,7 +109,7 @@ def _others(result: Result, finding: Finding, shelf: Shelf) -> Iterator[Result]:
     if finding.kind in _STATED_TWICE:
         for place in finding.places:
             for other in figures:
-                if other.figure.id != known.figure.id and _is_at(other.figure, place):
+                if other.figure.id != known.figure.id and stands_at(other.figure, place):
                     value = other.figure.value
                     if value in (finding.stated, finding.expected) or value is not None:
                         yield printed(other)
@@ -124,7 +124,7 @@ def _worked_out(known: Known, finding: Finding, figures: list[Known]) -> Iterato
         other
         for place in finding.places
         for other in figures
-        if other.figure.id != known.figure.id and _is_at(other.figure, place)
+        if other.figure.id != known.figure.id and stands_at(other.figure, place)
     ]
     operands = list({other.figure.id: other for other in operands}.values())
     found = _formula(known, operands, finding)

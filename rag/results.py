@@ -93,7 +93,8 @@ def plain_number(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def _bracketed(value: Decimal) -> str:
+def bracketed(value: Decimal) -> str:
+    """A value as it stands within a formula."""
     return f"({plain_number(value)})" if value < 0 else plain_number(value)
 
 
@@ -116,7 +117,7 @@ def difference(
         return None
     a, b = values
     unit = "procentenheter" if later.figure.unit == "%" else later.figure.unit
-    formula = f"{plain_number(a)} - {_bracketed(b)}"
+    formula = f"{plain_number(a)} - {bracketed(b)}"
     return Result(a - b, unit, label, measure, period, (later, earlier), formula)
 
 
@@ -126,7 +127,7 @@ def percent_change(later: Known, earlier: Known, label: str, period: str) -> Res
     if values is None or not values[1]:
         return None
     a, b = values
-    formula = f"({plain_number(a)} - {_bracketed(b)}) / {_bracketed(b)} * 100"
+    formula = f"({plain_number(a)} - {bracketed(b)}) / {bracketed(b)} * 100"
     value = ((a - b) / b * 100).quantize(_PLACES)
     return Result(value, "%", label, "förändring", period, (later, earlier), formula)
 
@@ -137,7 +138,7 @@ def share_of(part: Known, whole: Known, label: str) -> Result | None:
     if values is None or not values[1]:
         return None
     a, b = values
-    formula = f"{_bracketed(a)} / {_bracketed(b)} * 100"
+    formula = f"{bracketed(a)} / {bracketed(b)} * 100"
     value = (a / b * 100).quantize(_PLACES)
     period = str(part.figure.period)
     return Result(value, "%", label, "andel", period, (part, whole), formula)
@@ -149,7 +150,7 @@ def total_of(parts: Sequence[Known], label: str) -> Result | None:
     if values is None:
         return None
     first = parts[0].figure
-    formula = " + ".join([plain_number(values[0]), *(_bracketed(value) for value in values[1:])])
+    formula = " + ".join([plain_number(values[0]), *(bracketed(value) for value in values[1:])])
     total = sum(values, Decimal(0))
     return Result(total, first.unit, label, first.measure, str(first.period), tuple(parts), formula)
 

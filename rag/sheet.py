@@ -28,9 +28,9 @@ class Sheet:
         if key not in self.places:
             number = self.places[key] = len(self.citations) + 1
             quote = squeezed(page.text[span.start : span.end])
-            section = _section(page, span.start)
+            section = section_at(page, span.start)
             boxes = boxes_of(page, span)
-            self.citations.append(_citation(number, document, page, section, quote, boxes))
+            self.citations.append(citation_at(number, document, page, section, quote, boxes))
         return self.places[key]
 
     def cite(self, known: Known) -> int:
@@ -39,7 +39,7 @@ class Sheet:
         assert page is not None
         span = quoted(page, known.figure)
         key = known.document.id, page.number, span.start
-        boxes = _boxes(page, known.figure)
+        boxes = marked(page, known.figure)
         if key in self.places:
             number = self.places[key]
             old = self.citations[number - 1]
@@ -50,16 +50,17 @@ class Sheet:
         self.places[key] = number
         quote = squeezed(page.text[span.start : span.end])
         figure = known.figure
-        section = known.table.section if known.table else _section(page, figure.span.start)
-        self.citations.append(_citation(number, known.document, page, section, quote, boxes))
+        section = known.table.section if known.table else section_at(page, figure.span.start)
+        self.citations.append(citation_at(number, known.document, page, section, quote, boxes))
         return number
 
 
-def _boxes(page: Page, figure: Figure) -> tuple[Box, ...]:
+def marked(page: Page, figure: Figure) -> tuple[Box, ...]:
+    """The rectangle of a figure; none in a document without fixed pages."""
     return (figure.box,) if page.words else ()
 
 
-def _citation(
+def citation_at(
     number: int,
     document: StoredDocument,
     page: Page,
@@ -67,6 +68,7 @@ def _citation(
     quote: str,
     boxes: tuple[Box, ...],
 ) -> Citation:
+    """A citation of a quote that stands on a page."""
     return Citation(
         number,
         document.id,
@@ -81,7 +83,8 @@ def _citation(
     )
 
 
-def _section(page: Page, at: int) -> tuple[str, ...]:
+def section_at(page: Page, at: int) -> tuple[str, ...]:
+    """The heading path of the block that holds character `at` of a page."""
     for block in page.blocks:
         if block.span.start <= at < block.span.end:
             return block.section

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from overview_library import library_of
 
 from corpus.generate import SAMPLES
 from ingest.document import parse
@@ -51,6 +52,14 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports = _read_into(index, *FILES)
     assert [report.status for report in reports] == ["added", "added"]
     return index
+
+
+@pytest.fixture(scope="session")
+def every_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the store of all samples, without caches; no test may change it."""
+    folder = tmp_path_factory.mktemp("every") / "index"
+    library_of(folder, *sorted(SAMPLES.glob("*.pdf"))).store.close()
+    return folder
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.figures.grid import plain
+from ingest.figures.context import kolada_ids
+from ingest.figures.grid import places_of, plain, read_grid
 from ingest.types import BlockKind, Cell, Figure, Page, Span, Table
 
 _OUTCOMES = frozenset({"utfall", "nuläge", "prognos"})
@@ -33,6 +34,12 @@ class Goal:
     assessment: str
     judged: Span | None
     attributes: tuple[tuple[str, str], ...]
+    stated: Span | None = None
+    """Where `wanted` stands."""
+    table: str = ""
+    row: int = -1
+    path: tuple[str, ...] = ()
+    """Its row in the table, from 0, and that row's label path."""
 
 
 def goals_of(
@@ -64,11 +71,13 @@ def _of_table(
     for figure in figures:
         rows[figure.row, figure.cell[0]].append(figure)
     found: list[Goal] = []
-    for (path, row), group in rows.items():
+    for row, path in _without_numbers(table, {row for _, row in rows}):
+        rows[path, row] = []
+    for (path, row), group in sorted(rows.items(), key=lambda item: item[0][1]):
         outcomes = [figure for figure in group if figure.measure in _OUTCOMES]
         outcomes.sort(key=lambda figure: -figure.period.year)
         targets = [figure for figure in group if figure.measure == "målvärde"]
-        if not path or not (outcomes or targets):
+        if not path or (group and not (outcomes or targets)):
             continue
         judged, wanted = _in_row(table, row, _ASSESSMENT), _in_row(table, row, _TARGET)
         word, span = told.get(table.section, ("", None))
@@ -81,10 +90,28 @@ def _of_table(
                 tuple(outcomes),
                 plain(judged.text) if judged else word,
                 judged.span if judged else span,
-                group[0].attributes,
+                group[0].attributes if group else _key_figures(table, row),
+                wanted.span if wanted else None,
+                table.id,
+                row,
+                path,
             )
         )
     return found
+
+
+def _without_numbers(table: Table, rows: set[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows beside those with numbers whose target stands in words, and has none yet."""
+    grid = read_grid(table, places_of(table))
+    for row, path in grid.paths.items() if rows else ():
+        wanted = _in_row(table, row, _TARGET)
+        if path and row not in rows and wanted and wanted.column != grid.label:
+            yield row, path
+
+
+def _key_figures(table: Table, row: int) -> tuple[tuple[str, str], ...]:
+    text = " ".join(cell.text for cell in table.row(row))
+    return tuple(("kolada", name) for name in kolada_ids(text))
 
 
 def _in_row(table: Table, row: int, head: re.Pattern[str]) -> Cell | None:

@@ -46,14 +46,17 @@ class Risk:
     description: tuple[Text, ...]
     handling: tuple[Text, ...]
     responsible: tuple[Text, ...]
+    before: Figure | None = None
+    """The value of an earlier year, where the table gives it beside: "Riskvärde 2024"."""
 
 
 def risks_of(tables: Sequence[Table], figures: Sequence[Figure]) -> list[Risk]:
     """The risks of all tables that rate them, in order."""
-    by_table: dict[str, dict[tuple[int, str], Figure]] = defaultdict(dict)
+    by_table: dict[str, dict[tuple[int, str], list[Figure]]] = defaultdict(dict)
     for figure in figures:
-        if figure.unit == "risk" and figure.table:
-            by_table[figure.table][figure.cell[0], figure.measure] = figure
+        if figure.unit == "risk" and figure.table and figure.sentence is None:
+            row = by_table[figure.table].setdefault((figure.cell[0], figure.measure), [])
+            row.append(figure)
     found: list[Risk] = []
     for table in tables:
         rated = by_table.get(table.id)
@@ -62,13 +65,16 @@ def risks_of(tables: Sequence[Table], figures: Sequence[Figure]) -> list[Risk]:
     return found
 
 
-def _of_table(table: Table, rated: Mapping[tuple[int, str], Figure]) -> list[Risk]:
+def _of_table(table: Table, rated: Mapping[tuple[int, str], list[Figure]]) -> list[Risk]:
     by_place = places_of(table)
     grid = read_grid(table, by_place)
     found: list[Risk] = []
     for row, path in grid.paths.items():
-        likelihood, severity = rated.get((row, "sannolikhet")), rated.get((row, "konsekvens"))
-        value = rated.get((row, "riskvärde"))
+        likelihood = _newest(rated.get((row, "sannolikhet")))
+        severity = _newest(rated.get((row, "konsekvens")))
+        values = rated.get((row, "riskvärde"), [])
+        value = _newest(values)
+        earlier = [one for one in values if value and 0 < one.period.year < value.period.year]
         if not path or not (likelihood or severity or value):
             continue
         texts = _texts(table, grid, by_place, row)
@@ -84,9 +90,15 @@ def _of_table(table: Table, rated: Mapping[tuple[int, str], Figure]) -> list[Ris
                 texts["description"],
                 texts["handling"],
                 texts["responsible"],
+                _newest(earlier),
             )
         )
     return found
+
+
+def _newest(figures: Sequence[Figure] | None) -> Figure | None:
+    """The figure of the newest year, the first of several."""
+    return max(figures, key=lambda figure: figure.period.year) if figures else None
 
 
 def _texts(

@@ -1,0 +1,1 @@
+"""Figures gathered for a view: deviations, forecasts that came out, goals and risks over years."""
