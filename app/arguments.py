@@ -57,7 +57,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
     for build in (_ingest, _documents, _remove, _ask, _chat, _search):
         build(commands)
-    for build in (_tables, _figures, _audit, _serve, _eval):
+    for build in (_wording, _tables, _figures, _audit, _serve, _eval):
         build(commands)
     return parser
 
@@ -142,6 +142,25 @@ def _search(commands: Any) -> None:
     command = _command(commands, "search", "sök efter stycken och tabeller")
     command.add_argument("query", metavar="SÖKORD")
     command.add_argument("--limit", metavar="N", type=_positive, default=10, help="högst så många")
+    _filters(command)
+    _json(command)
+
+
+def _wording(commands: Any) -> None:
+    command = _command(
+        commands, "wording", "följ en formulering genom åren, eller jämför två dokument"
+    )
+    command.add_argument(
+        "text", metavar="TEXT", nargs="?", help="en mening eller ett stycke (- läser standard in)"
+    )
+    command.add_argument("--file", metavar="FIL", type=Path, help="läs texten ur en textfil")
+    command.add_argument(
+        "--between",
+        metavar="ID",
+        type=_identifier,
+        nargs=2,
+        help="visa vad som är nytt, borttaget och ändrat mellan två dokument",
+    )
     _filters(command)
     _json(command)
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from rapidfuzz.distance import Opcode
 from rapidfuzz.distance.LCSseq import opcodes
 
 from ingest.units import UNITS, is_money
 from rag.quotes import squeezed
+from rag.wording.likeness import word_likeness
 from rag.wording.tokens import Token, tokens
 from rag.wording.types import DELETE, EQUAL, INSERT, Difference, NumberChange
 
 _SCALE = {"kr": Decimal(1), "tkr": Decimal(10**3), "mkr": Decimal(10**6), "mdkr": Decimal(10**9)}
 _ISLAND = 2  # equal words between two changes that are told as one change
+_COMPARABLE = 0.7  # of a sentence's words are the same where its number became another
+_NARROW = 10  # tokens of a change in which numbers can be told to belong together
+_ALONE = 3  # tokens of a change that is hardly more than a number
+_ALIKE = 0.6  # `word_likeness` of what two numbers count
 _LITTLE = frozenset("av att de den det en ett för i med och om på som till är".split())
 
 
@@ -22,7 +28,9 @@ def difference(old: str, new: str) -> Difference:
     """How `old` became `new`; white space is folded in both."""
     before, after = squeezed(old), squeezed(new)
     was, now = list(tokens(before)), list(tokens(after))
-    steps = list(_joined(_steps(was, now), was))
+    steps = _joined(_steps(was, now), was)
+    kept = _kept_shares(before, was, [(s.src_start, s.src_end) for s in steps if s.tag == EQUAL])
+    same = _kept_shares(after, now, [(s.dest_start, s.dest_end) for s in steps if s.tag == EQUAL])
     pieces: list[tuple[str, str]] = []
     numbers: list[NumberChange] = []
     for step in steps:
@@ -34,8 +42,8 @@ def difference(old: str, new: str) -> Difference:
         _add(pieces, DELETE, deleted)
         _add(pieces, INSERT, inserted)
         numbers += _numbers(
-            (before, was, range(step.src_start, step.src_end)),
-            (after, now, range(step.dest_start, step.dest_end)),
+            (before, was, range(step.src_start, step.src_end), kept),
+            (after, now, range(step.dest_start, step.dest_end), same),
         )
     return Difference(tuple(pieces), tuple(numbers))
 
@@ -49,11 +57,13 @@ def _steps(was: Sequence[Token], now: Sequence[Token]) -> list[Opcode]:
     """Equal stretches and replacements in turn; two neighbours that change are one step."""
     steps: list[Opcode] = []
     for step in opcodes([t.key for t in was], [t.key for t in now]):
-        if steps and step.tag != EQUAL and steps[-1].tag != EQUAL:
-            last = steps.pop()
-            step = Opcode("replace", last.src_start, step.src_end, last.dest_start, step.dest_end)
-        steps.append(step)
+        joins = bool(steps) and step.tag != EQUAL and steps[-1].tag != EQUAL
+        steps.append(_change_from(steps.pop(), step) if joins else step)
     return steps
+
+
+def _change_from(first: Opcode, last: Opcode) -> Opcode:
+    return Opcode("replace", first.src_start, last.src_end, first.dest_start, last.dest_end)
 
 
 def _joined(steps: Sequence[Opcode], was: Sequence[Token]) -> list[Opcode]:
@@ -65,14 +75,11 @@ def _joined(steps: Sequence[Opcode], was: Sequence[Token]) -> list[Opcode]:
             token.mark or token.key in _LITTLE for token in was[step.src_start : step.src_end]
         )
         changes = step.tag != EQUAL or (inside and lone)
-        if changes and kept and kept[-1].tag != EQUAL:
-            last = kept.pop()
-            step = Opcode("replace", last.src_start, step.src_end, last.dest_start, step.dest_end)
-        elif changes:
-            step = Opcode(
-                "replace", step.src_start, step.src_end, step.dest_start, step.dest_end
-            )
-        kept.append(step)
+        if changes:
+            follows = bool(kept) and kept[-1].tag != EQUAL
+            kept.append(_change_from(kept.pop() if follows else step, step))
+        else:
+            kept.append(step)
     return kept
 
 
@@ -86,24 +93,64 @@ def _text(text: str, found: Sequence[Token], start: int, end: int) -> str:
 
 # ---- numbers
 
-_Side = tuple[str, Sequence[Token], range]
+_Side = tuple[str, Sequence[Token], range, Sequence[float]]
+_At = tuple[str, Sequence[Token], int]
+
+
+def _kept_shares(text: str, found: Sequence[Token], same: Sequence[tuple[int, int]]) -> list[float]:
+    """For each token, how much of its sentence but for the numbers is the same in both texts."""
+    kept = {index for start, end in same for index in range(start, end)}
+    shares = [1.0] * len(found)
+    starts = [0, *(i + 1 for i, t in enumerate(found) if t.mark and text[t.start] in ".!?")]
+    for first, last in pairwise([*starts, len(found)]):
+        words = [i for i in range(first, last) if not found[i].mark and found[i].value is None]
+        share = sum(index in kept for index in words) / len(words) if words else 1.0
+        shares[first:last] = [share] * (last - first)
+    return shares
 
 
 def _numbers(old: _Side, new: _Side) -> list[NumberChange]:
     """The numbers of a change, each with the one that took its place; none where that is unclear.
 
-    The first of the one stands for the first of the other, as long as both have as many.
+    Clear is where the sentence is the same otherwise, and hardly anything but two numbers changed,
+    or nothing but numbers, or two count the same: the words behind them are alike and are no units,
+    which stand behind all kinds of numbers.
     """
-    before = [i for i in old[2] if old[1][i].value is not None]
-    after = [i for i in new[2] if new[1][i].value is not None]
-    if len(before) != len(after):
+    if max(len(old[2]), len(new[2])) > _NARROW:
         return []
-    pairs = zip(before, after, strict=True)
-    changes = (_change((old[0], old[1], i), (new[0], new[1], j)) for i, j in pairs)
-    return [change for change in changes if change is not None]
+    before = [(old[0], old[1], i) for i in old[2] if _is_amount(old[0], old[1][i])]
+    after = [(new[0], new[1], i) for i in new[2] if _is_amount(new[0], new[1][i])]
+    pairs = list(zip(before, after, strict=False))
+    if len(before) != len(after) or not all(
+        old[3][was[2]] >= _COMPARABLE and new[3][now[2]] >= _COMPARABLE for was, now in pairs
+    ):
+        return []
+    alone = len(pairs) == 1 and max(len(old[2]), len(new[2])) <= _ALONE
+    only = _but_numbers(old) == _but_numbers(new)
+    if not alone and not only and not all(_counts_the_same(*pair) for pair in pairs):
+        return []
+    return [change for pair in pairs if (change := _change(*pair)) is not None]
 
 
-_At = tuple[str, Sequence[Token], int]
+def _but_numbers(side: _Side) -> list[str]:
+    """The tokens of a change, its numbers all alike."""
+    return ["#" if side[1][i].value is not None else side[1][i].key for i in side[2]]
+
+
+def _is_amount(text: str, token: Token) -> bool:
+    """Whether a token is a number that counts something, not part of a date or a reference."""
+    if token.value is None:
+        return False
+    before, after = text[: token.start].rstrip(), text[token.end : token.end + 2]
+    part = before[-1:] in tuple("/§:") or (after[:1] in tuple("/:-–") and after[1:].isdigit())
+    return not part and text[max(token.start - 1, 0) : token.start] not in tuple("-–")
+
+
+def _counts_the_same(was: _At, now: _At) -> bool:
+    mine, theirs = (one[1][one[2] + 1 : one[2] + 2] for one in (was, now))
+    if not mine or not theirs or mine[0].mark or mine[0].key in UNITS:
+        return False
+    return word_likeness(mine[0].key, theirs[0].key) >= _ALIKE
 
 
 def _change(old: _At, new: _At) -> NumberChange | None:
@@ -112,10 +159,10 @@ def _change(old: _At, new: _At) -> NumberChange | None:
     unit, other = _unit(old), _unit(new)
     assert was.value is not None and now.value is not None
     if unit == other and was.value == now.value:
+        return None  # "fyra" became "4"
+    money = is_money(unit) and is_money(other)
+    if money and was.value * _SCALE[unit] == now.value * _SCALE[other]:
         return None
-    if unit != other and is_money(unit) and is_money(other):
-        if was.value * _SCALE[unit] == now.value * _SCALE[other]:
-            return None
     comparable = unit == other and not (_is_year(was) or _is_year(now))
     told = now.value - was.value if comparable else None
     return NumberChange(_printed(old), _printed(new), told)

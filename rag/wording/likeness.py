@@ -73,22 +73,32 @@ class Likeness:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(dict.fromkeys(words))
-        self._total = sum(map(weight, self._words))
-        self._near: dict[str, dict[int, float]] = {}
+        self._weights = list(map(weight, self._words))
+        self._total = sum(self._weights)
+        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
         self._by_feature: dict[str, set[int]] = defaultdict(set)
         for number, word in enumerate(self._words):
             for feature in _features(word):
                 self._by_feature[feature].add(number)
+
+    def reaches(self, words: Iterable[str], least: float) -> bool:
+        """Whether a text has so much of the wording; a part of it never has more."""
+        covers: dict[int, float] = {}
+        for word in words:
+            for number, value in self._matches(word):
+                covers[number] = max(covers.get(number, 0.0), value)
+        return self._covered(covers) >= least
 
     def share(self, words: Sequence[str]) -> Share:
         """What a sentence shares with the wording."""
         covers: dict[int, float] = {}
         weights: dict[str, tuple[float, float]] = {}
         for word in words:
-            near = self._matches(word)
-            for number, value in near.items():
+            best = 0.0
+            for number, value in self._matches(word):
                 covers[number] = max(covers.get(number, 0.0), value)
-            weights[word] = weight(word), max(near.values(), default=0.0)
+                best = max(best, value)
+            weights[word] = weight(word), best
         return Share(covers, weights)
 
     def score(self, shares: Sequence[Share]) -> float:
@@ -100,19 +110,24 @@ class Likeness:
             for number, value in share.covers.items():
                 covers[number] = max(covers.get(number, 0.0), value)
         own = sum(value for value, _ in weights.values())
-        if not own or not self._total:
+        if not own:
             return 0.0
-        mine = sum(weight(self._words[number]) * value for number, value in covers.items())
-        theirs = sum(value * near for value, near in weights.values())
-        return min(mine / self._total, theirs / own)
+        return min(
+            self._covered(covers), sum(value * near for value, near in weights.values()) / own
+        )
 
-    def _matches(self, word: str) -> dict[int, float]:
-        """The words of the wording that `word` is like."""
-        if word not in self._near:
+    def _covered(self, covers: Mapping[int, float]) -> float:
+        mine = sum(self._weights[number] * value for number, value in covers.items())
+        return mine / self._total if self._total else 0.0
+
+    def _matches(self, word: str) -> tuple[tuple[int, float], ...]:
+        """The words of the wording that `word` is like, by their numbers, and how like."""
+        known = self._near.get(word)
+        if known is None:
             numbers = set().union(*(self._by_feature.get(f, ()) for f in _features(word)))
-            likeness = {n: word_likeness(self._words[n], word) for n in numbers}
-            self._near[word] = {n: value for n, value in likeness.items() if value}
-        return self._near[word]
+            likeness = ((n, word_likeness(self._words[n], word)) for n in sorted(numbers))
+            known = self._near[word] = tuple((n, value) for n, value in likeness if value)
+        return known
 
 
 @lru_cache(maxsize=100_000)

@@ -42,7 +42,7 @@ class Wanted:
         read = read_text(self.text)
         self.keys = read.keys
         self.sentences = [read.keys[first:last] for first, last in read.sentences]
-        self.whole = self.text.rstrip("\"”»)")[-1:] in tuple(".!?")
+        self.whole = self.text.rstrip('"”»)')[-1:] in tuple(".!?")
         self.distinct = frozenset(self.keys)
         self.likeness = Likeness(self.keys)
 
@@ -101,9 +101,7 @@ def _near(wanted: Wanted, run: Run, low: int, high: int) -> list[Match]:
     return [*before, match, *_near(wanted, run, match.end, high)]
 
 
-def _nearest(
-    keys: Sequence[str], run: Run, low: int, high: int, enough: float
-) -> Match | None:
+def _nearest(keys: Sequence[str], run: Run, low: int, high: int, enough: float) -> Match | None:
     """The place between two words of a run that is most like `keys`, word for word in order."""
     inside = run.keys[low:high]
     size, there = len(keys), set(inside)
@@ -175,6 +173,8 @@ def _alike(wanted: Wanted, run: Run) -> Iterator[Match]:
     """The stretches of whole sentences, each inside one paragraph or cell, that are alike."""
     size = len(wanted.keys)
     for edges in _paragraphs(run):
+        if not wanted.likeness.reaches(set(run.keys[edges[0] : edges[-1]]), LIKE_FROM):
+            continue
         sentences = list(pairwise(edges))
         shares = [wanted.likeness.share(run.keys[first:last]) for first, last in sentences]
         for index, (first, _) in enumerate(sentences):

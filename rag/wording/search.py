@@ -218,9 +218,7 @@ def _told(
                 continue
             passage = passage_of(match.run, match.start, match.end, index.store.page)
             if passage is None:
-                raise BrokenIndexError(
-                    f"sidor saknas i indexet för {name}; läs in dokumentet igen"
-                )
+                raise BrokenIndexError(f"sidor saknas i indexet för {name}; läs in dokumentet igen")
             placed.append(_occurrence(wanted, match, passage, document))
     return placed
 
@@ -250,9 +248,7 @@ def _occurrence(
     if kind == EXACT and _compared(wanted.text) != _compared(passage.text):
         kind, score = NEAR, 0.99  # the same words, with another comma
     same = kind == EXACT
-    change = (
-        Difference(((EQUAL, passage.text),)) if same else difference(wanted.text, passage.text)
-    )
+    change = Difference(((EQUAL, passage.text),)) if same else difference(wanted.text, passage.text)
     if not same:
         score = min(score, 0.99)
     return Occurrence(source_of(document), passage, kind, round(score, 4), change)

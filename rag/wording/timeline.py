@@ -1,4 +1,4 @@
-"""Occurrences → the life of a wording: in order, with what each changed, gaps, and where it is gone."""
+"""Occurrences → the life of a wording: by year, what each changed, gaps, and where it is gone."""
 
 from __future__ import annotations
 
@@ -101,9 +101,7 @@ def _missing(ordered: Sequence[Occurrence], held: Sequence[Source]) -> Iterator[
                     yield Missing(*owner, kind, year)
 
 
-def _absent(
-    ordered: Sequence[Occurrence], searched: Sequence[StoredDocument]
-) -> Iterator[Absence]:
+def _absent(ordered: Sequence[Occurrence], searched: Sequence[StoredDocument]) -> Iterator[Absence]:
     """The documents of the same boards that do not hold the wording, in order."""
     holding = {one.source.document for one in ordered}
     unread = {document.id: document.unread for document in searched}

@@ -29,7 +29,7 @@ _DIGITS = rf"\d{{1,3}}(?:[{_SPACES}\n]\d{{3}})+(?!\d)|\d+"
 _SIGN = r"(?:(?:(?<=\s)|(?<=\()|\A)[-−–])?"
 _NUMBER = rf"{_SIGN}(?:{_DIGITS})(?:[.,]\d+)*"
 _TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<number>{_NUMBER})|(?P<mark>[^\w\s•§|])")
-_MARKS = str.maketrans("“”„»«’‘´`−–—‐‑‒―", "\"\"\"\"\"''''-------")
+_MARKS = str.maketrans("“”„»«’‘´`−–—‐‑‒―", '"""""\'\'\'\'-------')
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _COUNTED = frozenset(UNITS)
 _SPELLED = {
