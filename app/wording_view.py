@@ -30,8 +30,9 @@ _WIDTH = 96
 _HELD = "\ue000"  # stands for a space that no line may be broken at
 _KINDS = {EXACT: "ordagrant", NEAR: "nästan ordagrant", REWORDED: "omformulerat"}
 _STATUS = {"appeared": "Nytt", "disappeared": "Borttaget", "changed": "Ändrat"}
-_WHAT = {"heading": "rubrik", "text": "stycke", "row": "rad i tabell"}
+_HEADINGS = {"appeared": " (ny rubrik)", "disappeared": " (rubriken är borttagen)"}
 _UNCHANGED = 0.5  # of the letters; a text of which more is changed is shown as it is
+_CERTAIN = 0.5  # of the real documents' rewordings below it, half were about something else
 _AROUND = 5  # unchanged words that are shown on each side of a change
 _COLOURS = {DELETE: "31", "insert": "32"}
 
@@ -120,8 +121,7 @@ def _first_and_last(history: History) -> str:
 def _print_occurrence(one: Occurrence) -> None:
     pages = sorted({part.page for part in one.passage.parts})
     page = str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
-    percent = "" if one.kind == EXACT else f" ({_percent(one.similarity)})"
-    print(_filled(f"{_named(one.source)}, sidan {page}: {_KINDS[one.kind]}{percent}", "  ", "    "))
+    print(_filled(f"{_named(one.source)}, sidan {page}: {kind_told(one)}", "  ", "    "))
     same = not one.difference.changed or not _readable(one.difference)
     text = f"”{one.passage.text}”" if same else shown(one.difference)
     print(_filled(text, "    ", "    "))
@@ -149,8 +149,12 @@ def _readable(difference: Difference) -> bool:
     return equal > _UNCHANGED * sum(len(text) for _, text in difference.pieces)
 
 
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} % lika"
+def kind_told(one: Occurrence) -> str:
+    """How like the wording an occurrence is, in Swedish."""
+    if one.kind == EXACT:
+        return _KINDS[EXACT]
+    maybe = "kanske " if one.kind == REWORDED and one.similarity < _CERTAIN else ""
+    return f"{maybe}{_KINDS[one.kind]} ({round(100 * one.similarity)} % lika)"
 
 
 def _numbers(difference: Difference) -> str:
@@ -214,17 +218,10 @@ def print_comparison(comparison: Comparison) -> None:
     """What appeared, disappeared and changed, in the order of the newer; the rest is folded."""
     older, newer = comparison.older, comparison.newer
     print(_filled(f"Från {_named(older)} till {_named(newer)}") + "\n")
-    section = ""
-    for one in comparison.aligned:
-        if one.status == "unchanged":
-            continue
-        own = _section(one)
-        if own != section:
-            print(own)
-            section = own
-        _print_aligned(one)
+    for section, group in groupby(comparison.aligned, key=_section):
+        _print_section(section, list(group))
     print(_counted(comparison))
-    if comparison.count("changed"):
+    if any(one.status == "changed" and _readable(one.difference) for one in comparison.aligned):
         print("Så läses ändringarna: [−struket−] [+tillagt+]")
 
 
@@ -233,26 +230,43 @@ def _section(one: Aligned) -> str:
     return passage.section[-1] if passage is not None and passage.section else "Utan rubrik"
 
 
+def _print_section(name: str, group: Sequence[Aligned]) -> None:
+    """A section with what is new, gone and changed in it; one where nothing is, is passed over."""
+    if all(one.status == "unchanged" for one in group):
+        return
+    states = {one.status for one in group if one.what == "heading"}
+    print(name + next((told for state, told in _HEADINGS.items() if state in states), ""))
+    for unchanged, run in groupby(group, key=lambda one: one.status == "unchanged"):
+        items = [one for one in run if one.what != "heading" or one.status == "changed"]
+        if unchanged and items:
+            print(f"  … {_unchanged(len(items))}")
+        for one in () if unchanged else items:
+            _print_aligned(one)
+    print()
+
+
+def _unchanged(count: int) -> str:
+    return f"{count} stycken oförändrade" if count > 1 else "1 stycke oförändrat"
+
+
 def _print_aligned(one: Aligned) -> None:
-    what = _WHAT[one.what]
-    pages = [
-        f"{side} sidan {passage.page}"
-        for side, passage in (("äldre", one.old), ("nyare", one.new))
-        if passage is not None
-    ]
-    print(f"  {_STATUS[one.status]} ({what}, {', '.join(pages)})")
-    only = one.new if one.status == "appeared" else one.old
+    label = f"{_STATUS[one.status]}, {_pages(one)}: "
+    only = one.new or one.old
     if one.status == "changed" and _readable(one.difference):
-        print(_filled(shown(one.difference), "    ", "    "))
+        print(_filled(label + shown(one.difference), "  ", "    "))
     elif one.old is not None and one.new is not None:
-        print(_filled(f"Förut: ”{_short(one.old.text)}”", "    ", "      "))
-        print(_filled(f"Nu: ”{_short(one.new.text)}”", "    ", "      "))
+        print(_filled(f"{label}förut ”{_short(one.old.text)}”", "  ", "    "))
+        print(_filled(f"nu ”{_short(one.new.text)}”", "    ", "    "))
     elif only is not None:
-        print(_filled(_short(only.text), "    ", "    "))
+        print(_filled(label + _short(only.text), "  ", "    "))
     numbers = [change for change in one.difference.numbers if change.difference is not None]
     if numbers:
         print(_filled(f"Tal: {'; '.join(map(number_told, numbers))}", "    ", "      "))
-    print()
+
+
+def _pages(one: Aligned) -> str:
+    pages = [str(side.page) for side in (one.old, one.new) if side is not None]
+    return f"sidan {' → '.join(pages)}"
 
 
 def _short(text: str) -> str:
@@ -266,6 +280,5 @@ def _counted(comparison: Comparison) -> str:
     return (
         f"{changed} {'ändrat' if changed == 1 else 'ändrade'}, "
         f"{new} {'nytt' if new == 1 else 'nya'}, "
-        f"{gone} {'borttaget' if gone == 1 else 'borttagna'}, "
-        f"{same} stycken {'oförändrat' if same == 1 else 'oförändrade'}."
+        f"{gone} {'borttaget' if gone == 1 else 'borttagna'}, {_unchanged(same)}."
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
@@ -45,6 +45,7 @@ class _Unit:
     what: str
     passage: Passage
     keys: tuple[str, ...]
+    note: bool = False
 
     @property
     def content(self) -> frozenset[str]:
@@ -73,13 +74,19 @@ def _units(store: Store, document: StoredDocument) -> list[_Unit]:
     tables = {table.id: table for table in store.tables(document.id)}
     pages = [store.page(document.id, number) for number in range(1, document.pages + 1)]
     units: list[_Unit] = []
+    notes: list[_Unit] = []  # a paragraph goes on behind the notes at the foot of its page
     for page in pages:
         for unit in _of_page(page, tables) if page is not None else ():
-            if units and _goes_on(units[-1], unit):
+            if unit.what == HEADING:
+                units += notes
+                notes = []
+            if unit.note:
+                notes.append(unit)
+            elif units and _goes_on(units[-1], unit):
                 units.append(_joined(units.pop(), unit))
-            elif unit.keys:
+            else:
                 units.append(unit)
-    return units
+    return [unit for unit in (*units, *notes) if unit.keys]
 
 
 def _of_page(page: Page, tables: dict[str, Table]) -> Iterator[_Unit]:
@@ -87,7 +94,8 @@ def _of_page(page: Page, tables: dict[str, Table]) -> Iterator[_Unit]:
         if block.kind is BlockKind.HEADING:
             yield _unit(HEADING, page, block.span, block.section, _named(block.text))
         elif block.kind in _TEXTS:
-            yield _unit(TEXT, page, block.span, block.section, block.text)
+            unit = _unit(TEXT, page, block.span, block.section, block.text)
+            yield replace(unit, note=block.kind is BlockKind.FOOTNOTE)
         elif block.kind is BlockKind.TABLE and block.table in tables:
             yield from _rows(page, tables[block.table])
 
@@ -177,6 +185,8 @@ def _alike(unit: _Unit, others: Sequence[tuple[int, _Unit]]) -> Iterator[tuple[i
             continue
         short = min(len(unit.keys), len(other.keys)) < _SHORT
         score = normalized_similarity(unit.keys, other.keys)
+        if _but_digits(unit.keys) == _but_digits(other.keys):
+            score = 0.95  # "Budget 2024" has become "Budget 2025", however short it is
         enough = score >= (_SHORT_FROM if short else _SAME_FROM)
         if not enough and not short and len(unit.content & other.content) > 1:
             like = likeness.score([likeness.share(other.keys)])
@@ -184,6 +194,10 @@ def _alike(unit: _Unit, others: Sequence[tuple[int, _Unit]]) -> Iterator[tuple[i
         if enough:
             same_place = bool(unit.heading) and unit.heading == other.heading
             yield index, min(score, 0.99) + _SAME_SECTION * same_place
+
+
+def _but_digits(keys: Sequence[str]) -> list[str]:
+    return ["#" if key.startswith("#") else key for key in keys]
 
 
 # ---- in the order of the newer one

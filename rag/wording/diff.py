@@ -28,9 +28,12 @@ def difference(old: str, new: str) -> Difference:
     """How `old` became `new`; white space is folded in both."""
     before, after = squeezed(old), squeezed(new)
     was, now = list(tokens(before)), list(tokens(after))
+    if not was or not now:  # nothing to compare, or only bullets
+        whole = ((DELETE, before), (INSERT, after)) if was or now else ((EQUAL, after),)
+        return Difference(tuple(piece for piece in whole if piece[1]))
     steps = _joined(_steps(was, now), was)
-    kept = _kept_shares(before, was, [(s.src_start, s.src_end) for s in steps if s.tag == EQUAL])
-    same = _kept_shares(after, now, [(s.dest_start, s.dest_end) for s in steps if s.tag == EQUAL])
+    kept = _comparable(before, was, [(s.src_start, s.src_end) for s in steps if s.tag == EQUAL])
+    same = _comparable(after, now, [(s.dest_start, s.dest_end) for s in steps if s.tag == EQUAL])
     pieces: list[tuple[str, str]] = []
     numbers: list[NumberChange] = []
     for step in steps:
@@ -93,20 +96,26 @@ def _text(text: str, found: Sequence[Token], start: int, end: int) -> str:
 
 # ---- numbers
 
-_Side = tuple[str, Sequence[Token], range, Sequence[float]]
+_Side = tuple[str, Sequence[Token], range, Sequence[bool]]
 _At = tuple[str, Sequence[Token], int]
 
 
-def _kept_shares(text: str, found: Sequence[Token], same: Sequence[tuple[int, int]]) -> list[float]:
-    """For each token, how much of its sentence but for the numbers is the same in both texts."""
+def _comparable(text: str, found: Sequence[Token], same: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each token, whether its sentence is so far the same that its numbers can be compared.
+
+    Most of its words are, and all before the token that say what it is about: "Personalkostnaderna
+    ökade med 8 mkr" is no newer number of "Intäkterna ökade med 5 mkr".
+    """
     kept = {index for start, end in same for index in range(start, end)}
-    shares = [1.0] * len(found)
+    told = [False] * len(found)
     starts = [0, *(i + 1 for i, t in enumerate(found) if t.mark and text[t.start] in ".!?")]
     for first, last in pairwise([*starts, len(found)]):
         words = [i for i in range(first, last) if not found[i].mark and found[i].value is None]
-        share = sum(index in kept for index in words) / len(words) if words else 1.0
-        shares[first:last] = [share] * (last - first)
-    return shares
+        enough = sum(i in kept for i in words) >= _COMPARABLE * len(words)
+        for index in range(first, last):
+            told[index] = enough
+            enough = enough and (index in kept or index not in words or found[index].key in _LITTLE)
+    return told
 
 
 def _numbers(old: _Side, new: _Side) -> list[NumberChange]:
@@ -122,7 +131,7 @@ def _numbers(old: _Side, new: _Side) -> list[NumberChange]:
     after = [(new[0], new[1], i) for i in new[2] if _is_amount(new[0], new[1][i])]
     pairs = list(zip(before, after, strict=False))
     if len(before) != len(after) or not all(
-        old[3][was[2]] >= _COMPARABLE and new[3][now[2]] >= _COMPARABLE for was, now in pairs
+        old[3][was[2]] and new[3][now[2]] for was, now in pairs
     ):
         return []
     alone = len(pairs) == 1 and max(len(old[2]), len(new[2])) <= _ALONE

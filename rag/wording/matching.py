@@ -17,6 +17,7 @@ from rag.wording.types import EQUAL, EXACT, NEAR, REWORDED
 NEAR_FROM = 0.7  # words in the same order: twice those shared, over all words of both
 LIKE_FROM = 0.385  # `Likeness.score`; its module says what was measured
 SENTENCE_FROM = 0.85  # as NEAR_FROM, for a sentence that is left of a longer text
+_INSIDE = 0.9  # as NEAR_FROM, for a sentence that became a part of a longer one
 PHRASE = 4  # words; of fewer only the very words are looked for
 _REWORDABLE = 6  # words; of fewer too many other sentences share them
 _LONGER, _SHORTER = 2.0, 0.4  # a rewording's length beside that of the wording
@@ -96,7 +97,11 @@ def _near(wanted: Wanted, run: Run, low: int, high: int) -> list[Match]:
     if match is None:
         return []
     if wanted.whole:
-        match = _to_sentences(wanted.keys, match, low, high)
+        whole = _to_sentences(wanted.keys, match, low, high)
+        if whole.score < NEAR_FROM and match.score < _INSIDE:
+            # what is alike is a part of other sentences, which may be about something else
+            return []
+        match = whole if whole.score >= NEAR_FROM else match
     before = _near(wanted, run, low, match.start)
     return [*before, match, *_near(wanted, run, match.end, high)]
 
@@ -140,12 +145,20 @@ def _best_ends(blocks: Sequence[tuple[int, int]], size: int) -> tuple[float, int
 
 
 def _to_sentences(keys: Sequence[str], match: Match, low: int, high: int) -> Match:
-    """A match widened to whole sentences, if they are still near: what was added is shown too."""
-    edges = _edges(match.run)
-    start = max((edge for edge in edges if low <= edge <= match.start), default=match.start)
-    end = min((edge for edge in edges if match.end <= edge <= high), default=match.end)
-    score = _ratio(keys, match.run.keys[start:end])
-    return Match(match.run, start, end, NEAR, score) if score >= NEAR_FROM else match
+    """The whole sentences around a match that are most like the wording: what was added is shown.
+
+    Its ends may move inwards too, away from a heading that begins like the sentence below it.
+    """
+    room = len(keys) // 2
+    edges = [edge for edge in _edges(match.run) if low <= edge <= high]
+    before = max((edge for edge in edges if edge <= match.start), default=match.start)
+    after = min((edge for edge in edges if edge >= match.end), default=match.end)
+    starts = [edge for edge in edges if before <= edge <= match.start + room]
+    ends = [edge for edge in edges if match.end - room <= edge <= after]
+    spans = [(start, end) for start in starts for end in ends if start < end]
+    scored = [(_ratio(keys, match.run.keys[start:end]), -start, end) for start, end in spans]
+    score, start, end = max(scored, default=(0.0, -match.start, match.end))
+    return Match(match.run, -start, end, NEAR, score)
 
 
 def _ratio(keys: Sequence[str], other: Sequence[str]) -> float:

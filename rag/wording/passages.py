@@ -20,6 +20,7 @@ from rag.wording.types import Part, Passage
 
 _PROSE = ("prose", "heading")
 _WHOLE = re.compile(r"[.!?:…][\"”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*\Z")
+_CLOSING = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+ ?)?[.,;:!?)\]\"“”»…]+[⁰¹²³⁴⁵⁶⁷⁸⁹]*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BETWEEN_CELLS = " | "
 
 
@@ -147,7 +148,7 @@ def parts_of_run(run: Run, start: int, end: int) -> list[tuple[Block, Span]]:
         text = block.read.text
         begin, stop = own[first].start, own[last].end
         opening = re.search(r"[(\[\"“”„»]+\Z", text[:begin]) if first else None
-        closing = re.match(r"[.,;:!?)\]\"“”»…]+", text[stop:])
+        closing = _CLOSING.match(text[stop:])
         begin -= len(opening[0]) if opening else 0
         stop += len(closing[0]) if closing else 0
         found.append((block, Span(block.page, block.start + begin, block.start + stop)))

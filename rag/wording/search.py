@@ -41,6 +41,7 @@ _NEAR_VECTORS = 60
 _MORE = 4  # times as many candidates, where the last ones gave occurrences
 _MOST = 100_000
 _CHUNK_WORDS = 100  # of a short chunk: how many neighbours a long wording needs
+_SIBLINGS = 0.1
 _ELSEWHERE = 0.8  # likeness of a rewording by a board that has nothing nearer
 
 
@@ -170,11 +171,20 @@ def _matches(
             for run in runs_of(chunks)
             for match in matches(wanted, run)
         ]
-        nearer = [match for match in here if match.kind != REWORDED]
-        best = max(here, key=lambda match: match.score, default=None)
-        if best is not None:
-            found[name] = nearer or [best]
+        if here:
+            found[name] = _best(here)
     return found
+
+
+def _best(here: Sequence[Match]) -> list[Match]:
+    """A document's exact and near matches, or its best rewording.
+
+    Of sentences that are built alike ("Lokalhyror avviker med …") only those count that come close
+    to the best: the others are about something else.
+    """
+    nearer = [match for match in here if match.kind != REWORDED]
+    best = max(nearer or here, key=lambda match: match.score)
+    return [match for match in nearer if match.score >= best.score - _SIBLINGS] or [best]
 
 
 def _regions(
