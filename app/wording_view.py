@@ -111,6 +111,8 @@ def _first_and_last(history: History) -> str:
     told = (
         f"{count} {'ställe' if count == 1 else 'ställen'} i {held} av {history.searched} dokument."
     )
+    if history.more:
+        told += " Det kan finnas fler; begränsa med --board, --kind eller --year."
     if not history.first:
         return told
     if history.first == history.last:

@@ -107,6 +107,23 @@ def test_documents_of_the_board_that_lack_it_are_told_by_time(index: IndexReader
     assert [one.source.document for one in history.dropped] == ["budget-2026"]
 
 
+def test_sentences_built_alike_about_something_else_are_left_out(
+    tmp_path: Path, read_into: ReadInto
+) -> None:
+    said = "{} har ökat med {} mkr i jämförelse med augusti 2023 beroende på indexuppräkning."
+    path = tmp_path / "delarsrapport-2024.txt"
+    lines = [("Intäkterna", 8), ("Personalkostnaderna", 25), ("Intäkterna", 9), ("Hyrorna", 6)]
+    text = "\n\n".join(said.format(*line) for line in lines)
+    path.write_text(f"Delårsrapport 2024\n\nSocialnämnden\n\n{text}\n", encoding="utf-8")
+    read_into(tmp_path / "index", path)
+    history = find(IndexReader(tmp_path / "index"), said.format("Intäkterna", 8))
+    assert [one.passage.text for one in history.occurrences] == [
+        said.format("Intäkterna", 8),
+        said.format("Intäkterna", 9),
+    ]
+    assert numbers(history.occurrences[1]) == ["8 mkr → 9 mkr (1)"]
+
+
 def test_moved_sentences_are_a_rewording(index: IndexReader) -> None:
     history = find(index, MENTOR)
     assert kinds(history) == [("budget-2022", EXACT), ("arsredovisning-2023", REWORDED)]

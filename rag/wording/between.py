@@ -25,6 +25,7 @@ from rag.wording.diff import difference
 from rag.wording.likeness import Likeness
 from rag.wording.passages import read_text
 from rag.wording.timeline import source_of, when
+from rag.wording.tokens import but_digits
 from rag.wording.types import EQUAL, Aligned, Comparison, Difference, Part, Passage
 
 HEADING, TEXT, ROW = "heading", "text", "row"
@@ -185,7 +186,7 @@ def _alike(unit: _Unit, others: Sequence[tuple[int, _Unit]]) -> Iterator[tuple[i
             continue
         short = min(len(unit.keys), len(other.keys)) < _SHORT
         score = normalized_similarity(unit.keys, other.keys)
-        if _but_digits(unit.keys) == _but_digits(other.keys):
+        if but_digits(unit.keys) == but_digits(other.keys):
             score = 0.95  # "Budget 2024" has become "Budget 2025", however short it is
         enough = score >= (_SHORT_FROM if short else _SAME_FROM)
         if not enough and not short and len(unit.content & other.content) > 1:
@@ -194,10 +195,6 @@ def _alike(unit: _Unit, others: Sequence[tuple[int, _Unit]]) -> Iterator[tuple[i
         if enough:
             same_place = bool(unit.heading) and unit.heading == other.heading
             yield index, min(score, 0.99) + _SAME_SECTION * same_place
-
-
-def _but_digits(keys: Sequence[str]) -> list[str]:
-    return ["#" if key.startswith("#") else key for key in keys]
 
 
 # ---- in the order of the newer one

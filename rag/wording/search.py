@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rag.answer import Filters
 from rag.errors import BrokenIndexError
@@ -21,7 +21,7 @@ from rag.wording.diff import difference
 from rag.wording.matching import Match, Wanted, matches
 from rag.wording.passages import passage_of, runs_of
 from rag.wording.timeline import history_of, source_of
-from rag.wording.tokens import tokens
+from rag.wording.tokens import but_digits, tokens
 from rag.wording.types import (
     EQUAL,
     EXACT,
@@ -39,9 +39,9 @@ _TERMS = 150  # the rarest of a window
 _FIRST = 200  # candidates of a window
 _NEAR_VECTORS = 60
 _MORE = 4  # times as many candidates, where the last ones gave occurrences
-_MOST = 100_000
+_MOST = 12_800  # candidates; a phrase that stands in more places says nothing by standing in one
 _CHUNK_WORDS = 100  # of a short chunk: how many neighbours a long wording needs
-_SIBLINGS = 0.1
+_SIBLINGS = 0.05
 _ELSEWHERE = 0.8  # likeness of a rewording by a board that has nothing nearer
 
 
@@ -59,11 +59,12 @@ def find_wording(index: IndexReader, text: str, filters: Filters) -> History:
         index.refresh()
         documents = filtered(index.documents, filters)
         try:
-            found = _occurrences(index, wanted, documents)
+            found, more = _occurrences(index, wanted, documents)
         except ValueError:  # damage in the index of words that opening it did not show
             index.drop_lexical()
-            found = _occurrences(index, wanted, documents)
-    return history_of(wanted.text, found, documents, index.documents, phrase=wanted.phrase)
+            found, more = _occurrences(index, wanted, documents)
+        history = history_of(wanted.text, found, documents, index.documents)
+    return replace(history, phrase=wanted.phrase, more=more)
 
 
 def checked(text: str) -> Wanted:
@@ -90,19 +91,21 @@ def checked(text: str) -> Wanted:
 
 def _occurrences(
     index: IndexReader, wanted: Wanted, documents: Sequence[StoredDocument]
-) -> list[Occurrence]:
+) -> tuple[list[Occurrence], bool]:
+    """The occurrences, and whether there may be more than were looked through."""
     if not documents:
-        return []
+        return [], False
     names = None if len(documents) == len(index.documents) else [d.id for d in documents]
     found: dict[str, list[Match]] = {}
     limit = _FIRST
     while True:
         ranked = _candidates(index, wanted, names, limit)
         found = _matches(index, wanted, ranked)
-        if not _goes_on(found, ranked, limit):
+        more = _goes_on(found, ranked, limit)
+        if not more or limit >= _MOST:
             break
         limit *= _MORE
-    return _told(index, wanted, found, {d.id: d for d in documents})
+    return _told(index, wanted, found, {d.id: d for d in documents}), more
 
 
 def _candidates(
@@ -147,7 +150,7 @@ def _by_vectors(index: IndexReader, wanted: Wanted, names: Sequence[str] | None)
 
 def _goes_on(found: Mapping[str, list[Match]], ranked: Mapping[int, float], limit: int) -> bool:
     """Whether the last candidates gave occurrences, so that more may come."""
-    if limit >= _MOST or not any(rank > 1 - 2 / limit for rank in ranked.values()):
+    if not any(rank > 1 - 2 / limit for rank in ranked.values()):
         return False
     total = sum(len(of_document) for of_document in found.values())
     return 4 * total > limit
@@ -172,19 +175,25 @@ def _matches(
             for match in matches(wanted, run)
         ]
         if here:
-            found[name] = _best(here)
+            found[name] = _best(wanted, here)
     return found
 
 
-def _best(here: Sequence[Match]) -> list[Match]:
+def _best(wanted: Wanted, here: Sequence[Match]) -> list[Match]:
     """A document's exact and near matches, or its best rewording.
 
     Of sentences that are built alike ("Lokalhyror avviker med …") only those count that come close
-    to the best: the others are about something else.
+    to the best: the others are about something else. The same words with another number are not.
     """
     nearer = [match for match in here if match.kind != REWORDED]
     best = max(nearer or here, key=lambda match: match.score)
-    return [match for match in nearer if match.score >= best.score - _SIBLINGS] or [best]
+    words = but_digits(wanted.keys)
+    return [
+        match
+        for match in nearer
+        if match.score >= best.score - _SIBLINGS
+        or but_digits(match.run.keys[match.start : match.end]) == words
+    ] or [best]
 
 
 def _regions(
@@ -200,13 +209,6 @@ def _regions(
             first = number - margin
         last = number + margin
     yield index.store.chunks_between(hits[0].document, first, last)
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    match: Match
-    passage: Passage
-    document: StoredDocument
 
 
 def _told(

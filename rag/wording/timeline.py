@@ -39,8 +39,6 @@ def history_of(
     found: Sequence[Occurrence],
     searched: Sequence[StoredDocument],
     held: Sequence[StoredDocument],
-    *,
-    phrase: bool,
 ) -> History:
     """The life of a wording that was looked for in `searched`, of the documents that are `held`."""
     ordered = sorted(found, key=lambda one: (*when(one.source), _place(one)))
@@ -53,7 +51,6 @@ def history_of(
         missing=tuple(_missing(ordered, [source_of(document) for document in held])),
         absent=tuple(_absent(ordered, searched)),
         searched=len(searched),
-        phrase=phrase,
     )
 
 

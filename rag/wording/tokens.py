@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -106,3 +106,8 @@ def _number(printed: str) -> tuple[str, Decimal | None]:
 def is_number(key: str) -> bool:
     """Whether a token with this key is a number, in digits or as a word."""
     return key.startswith("#") or key in _SPELLED
+
+
+def but_digits(keys: Sequence[str]) -> list[str]:
+    """Keys of tokens, all numbers in digits alike: what is left when only numbers changed."""
+    return ["#" if key.startswith("#") else key for key in keys]

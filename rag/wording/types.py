@@ -147,6 +147,8 @@ class History:
     searched: int
     phrase: bool = False
     """Whether it is so short that only the very words were looked for."""
+    more: bool = False
+    """Whether it stands in so many places that not all were looked through."""
 
     @property
     def dropped(self) -> tuple[Absence, ...]:
