@@ -180,7 +180,8 @@ def shown(difference: Difference) -> str:
         if operation == EQUAL:
             parts.append(_folded(text, first=index == 0, last=index == len(pieces) - 1))
         else:
-            parts.append(_marked(operation, text))
+            apart = bool(parts) and not parts[-1].endswith(" ") and text[0].isalnum()
+            parts.append(" " * apart + _marked(operation, text))
     return "".join(parts)
 
 

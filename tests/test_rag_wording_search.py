@@ -163,6 +163,15 @@ def test_a_phrase_is_found_inside_a_sentence(index: IndexReader) -> None:
     assert find(index, "egen brandbil").occurrences == ()
 
 
+def test_a_number_at_the_end_of_a_phrase_is_told_too(index: IndexReader) -> None:
+    days = "särskilt boende ska vara högst {}"
+    one = find(index, days.format("60 dagar")).occurrences[0]
+    assert (one.kind, one.passage.text) == (NEAR, days.format("80 dagar"))
+    assert numbers(one) == ["60 dagar → 80 dagar (20)"]
+    one = find(index, days.format(60)).occurrences[0]
+    assert one.passage.text == days.format(80)
+
+
 def test_filters_choose_where_to_look(index: IndexReader) -> None:
     assert kinds(find(index, WAITING.format(75), Filters(year=2025))) == [("budget-2025", EXACT)]
     history = find(index, WAITING.format(75), Filters(board="Kulturnämnden"))

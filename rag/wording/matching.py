@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Opcode
 from rapidfuzz.distance.LCSseq import opcodes
 
 from rag.wording.likeness import Likeness
@@ -108,11 +109,11 @@ def _near(wanted: Wanted, run: Run, low: int, high: int) -> list[Match]:
 
 def _nearest(keys: Sequence[str], run: Run, low: int, high: int, enough: float) -> Match | None:
     """The place between two words of a run that is most like `keys`, word for word in order."""
-    inside = run.keys[low:high]
-    size, there = len(keys), set(inside)
+    size = len(keys)
     # 2·shared / (size + length) cannot reach `enough` with fewer shared words than this
-    if sum(key in there for key in keys) < enough / (2 - enough) * size:
+    if sum(key in run.there for key in keys) < enough / (2 - enough) * size:
         return None
+    inside = run.keys[low:high]
     begin, end = 0, len(inside)
     if size < len(inside):
         place = fuzz.partial_ratio_alignment(keys, inside)
@@ -120,28 +121,48 @@ def _nearest(keys: Sequence[str], run: Run, low: int, high: int, enough: float) 
             return None
         begin = max(place.dest_start - size // 2, 0)
         end = min(place.dest_end + size // 2 + 1, len(inside))
-    blocks = [
-        (step.dest_start + begin, step.dest_end + begin)
-        for step in opcodes(keys, inside[begin:end])
-        if step.tag == EQUAL
-    ]
+    blocks = [step for step in opcodes(keys, inside[begin:end]) if step.tag == EQUAL]
+    if not blocks:
+        return None
     score, first, last = _best_ends(blocks, size)
-    return Match(run, low + first, low + last, NEAR, score) if score >= enough else None
+    if score < enough:
+        return None
+    start, stop = low + begin + first.dest_start, low + begin + last.dest_end
+    match = Match(run, start, stop, NEAR, score)
+    wide = _widened(keys, match, first.src_start, size - last.src_end)
+    if wide.score >= enough and low <= wide.start and wide.end <= high:
+        return wide
+    left_out = (*keys[: first.src_start], *keys[last.src_end :])
+    # a number that differs must be told, and it cannot be where it is left out
+    return None if any(key.startswith("#") for key in left_out) else match
 
 
-def _best_ends(blocks: Sequence[tuple[int, int]], size: int) -> tuple[float, int, int]:
+def _best_ends(blocks: Sequence[Opcode], size: int) -> tuple[float, Opcode, Opcode]:
     """Where to begin and end among stretches of equal words so that the most is shared."""
     if len(blocks) > _MANY:
-        shared = sum(end - start for start, end in blocks)
-        first, last = blocks[0][0], blocks[-1][1]
-        return 2 * shared / (size + last - first), first, last
-    best = 0.0, 0, 0
-    for index, (first, _) in enumerate(blocks):
+        shared = sum(step.src_end - step.src_start for step in blocks)
+        first, last = blocks[0], blocks[-1]
+        return 2 * shared / (size + last.dest_end - first.dest_start), first, last
+    best = 0.0, blocks[0], blocks[0]
+    for index, first in enumerate(blocks):
         shared = 0
-        for start, last in blocks[index:]:
-            shared += last - start
-            best = max(best, (2 * shared / (size + last - first), first, last))
+        for last in blocks[index:]:
+            shared += last.src_end - last.src_start
+            score = 2 * shared / (size + last.dest_end - first.dest_start)
+            best = max(best, (score, first, last), key=lambda found: found[0])
     return best
+
+
+def _widened(keys: Sequence[str], match: Match, before: int, after: int) -> Match:
+    """A match with what stands in the place of the wording's first and last words, if those differ.
+
+    Not beyond its sentences: "senast 2026" was "senast 2025", and the next sentence is another.
+    """
+    edges = _edges(match.run)
+    left = max((edge for edge in edges if edge <= match.start), default=0)
+    right = min((edge for edge in edges if edge >= match.end), default=match.end)
+    start, end = max(match.start - before, left), min(match.end + after, right)
+    return Match(match.run, start, end, NEAR, _ratio(keys, match.run.keys[start:end]))
 
 
 def _to_sentences(keys: Sequence[str], match: Match, low: int, high: int) -> Match:
@@ -224,11 +245,15 @@ def _sentences_left(wanted: Wanted, run: Run) -> Match | None:
         for match in [_nearest(keys, run, 0, len(run.keys), SENTENCE_FROM)]
         if match is not None
     ]
-    best: Match | None = None
-    for one in kept:
-        for other in kept:
-            start, end = min(one.start, other.start), max(one.end, other.end)
-            score = _ratio(wanted.keys, run.keys[start:end])
-            if best is None or score > best.score:
-                best = Match(run, start, end, REWORDED, score)
-    return best
+    kept.sort(key=lambda match: match.start)
+    best: tuple[float, int, int] = 0.0, 0, 0
+    for index, first in enumerate(kept):
+        shared = 0.0
+        for last in kept[index:]:
+            length = last.end - first.start
+            shared = min(shared + last.end - last.start, length)
+            best = max(best, (2 * shared / (len(wanted.keys) + length), first.start, last.end))
+    _, start, end = best
+    if start == end:
+        return None
+    return Match(run, start, end, REWORDED, _ratio(wanted.keys, run.keys[start:end]))

@@ -74,11 +74,8 @@ class Run:
     document: str
     blocks: tuple[Block, ...]
     keys: tuple[str, ...]
-
-    @property
-    def table(self) -> bool:
-        """Whether it is a piece of a table."""
-        return self.blocks[0].row >= 0
+    there: frozenset[str]
+    """The keys, each once."""
 
     def block_at(self, word: int) -> int:
         """The number of the block that word number `word` stands in."""
@@ -112,7 +109,7 @@ def _run(document: str, chunks: Sequence[StoredChunk]) -> Run:
             number = stored.chunk.number
             blocks.append(Block(page, start, read, section, len(keys), number, row, joins))
             keys += read.keys
-    return Run(document, tuple(blocks), tuple(keys))
+    return Run(document, tuple(blocks), tuple(keys), frozenset(keys))
 
 
 def _pieces(chunk: Chunk) -> Iterator[tuple[int, int, str, int]]:

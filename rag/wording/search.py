@@ -16,7 +16,7 @@ from rag.errors import BrokenIndexError
 from rag.index import IndexReader
 from rag.scope import filtered
 from rag.store import StoredChunk, StoredDocument
-from rag.terms import STOP_WORDS, grams
+from rag.terms import STOP_WORDS, grams, words
 from rag.wording.diff import difference
 from rag.wording.matching import Match, Wanted, matches
 from rag.wording.passages import passage_of, runs_of
@@ -38,6 +38,7 @@ _WINDOW = 60  # words of it that are searched for at a time
 _TERMS = 150  # the rarest of a window
 _FIRST = 200  # candidates of a window
 _NEAR_VECTORS = 60
+_LOW = 0.5  # rank of the lower half of them
 _MORE = 4  # times as many candidates, where the last ones gave occurrences
 _MOST = 12_800  # candidates; a phrase that stands in more places says nothing by standing in one
 _CHUNK_WORDS = 100  # of a short chunk: how many neighbours a long wording needs
@@ -100,8 +101,9 @@ def _occurrences(
     limit = _FIRST
     while True:
         ranked = _candidates(index, wanted, names, limit)
-        found = _matches(index, wanted, ranked)
-        more = _goes_on(found, ranked, limit)
+        chunks = index.store.chunks(list(ranked))
+        found = _matches(index, wanted, chunks)
+        more = _goes_on(found, ranked, chunks)
         if not more or limit >= _MOST:
             break
         limit *= _MORE
@@ -116,7 +118,7 @@ def _candidates(
     A long wording is looked for window by window: a page of text may have come to many places.
     """
     ranks: dict[int, float] = {}
-    for terms in _windows(index, wanted.keys):
+    for terms in _windows(index, wanted.text):
         hits = index.lexical.search(terms, names, limit)
         ordered = sorted(hits, key=lambda key: -hits[key])
         for place, key in enumerate(ordered):
@@ -126,10 +128,12 @@ def _candidates(
     return ranks
 
 
-def _windows(index: IndexReader, keys: Sequence[str]) -> Iterator[dict[str, float]]:
-    for start in range(0, len(keys), _WINDOW):
-        words = [key.lstrip("#-") for key in keys[start : start + _WINDOW]]
-        asked = [word for word in words if word not in STOP_WORDS and word.isalnum()] or words
+def _windows(index: IndexReader, text: str) -> Iterator[dict[str, float]]:
+    """The terms of a text that the index knows, the rarest of each window of it."""
+    found = words(text)
+    for start in range(0, len(found), _WINDOW):
+        window = found[start : start + _WINDOW]
+        asked = [word for word in window if word not in STOP_WORDS] or window
         terms = {term for word in asked for term in grams(word)}
         rarity = index.lexical.rarity(terms)
         rarest = sorted(terms, key=lambda term: (-rarity[term], term))
@@ -148,23 +152,28 @@ def _by_vectors(index: IndexReader, wanted: Wanted, names: Sequence[str] | None)
         return []
 
 
-def _goes_on(found: Mapping[str, list[Match]], ranked: Mapping[int, float], limit: int) -> bool:
-    """Whether the last candidates gave occurrences, so that more may come."""
-    if not any(rank > 1 - 2 / limit for rank in ranked.values()):
-        return False
-    total = sum(len(of_document) for of_document in found.values())
-    return 4 * total > limit
+def _goes_on(
+    found: Mapping[str, list[Match]], ranked: Mapping[int, float], chunks: Sequence[StoredChunk]
+) -> bool:
+    """Whether the lower half of the candidates gave near or exact ones, so that more may come."""
+    low = {(c.document, c.chunk.number) for c in chunks if ranked[c.key] > _LOW}
+    return any(
+        (name, match.run.blocks[match.run.block_at(match.start)].chunk) in low
+        for name, of_document in found.items()
+        for match in of_document
+        if match.kind != REWORDED
+    )
 
 
 # ---- every place
 
 
 def _matches(
-    index: IndexReader, wanted: Wanted, candidates: Mapping[int, float]
+    index: IndexReader, wanted: Wanted, candidates: Sequence[StoredChunk]
 ) -> dict[str, list[Match]]:
     """The matches in each document: all that are exact or near; else its best rewording."""
     by_document: dict[str, list[StoredChunk]] = defaultdict(list)
-    for stored in index.store.chunks(list(candidates)):
+    for stored in candidates:
         by_document[stored.document].append(stored)
     found: dict[str, list[Match]] = {}
     for name, hits in by_document.items():
@@ -197,10 +206,10 @@ def _best(wanted: Wanted, here: Sequence[Match]) -> list[Match]:
 
 
 def _regions(
-    index: IndexReader, hits: Sequence[StoredChunk], words: int
+    index: IndexReader, hits: Sequence[StoredChunk], size: int
 ) -> Iterator[list[StoredChunk]]:
     """The hits of a document with their neighbours, for a passage may go on in these."""
-    margin = 2 + words // _CHUNK_WORDS
+    margin = 2 + size // _CHUNK_WORDS
     numbers = sorted(stored.chunk.number for stored in hits)
     first, last = numbers[0] - margin, numbers[0] + margin
     for number in numbers[1:]:
