@@ -57,7 +57,9 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
     for build in (_ingest, _documents, _remove, _ask, _chat, _search):
         build(commands)
-    for build in (_tables, _figures, _audit, _deviations, _goals, _risks, _serve, _eval):
+    for build in (_wording, _tables, _figures, _audit, _deviations, _goals, _risks):
+        build(commands)
+    for build in (_serve, _eval):
         build(commands)
     return parser
 
@@ -170,6 +172,25 @@ def _search(commands: Any) -> None:
     command.add_argument("--explain", action="store_true", help="visa varför varje träff hittades")
     command.add_argument("--limit", metavar="N", type=_positive, default=10, help="högst så många")
     _reranker(command)
+    _filters(command)
+    _json(command)
+
+
+def _wording(commands: Any) -> None:
+    command = _command(
+        commands, "wording", "följ en formulering genom åren, eller jämför två dokument"
+    )
+    command.add_argument(
+        "text", metavar="TEXT", nargs="?", help="en mening eller ett stycke (- läser standard in)"
+    )
+    command.add_argument("--file", metavar="FIL", type=Path, help="läs texten ur en textfil")
+    command.add_argument(
+        "--between",
+        metavar="ID",
+        type=_identifier,
+        nargs=2,
+        help="visa vad som är nytt, borttaget och ändrat mellan två dokument",
+    )
     _filters(command)
     _json(command)
 

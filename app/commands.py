@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         "ask": _ask,
         "chat": _chat,
         "search": _search,
+        "wording": _wording,
         "tables": _tables,
         "figures": _figures,
         "audit": _audit,
@@ -289,6 +290,12 @@ def _figures(options: argparse.Namespace) -> int:
     from app.figures_command import list_figures
 
     return list_figures(index_folder(options), _filters(options), options)
+
+
+def _wording(options: argparse.Namespace) -> int:
+    from app.wording_command import wording
+
+    return wording(index_folder(options), _filters(options), options)
 
 
 def _audit(options: argparse.Namespace) -> int:

@@ -365,6 +365,11 @@ class Store:
             query = f"{_CHUNK} WHERE document = ? ORDER BY number"
             yield from map(_chunk, self._rows(query, (document,)))
 
+    def chunks_between(self, document: str, first: int, last: int) -> list[StoredChunk]:
+        """The chunks of a document with numbers `first` to `last`, in reading order."""
+        query = f"{_CHUNK} WHERE document = ? AND number BETWEEN ? AND ? ORDER BY number"
+        return list(map(_chunk, self._rows(query, (document, first, last))))
+
     def chunks(self, keys: Sequence[int]) -> list[StoredChunk]:
         """The chunks with these keys, in the order of the keys; those that are gone left out."""
         found: dict[int, StoredChunk] = {}
