@@ -1,4 +1,4 @@
-"""A citation → the picture of its page with the quote marked, as people point at paper."""
+"""A citation → the picture of its page, with the quote marked as people point at paper."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ingest.pdfium import render
 from ingest.types import Box, enclosing
 
 _SCALE = 1.6  # 115 pixels an inch
+_CLOSE = 2.2  # for a page that can be enlarged on the screen
 _MARKER = (255, 235, 130)
 _EDGE = (201, 134, 0)
 _BAR = 0.035
@@ -38,6 +39,16 @@ def marked_page(path: Path, number: int, boxes: tuple[Box, ...], bar: float = _B
         ImageDraw.Draw(image).line((x, y0, x, y1), fill=_EDGE, width=5)
     data = io.BytesIO()
     image.save(data, "JPEG", quality=85)
+    return data.getvalue()
+
+
+def page_picture(path: Path, number: int) -> bytes:
+    """Page `number` (from 1) of the PDF at `path` as JPEG, large enough to be looked at closely.
+
+    Raises `UnreadableFileError`, `OSError` or `IndexError` where the page cannot be drawn.
+    """
+    data = io.BytesIO()
+    render(path, number, _CLOSE).save(data, "JPEG", quality=82)
     return data.getvalue()
 
 

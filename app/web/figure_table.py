@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.inline import number_html, opener, text_html
+from app.web.inline import number_html, opener, text_html
 from rag.answer import Answer, Citation, ToldFigure
 from rag.spoken import number, period_text
 
@@ -24,7 +24,7 @@ def listed(answer: Answer) -> tuple[ToldFigure, ...]:
     return ()
 
 
-def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Citation]) -> str:
+def table_html(figures: Sequence[ToldFigure], citations: Sequence[Citation]) -> str:
     """A table of figures: what each is, what it is about, its value, and its sources' buttons."""
     by_id = {citation.id: citation for citation in citations}
     labels = len({figure.label for figure in figures}) > 1
@@ -41,7 +41,7 @@ def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Cit
             named[0] = "Tillsammans"
         first, *others = map(text_html, named or [figure.label])
         cells = f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
-        buttons = "".join(opener(turn, by_id[c], f"[{c}]") for c in figure.citations if c in by_id)
+        buttons = "".join(opener(by_id[c]) for c in figure.citations if c in by_id)
         rows.append(
             f"<tr{kind}>{cells}"
             f'<td class="value">{number_html(number(figure.value, figure.unit))}</td>'

@@ -1,0 +1,8 @@
+"""The web page: views over one index, served by Gradio.
+
+The only package that imports gradio, fastapi and uvicorn: `shell` and `application` do.
+"""
+
+from app.web.application import build_app, serve
+
+__all__ = ["build_app", "serve"]
