@@ -102,7 +102,7 @@ def next_questions(answer: Answer) -> Iterator[str]:
     worse = first.measure in ("avvikelse", "förändring") or bool(first.formula)
     if worse and len(results) == 1:
         yield "Vad beror det på?"
-    about = " ".join(first.label.split())
+    about = " ".join(first.label.split()).rstrip(" .:")
     if len(results) > 1:
         yield f"Varför avviker {_in_a_sentence(about)}?"
         return
@@ -111,7 +111,7 @@ def next_questions(answer: Answer) -> Iterator[str]:
         yield f"Hur har {_in_a_sentence(about)} utvecklats år för år?"
         yield f"Och {int(year) - 1}?"
     if first.measure != "avvikelse":
-        yield f"Hur mycket avviker {_in_a_sentence(about)} från budget {year}?".replace(" ?", "?")
+        yield f"Hur mycket avviker {_in_a_sentence(about)} från budget {year}?"
 
 
 def _in_a_sentence(label: str) -> str:
@@ -157,6 +157,6 @@ def _size(figure: Figure) -> float:
 
 def _question(known: Known, form: str) -> str:
     row, municipality = known.figure.row[-1], known.document.identity.municipality
-    row = _in_a_sentence(row)
+    row = _in_a_sentence(row).rstrip(" .:")
     where = f" i {municipality}" if municipality else ""
     return form.format(row=" ".join(row.split()), year=known.figure.period.year, where=where)

@@ -330,6 +330,16 @@ class Store:
         )
         return int(self._rows(query, (document,))[0][0])
 
+    def grades(self) -> dict[str, dict[str, int]]:
+        """How many tables each document has of each grade."""
+        query = (
+            "SELECT document, json_extract(content, '$.grade'), count(*) FROM tables GROUP BY 1, 2"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for document, grade, count in self._rows(query):
+            found.setdefault(document, {})[grade] = count
+        return found
+
     def table(self, document: str, name: str) -> Table | None:
         """One table of a document by its id, or None."""
         query = "SELECT content FROM tables WHERE document = ? AND id = ?"

@@ -90,7 +90,9 @@ class Intake:
         except StoppedError:
             job.stage = "stopped"
         except (IndexFaultError, UnreadableFileError, OSError) as error:
-            job.message, job.stage = str(error), "failed"
+            # what is in the store is in, though the search caches may lag: words are searched
+            within = job.report is not None and job.report.status != "failed"
+            job.message, job.stage = str(error), "done" if within else "failed"
         finally:
             shutil.rmtree(job.path.parent, ignore_errors=True)
 

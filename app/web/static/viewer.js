@@ -5,8 +5,11 @@ import {make} from './page.js';
 const narrow = matchMedia('(max-width: 64rem)');
 const STEPS = [1, 1.25, 1.5, 2, 2.5, 3];
 
-/** A viewer in `element`. `show(places, at)` opens one of an answer's places. */
-export function viewerIn(element) {
+/**
+ * A viewer in `element`. `show(places, at)` opens one of some places. It lies over the rest of the
+ * page where there is no room beside it, or with `over` always.
+ */
+export function viewerIn(element, {over = false} = {}) {
   let places = [], at = 0, zoom = 0, before = null;
 
   /** Open a place; `button` is what was pressed for it, and where one comes back to. */
@@ -14,10 +17,12 @@ export function viewerIn(element) {
     places = shown;
     at = index;
     if (button) before = button;
-    draw();
     element.hidden = false;
-    document.documentElement.classList.toggle('sourced', true);
-    if (button && narrow.matches) cover();
+    if (!over) document.documentElement.classList.add('sourced');
+    const covering = button && (over || narrow.matches);
+    if (covering) cover();
+    draw(); // in its place: what is scrolled to depends on its size
+    if (covering) element.querySelector('[data-do=close]').focus();
   }
 
   function cover() {
@@ -25,7 +30,6 @@ export function viewerIn(element) {
     element.setAttribute('role', 'dialog');
     element.setAttribute('aria-modal', 'true');
     document.documentElement.classList.add('covered');
-    element.querySelector('[data-do=close]').focus();
   }
 
   function close() {
@@ -33,6 +37,7 @@ export function viewerIn(element) {
     element.removeAttribute('role');
     element.removeAttribute('aria-modal');
     document.documentElement.classList.remove('covered');
+    if (over) element.hidden = true;
     if (before?.isConnected) before.focus();
   }
 
@@ -51,7 +56,7 @@ export function viewerIn(element) {
 
   function head(place) {
     return make('div', {class: 'naming'},
-      make('button', {type: 'button', class: 'quiet', 'data-do': 'close', onclick: close}, 'Tillbaka till svaret'),
+      make('button', {type: 'button', class: 'quiet', 'data-do': 'close', onclick: close}, over ? 'Stäng sidan' : 'Tillbaka till svaret'),
       make('h2', {}, place.id ? make('span', {class: 'marker', 'aria-hidden': 'true'}, String(place.id)) : null,
         place.name ?? 'Källan'),
       place.section ? make('p', {class: 'aside'}, place.section) : null);
@@ -125,6 +130,6 @@ export function viewerIn(element) {
     const turned = event.shiftKey ? document.activeElement === first : document.activeElement === last;
     if (turned) { event.preventDefault(); (event.shiftKey ? last : first).focus(); }
   });
-  narrow.addEventListener('change', () => { if (!narrow.matches) close(); fit(); });
+  narrow.addEventListener('change', () => { if (!narrow.matches && !over) close(); fit(); });
   return {show, hide, draw};
 }
