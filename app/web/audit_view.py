@@ -16,7 +16,7 @@ from rag.spoken import number
 from rag.store import StoredDocument
 
 _SHARE = 0.42  # of its width: how high a glimpse of a page is
-_CLOSER = 1.3  # times the frame's width: how wide the page is behind it
+_CLOSER = 1.14  # times the frame's width: how wide the page is behind it, margins out of sight
 
 
 def _open(site: Site, sent: Mapping[str, Any]) -> Reply:
@@ -101,8 +101,11 @@ def _cut(place: dict[str, Any]) -> str:
     left, top, wide, high = place["marks"][0]
     tall = _CLOSER * height / width  # of the page behind the frame, in widths of the frame
     down = (top + high / 2) / 100 * tall - _SHARE / 2
-    aside = (left + wide / 2) / 100 * _CLOSER - 0.5
-    down, aside = min(max(down, 0), tall - _SHARE), min(max(aside, 0), _CLOSER - 1)
+    down, aside = min(max(down, 0), max(tall - _SHARE, 0)), (_CLOSER - 1) / 2
+    if left / 100 * _CLOSER < aside:  # the mark stands in the margin
+        aside = 0
+    elif (left + wide) / 100 * _CLOSER > aside + 1:
+        aside = _CLOSER - 1
     lit = "".join(
         f'<span class="lit" style="left:{x}%;top:{y}%;width:{w}%;height:{h}%"></span>'
         for x, y, w, h in place["marks"]
