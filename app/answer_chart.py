@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.figure_table import about, listed
+from app.answer_parts import about, listed
 from app.swedish import CONFLICT
 from rag.answer import Answer, ToldFigure
 from rag.spoken import number, period_text

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.figure_table import about, listed
-from app.inline import grouped
 from app.swedish import CONFLICT
 from rag.answer import Answer, Citation, ToldFigure
 from rag.spoken import FORMULA, period_text
 
+_MANY_DIGITS = re.compile(r"(?<![\d,.])\d{5,}")
 _ROUNDED = re.compile(r"[\d.]+ / 10+")
 _SEARCHED = "Sökt i "  # begins the line of a refusal that says where was looked
 _COMPARING = frozenset({"förändring", "andel", "avvikelse"})
@@ -96,3 +95,38 @@ def place_in(citation: Citation) -> tuple[str, str]:
     page = citation.page_label or str(citation.page)
     told = f"{page} (sida {citation.page} i filen)" if page != str(citation.page) else page
     return citation.title or citation.document, told if citation.boxes else ""
+
+
+def listed(answer: Answer) -> tuple[ToldFigure, ...]:
+    """The figures that a table shows: what is ranked or followed, or a sum under its parts.
+
+    None of them where the answer is better told in sentences.
+    """
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    if len(results) == 1 and " + " in results[0].formula:
+        parts = [figure for figure in answer.figures if figure.role == "operand"]
+        return (*parts, results[0])
+    told = [line for line in answer.text.split("\n") if line.startswith("– ")]
+    if len(results) > 1 and len(told) == len(results):
+        return tuple(results)
+    return ()
+
+
+def about(figure: ToldFigure) -> str:
+    """Which of a row's numbers it is: its column's head, with the time where the head has none."""
+    when = period_text(figure.period)
+    if not figure.head:
+        return f"{figure.measure} {when}".strip().capitalize()
+    if not when or figure.period[:4] in figure.head:
+        return figure.head
+    return f"{figure.head}, {when}"
+
+
+def place_of(citation: Citation) -> str:
+    """The document and page of a citation."""
+    return f"{citation.title}, sidan {citation.page_label or citation.page}"
+
+
+def grouped(formula: str) -> str:
+    """A formula with its long numbers in groups of three digits, as the answer writes them."""
+    return _MANY_DIGITS.sub(lambda m: f"{int(m[0]):,}".replace(",", "\u00a0"), formula)

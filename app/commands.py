@@ -326,7 +326,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from app.web import serve
+    from app.web.application import serve
 
     return serve(asker_of(options), options.host, options.port)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Literal
 
 from app.swedish import GRADES, NUMBER
@@ -13,6 +12,7 @@ from app.why import why_found
 from ingest.types import Table
 from rag.answer import Answer
 from rag.asking import Hit
+from rag.coverage import coverage
 from rag.store import StoredDocument
 
 _WIDTH = 96
@@ -68,7 +68,7 @@ def print_passages(passages: Sequence[Hit]) -> None:
         print(textwrap.indent(textwrap.fill(shown, _WIDTH - 3), "   "))
         if hit.why is not None:
             for line in why_found(hit.why):
-                print(_filled(line, "   · ", "     "))
+                print(filled(line, "   · ", "     "))
 
 
 def print_tables(tables: Sequence[Table]) -> None:
@@ -158,24 +158,8 @@ def print_documents(documents: Sequence[StoredDocument]) -> None:
 
 def missing_between(documents: Sequence[StoredDocument]) -> list[str]:
     """For each board, the kinds of document that it has for some years but not for all between."""
-
-    def board_of(document: StoredDocument) -> tuple[str, str]:
-        return document.identity.municipality, document.identity.board
-
-    lines: list[str] = []
-    for (municipality, board), group in groupby(sorted(documents, key=board_of), key=board_of):
-        held = list(group)
-        # a budget with plan years is about its first year
-        years = sorted({min(d.identity.years) for d in held if d.identity.years})
-        kinds = sorted({d.identity.kind for d in held if d.identity.kind})
-        if len(held) < 2 or not years:
-            continue
-        for kind in kinds:
-            own = {
-                min(d.identity.years) for d in held if d.identity.kind == kind and d.identity.years
-            }
-            gaps = [str(y) for y in range(years[0], years[-1] + 1) if y not in own]
-            if own and gaps:
-                name = ", ".join(part for part in (board, municipality) if part) or "Okänd nämnd"
-                lines.append(f"Saknas: {name}: {kind} för {', '.join(gaps)}")
-    return lines
+    return [
+        f"Saknas: {board.name}: {kind} för {', '.join(map(str, years))}"
+        for board in coverage(documents)
+        for kind, years in board.gaps()
+    ]

@@ -12,11 +12,11 @@ from app.answer_parts import (
     is_aside,
     is_rounded,
     place_in,
+    place_of,
     sentences,
     state_of,
 )
 from app.cutouts import Cutouts, by_page
-from app.inline import place_of
 from app.swedish import CONFLICT, notice_lead
 from app.word_paper import TEXT_WIDTH, Cell, Paper
 from ingest.page_images import Cutout

@@ -43,6 +43,12 @@ class Correction(BaseModel):
             fields["aliases"] = aliases_of(self.board)
         return replace(identity, **fields)
 
+    def over(self, other: Correction | None) -> Correction:
+        """Both corrections as one; where both say something, this one is right."""
+        if other is None:
+            return self
+        return other.model_copy(update=self.model_dump(exclude_none=True))
+
 
 def read_manifest(folder: Path) -> dict[str, Correction]:
     """Corrections by document id; empty where the folder has no manifest.

@@ -1,4 +1,4 @@
-"""A citation → the picture of its page with the quote marked, as people point at paper."""
+"""A citation → the picture of its page, with the quote marked as people point at paper."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.types import Box, enclosing
 
 _SCALE = 1.6  # 115 pixels an inch
 _PRINTED = 2.5  # 180 pixels an inch: sharp on paper
+_CLOSE = 2.2  # for a page that can be enlarged on the screen
 _MARKER = (255, 235, 130)
 _EDGE = (201, 134, 0)
 _FRAME = (190, 200, 204)
@@ -86,6 +87,16 @@ def _draw_bar(image: Image.Image, x: float, boxes: tuple[Box, ...], scale: float
 def _jpeg(image: Image.Image) -> bytes:
     data = io.BytesIO()
     image.save(data, "JPEG", quality=85)
+    return data.getvalue()
+
+
+def page_picture(path: Path, number: int) -> bytes:
+    """Page `number` (from 1) of the PDF at `path` as JPEG, large enough to be looked at closely.
+
+    Raises `UnreadableFileError`, `OSError` or `IndexError` where the page cannot be drawn.
+    """
+    data = io.BytesIO()
+    render(path, number, _CLOSE).save(data, "JPEG", quality=82)
     return data.getvalue()
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.types import Box
-from rag.answer import Answer, Notice, Question
+from rag.answer import NO_FILTERS, Answer, Filters, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
 from rag.explaining import Explanation, explained
 from rag.figure_answers import answer_with_figures
 from rag.figure_answers import explain as explain_figure
 from rag.gate import GateError, check
-from rag.guide import examples, no_question, without_markup
+from rag.guide import examples, next_questions, no_question, without_markup
 from rag.index import IndexReader
 from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
 from rag.reranking import FIRST, Reranking
 from rag.retrieval import Passage, retrieve
-from rag.scope import Scope, asks_why, understand
+from rag.scope import Scope, asks_why, filtered, understand
 from rag.shelf import Shelf
 from rag.store import StoredDocument
 from rag.support import supports, unknown_names
@@ -108,6 +108,29 @@ class Asker:
         self._asked = question.text
         if self._reranking is not None:
             self._reranking.begin()
+
+    def suggest(self, filters: Filters = NO_FILTERS) -> tuple[str, ...]:
+        """Questions that the documents answer, taken from their own figures."""
+        with self.index.store.snapshot():
+            self.index.refresh()
+            return self._examples(filtered(self.index.documents, filters))
+
+    def follow_ups(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """Questions that lean on an answer, and that the documents answer too."""
+        if answer.refused:
+            return ()
+        history = (*question.history, answer.question)
+        told = {answer.text}
+        found: list[str] = []
+        with self.index.store.snapshot():
+            self.index.refresh()
+            for text in next_questions(answer):
+                if len(found) < _EXAMPLES:
+                    next_one = self._answer(Question(text, history, question.filters))
+                    if not next_one.refused and next_one.text not in told:
+                        found.append(text)
+                        told.add(next_one.text)
+        return tuple(found)
 
     def search(self, question: Question, limit: int, *, explain: bool = False) -> list[Hit]:
         """The best passages for a query, best first; with `explain`, why each was found."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.checks.arithmetic import is_money
 from ingest.types import Figure
+from rag.answer import Answer
 from rag.results import sums_up
 from rag.shelf import Known
 from rag.terms import fold, words
@@ -15,10 +16,22 @@ from rag.terms import fold, words
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>|<!--.*?-->", re.I | re.S)
 _GREETING = re.compile(
     r"(?:hej(?:san)?|hallå|tja|tjena|god (?:morgon|dag|kväll)|tack(?: så mycket)?|test(?:ar)?"
-    r"|hjälp|help|ok|okej)(?:\s+hur mår du|\s+där)?"
-    r"|hur mår du|vem är du|vad heter du|vad kan (?:du|jag (?:fråga|göra))(?: om)?"
-    r"|hur funkar (?:det|du)"
+    r"|ok|okej)(?:\s+hur mår du|\s+där)?"
+    r"|hur mår du|vem är du|vad heter du"
 )
+_HELP = re.compile(
+    r"hjälp(?: mig)?|help|vad kan (?:du|jag|man) ?(?:fråga|göra|svara)?(?: (?:om|på))?(?: dig)?"
+    r"|hur (?:funkar|fungerar) (?:det|du|det här)|hur (?:gör|frågar) (?:jag|man)"
+)
+_WHAT_CAN_BE_ASKED = """\
+Fråga med egna ord om det som står i nämndernas dokument. Det går att fråga om:
+· ett tal: budget, prognos, utfall eller avvikelse för en verksamhet, ett slags kostnad, ett år
+· något uträknat: hur mycket det ändrats, vad det blir tillsammans, vilken andel det är
+· en rangordning eller utveckling: vilka som avviker mest, eller hur det gått år för år
+· mål, indikatorer och risker: målvärde, utfall, bedömning och hantering
+· varför: rapportens egen förklaring, ordagrant citerad
+· var något står, och hur det är formulerat
+Säg gärna vilken nämnd och vilket år. En följdfråga som ”Varför?” gäller det senaste svaret."""
 _TASK = re.compile(
     r"(?:kan du |snälla )?(?:skriv|dikta|översätt|sjung|rita|programmera|hitta på|skoja)\b"
     r"|berätta (?:en|ett) (?:skämt|saga|historia|vits)"
@@ -58,6 +71,8 @@ def no_question(text: str) -> str:
         return "Bara ett tal säger inte vad frågan gäller. Skriv vad talet ska vara ett svar på."
     if _is_foreign(said):
         return "Jag svarar bara på frågor på svenska."
+    if _HELP.fullmatch(said):
+        return _WHAT_CAN_BE_ASKED
     if _GREETING.fullmatch(said):
         return "Hej! Jag svarar på frågor om det som står i nämndernas dokument."
     task = _TASK.match(said)
@@ -73,6 +88,34 @@ def _is_foreign(said: str) -> bool:
         len({*found} & {*common.split()}) >= max(2, 0.3 * len({*found}))
         for common in _ELSEWHERE.values()
     )
+
+
+def next_questions(answer: Answer) -> Iterator[str]:
+    """What a person may want to know after an answer: questions that lean on it, likely ones first.
+
+    Not all of them can be answered.
+    """
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    if not results:
+        return
+    first = results[0]
+    worse = first.measure in ("avvikelse", "förändring") or bool(first.formula)
+    if worse and len(results) == 1:
+        yield "Vad beror det på?"
+    about = " ".join(first.label.split()).rstrip(" .:")
+    if len(results) > 1:
+        yield f"Varför avviker {_in_a_sentence(about)}?"
+        return
+    year = first.period[:4]
+    if year.isdigit():
+        yield f"Hur har {_in_a_sentence(about)} utvecklats år för år?"
+        yield f"Och {int(year) - 1}?"
+    if first.measure != "avvikelse":
+        yield f"Hur mycket avviker {_in_a_sentence(about)} från budget {year}?"
+
+
+def _in_a_sentence(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def examples(known: Iterable[Known]) -> Iterator[str]:
@@ -114,6 +157,6 @@ def _size(figure: Figure) -> float:
 
 def _question(known: Known, form: str) -> str:
     row, municipality = known.figure.row[-1], known.document.identity.municipality
-    row = row[:1].lower() + row[1:] if row[1:2].islower() else row
+    row = _in_a_sentence(row).rstrip(" .:")
     where = f" i {municipality}" if municipality else ""
     return form.format(row=" ".join(row.split()), year=known.figure.period.year, where=where)

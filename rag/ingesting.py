@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -46,12 +46,16 @@ class SilentWatcher:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read, with what a manifest corrects; or why it cannot be read, or need not be."""
+    """A file to read, with what a manifest corrects; or why it cannot be read, or need not be.
+
+    `sent` is a file that is not kept where it is: its document is known by its name alone.
+    """
 
     path: Path
     correction: Correction | None = None
     fault: str = ""
     passed_over: str = ""
+    sent: bool = False
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
@@ -180,6 +184,7 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
     Raises `DiskError` where nothing can be written; what was done before that stays done.
     """
     known = {document.id: document for document in writer.store.documents()}
+    files = _as_corrected(files, writer.store.corrections())
     todo: list[Found] = []
     pages = 0
     reports: list[Report] = []
@@ -213,6 +218,15 @@ def ingest(writer: IndexWriter, files: Sequence[Found], watcher: Watcher) -> lis
     return reports
 
 
+def _as_corrected(files: Sequence[Found], said: dict[str, Correction]) -> list[Found]:
+    """Files with what a person has said in the index put before what a manifest says."""
+    found: list[Found] = []
+    for item in files:
+        own = said.get(document_id(item.path))
+        found.append(replace(item, correction=own.over(item.correction)) if own else item)
+    return found
+
+
 def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool) -> Report:
     started = time.perf_counter()
     told = 0
@@ -225,6 +239,8 @@ def _read(writer: IndexWriter, item: Found, watcher: Watcher, *, replaced: bool)
     try:
         data = read_bytes(item.path)
         document = parse(item.path, item.correction, progress, data)
+        if item.sent:
+            document = replace(document, path=item.path.name)
     except UnreadableFileError as error:
         return failed_report(item.path, error)
     except (RuntimeError, MemoryError, ArithmeticError, LookupError, ValueError) as error:

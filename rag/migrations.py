@@ -84,10 +84,17 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (document, position)
     ) STRICT;
     """,
+    """
+    CREATE TABLE corrections (        -- of what documents are, as a person says it
+        document TEXT PRIMARY KEY,    -- no reference: it stays when the document is read anew
+        content TEXT NOT NULL         -- JSON
+    ) STRICT;
+    """,
 )
 
 VERSION = len(MIGRATIONS)
 WITH_FIGURES = 2  # the first format that has the table of figures
+WITH_CORRECTIONS = 3  # the first that keeps what a person corrects
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.checks.arithmetic import value_of
+from ingest.identity import years_named
 from rag.answer import Answer, Filters, Question
 from rag.results import Outcome
 from rag.sheet import Sheet
@@ -50,9 +51,19 @@ def choices(answer: Answer) -> tuple[Choice, ...]:
 
 
 def question_of(choice: Choice, offer: Answer) -> Question:
-    """A question that asks for the chosen number."""
+    """A question that asks for the chosen number.
+
+    It names the years that the offered question named, so that what follows it is of them too.
+    """
     documents = tuple(c.document for c in offer.citations if c.id == choice.citation)
-    return Question(f"{choice.what}?", filters=Filters(documents=documents))
+    return Question(asked_as(choice, offer), filters=Filters(documents=documents))
+
+
+def asked_as(choice: Choice, offer: Answer) -> str:
+    """How the chosen number is asked for in words."""
+    told = years_named(choice.what)
+    years = [str(year) for year in years_named(offer.question) if not told]
+    return f"{choice.what}, {' och '.join(years)}?" if years else f"{choice.what}?"
 
 
 def is_answered(choice: Choice, answer: Answer) -> bool:
@@ -64,7 +75,8 @@ def is_answered(choice: Choice, answer: Answer) -> bool:
 def answer_of(choice: Choice, offer: Answer) -> Answer:
     """The chosen number as it was offered, with its place."""
     cited = tuple(replace(c, id=1) for c in offer.citations if c.id == choice.citation)
-    return Answer(f"{choice.what}?", "answered", f"{choice.what}: {choice.value}. [1]", cited)
+    told = f"{choice.what}: {choice.value}. [1]"
+    return Answer(asked_as(choice, offer), "answered", told, cited)
 
 
 def not_found(question: Question, outcome: Outcome, store: Store, searched: str) -> Answer:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.manifest import Correction
 from ingest.types import (
     Chunk,
     Figure,
@@ -26,7 +27,7 @@ from ingest.types import (
     Table,
 )
 from rag.errors import NoIndexError
-from rag.migrations import WITH_FIGURES, migrate, version_of
+from rag.migrations import WITH_CORRECTIONS, WITH_FIGURES, migrate, version_of
 from rag.store_file import connect, explained, nothing_here, stamp
 from rag.stored_figures import (
     figure_to_row,
@@ -174,7 +175,16 @@ class Store:
             gone = run.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount > 0
             if gone:
                 self._log(document)
+            run.execute("DELETE FROM corrections WHERE document = ?", (document,))
         return gone
+
+    def keep_correction(self, document: str, correction: Correction | None) -> None:
+        """Keep what a person says that a document is, in place of what was said before."""
+        with self._transaction() as run:
+            run.execute("DELETE FROM corrections WHERE document = ?", (document,))
+            if correction is not None:
+                content = correction.model_dump_json(exclude_none=True)
+                run.execute("INSERT INTO corrections VALUES (?, ?)", (document, content))
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
@@ -320,6 +330,16 @@ class Store:
         )
         return int(self._rows(query, (document,))[0][0])
 
+    def grades(self) -> dict[str, dict[str, int]]:
+        """How many tables each document has of each grade."""
+        query = (
+            "SELECT document, json_extract(content, '$.grade'), count(*) FROM tables GROUP BY 1, 2"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for document, grade, count in self._rows(query):
+            found.setdefault(document, {})[grade] = count
+        return found
+
     def table(self, document: str, name: str) -> Table | None:
         """One table of a document by its id, or None."""
         query = "SELECT content FROM tables WHERE document = ? AND id = ?"
@@ -358,6 +378,13 @@ class Store:
             return []
         query = "SELECT content FROM findings WHERE document = ? ORDER BY position"
         return [finding_from_json(row[0]) for row in self._rows(query, (document,))]
+
+    def corrections(self) -> dict[str, Correction]:
+        """What a person has said that documents are, by their ids."""
+        if int(self._rows("PRAGMA user_version")[0][0]) < WITH_CORRECTIONS:
+            return {}
+        rows = self._rows("SELECT document, content FROM corrections")
+        return {name: Correction.model_validate_json(content) for name, content in rows}
 
     def chunks_of(self, documents: Iterable[str]) -> Iterator[StoredChunk]:
         """All chunks of some documents, in reading order."""

@@ -602,3 +602,20 @@ def contradiction(path: Path) -> None:
             for x, value in zip((300, 420), values, strict=True):
                 page.put_right(x, y, value)
         page.put(70, 310, "Ridhuset för 2025 budgeteras till 2 450 tkr.")
+
+
+def many_pages(path: Path, pages: int) -> None:
+    """A report of so many pages, each with prose and a table."""
+    with sheet(path) as page:
+        for number in range(1, pages + 1):
+            if number > 1:
+                page.turn()
+            page.put(60, 80, f"Avsnitt {number}", 14, BOLD)
+            named = [f"{word}{number}" for word in ("enhet", "plats", "park", "skola")]
+            y = page.lines(
+                60, 120, [f"{one}: {text}" for one, text in zip(named, PROSE, strict=True)]
+            )
+            for index, label in enumerate(named[:3]):
+                page.put(60, y + 18 * index, label)
+                page.put_right(300, y + 18 * index, f"{number} {100 + index}")
+                page.put_right(400, y + 18 * index, f"{number} {200 + index}")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.conversation import Turn, conversation_html
-from app.figure_table import listed
-from app.inline import grouped, line_html
+from app.answer_parts import grouped, listed
+from app.web.answer_html import answer_html
+from app.web.inline import line_html
 from rag.answer import Answer, Citation, Filters, Notice, Question, ToldFigure
 from rag.asking import Asker
 from rag.offers import answer_of, choices, is_answered, question_of
@@ -40,7 +40,7 @@ def text_of(markup: str) -> str:
 
 
 def shown(answer: Answer) -> str:
-    return conversation_html((Turn("Hur?", answer),))
+    return answer_html(answer)
 
 
 def rows(markup: str) -> list[list[str]]:
@@ -66,8 +66,8 @@ def rows(markup: str) -> list[list[str]]:
     ],
 )
 def test_a_line_shows_exactly_its_characters(line: str) -> None:
-    markup = line_html(line, 0, (citation(1), citation(2)))
-    assert text_of(markup) == line
+    markup = line_html(line, (citation(1), citation(2)))
+    assert text_of(markup) == re.sub(r"\[([12])\]", r"\1", line)
     assert not re.search(r"<(?!/?(?:span|button)\b)", markup)
     assert "${" not in markup
 
@@ -83,29 +83,32 @@ def test_a_line_shows_exactly_its_characters(line: str) -> None:
     ],
 )
 def test_a_number_is_held_together_with_its_sign_and_unit(line: str, numbers: list[str]) -> None:
-    assert re.findall(r'<span class="number">(.*?)</span>', line_html(line, 0, ())) == numbers
+    assert re.findall(r'<span class="number">(.*?)</span>', line_html(line, ())) == numbers
 
 
 def test_a_marker_is_a_button_that_names_its_page_and_stays_with_its_word() -> None:
-    markup = line_html("är 5 tkr. [2]", 3, (citation(1), citation(2, page=9)))
+    markup = line_html("är 5 tkr. [2]", (citation(1), citation(2, page=9)))
     [kept] = re.findall(r'<span class="kept">(.*)</span>$', markup)
-    assert text_of(kept) == "tkr. [2]"
-    assert 'data-turn="3" data-source="2"' in kept
+    assert text_of(kept) == "tkr. 2"
+    assert 'data-source="2"' in kept
     assert 'aria-label="Visa källa 2: Budget 2026, sidan 9"' in kept
 
 
 def test_a_marker_without_citation_is_text() -> None:
-    assert "<button" not in line_html("enligt bilaga [7]", 0, (citation(1),))
+    assert "<button" not in line_html("enligt bilaga [7]", (citation(1),))
 
 
 def test_lines_stand_each_by_itself_and_the_formula_is_quiet(asker: Asker) -> None:
     answer = asker.ask(Question(TOTAL))
-    lines = re.findall(r"<p( class=\"\w+\")?>(.*?)</p>", shown(answer))[1:]
-    assert [text_of(line).replace("\u00a0", "") for _, line in lines] == [
-        grouped(line).replace("\u00a0", "") for line in answer.text.split("\n")
-    ]
-    kinds = [kind for kind, _ in lines]
-    assert kinds == ["", ' class="formula"', ' class="aside"']
+    lines = re.findall(r"<p( class=\"\w+\")?>(.*?)</p>", shown(answer))
+    said = [line.replace("[", "").replace("]", "") for line in answer.text.split("\n")]
+    assert {text_of(line).replace("\u00a0", "") for _, line in lines} == {
+        grouped(line).replace("\u00a0", "") for line in said
+    }
+    assert [kind for kind, _ in lines] == ["", ' class="aside"', ' class="formula"']
+    assert '<details class="worked"><summary>Så räknades det</summary><p class="formula">' in shown(
+        answer
+    )
 
 
 def test_long_numbers_of_a_formula_are_grouped() -> None:
@@ -122,10 +125,10 @@ def test_a_ranking_is_a_table_under_its_line(asker: Asker) -> None:
     markup = shown(answer)
     assert rows(markup) == [
         ["Post", "Helår 2025 Avvikelse", "Källa"],
-        ["Hemtjänst", "−9\u00a0600\u00a0tkr", "[1]"],
-        ["Särskilt boende", "−6\u00a0300\u00a0tkr", "[2]"],
-        ["LSS-boende", "−2\u00a0400\u00a0tkr", "[3]"],
-        ["Hälso- och sjukvård", "−1\u00a0700\u00a0tkr", "[4]"],
+        ["Hemtjänst", "−9\u00a0600\u00a0tkr", "1"],
+        ["Särskilt boende", "−6\u00a0300\u00a0tkr", "2"],
+        ["LSS-boende", "−2\u00a0400\u00a0tkr", "3"],
+        ["Hälso- och sjukvård", "−1\u00a0700\u00a0tkr", "4"],
     ]
     assert "– Hemtjänst" not in text_of(markup)
     assert markup.index("i ordning:") < markup.index("<table") < markup.index("Minus betyder")
@@ -135,16 +138,16 @@ def test_a_ranking_is_a_table_under_its_line(asker: Asker) -> None:
 def test_a_trend_is_a_table_by_its_columns(asker: Asker) -> None:
     table = rows(shown(asker.ask(Question("Hur utvecklas hyrorna år för år?"))))
     assert table[0] == ["Avser", "Värde", "Källa"]
-    assert table[1] == ["Utfall 2024", "−80\u00a0330\u00a0tkr", "[1]"]
-    assert table[-1] == ["Plan 2028", "−94\u00a0100\u00a0tkr", "[1]"]
+    assert table[1] == ["Utfall 2024", "−80\u00a0330\u00a0tkr", "1"]
+    assert table[-1] == ["Plan 2028", "−94\u00a0100\u00a0tkr", "1"]
 
 
 def test_a_total_stands_under_its_parts(asker: Asker) -> None:
     markup = shown(asker.ask(Question(TOTAL)))
     assert rows(markup) == [
         ["Post", "Helår 2025 Prognos", "Källa"],
-        ["Hemtjänst", "−206\u00a0000\u00a0tkr", "[1]"],
-        ["Särskilt boende", "−304\u00a0900\u00a0tkr", "[2]"],
+        ["Hemtjänst", "−206\u00a0000\u00a0tkr", "1"],
+        ["Särskilt boende", "−304\u00a0900\u00a0tkr", "2"],
         ["Tillsammans", "−510\u00a0900\u00a0tkr", ""],
     ]
     assert markup.count('<tr class="sum">') == 1
@@ -156,6 +159,15 @@ def test_one_number_and_quotes_make_no_table(asker: Asker, question: str) -> Non
     assert answer.status == "answered"
     assert listed(answer) == ()
     assert "<table" not in shown(answer)
+
+
+def test_the_one_number_that_was_asked_for_stands_first_and_large(asker: Asker) -> None:
+    markup = shown(asker.ask(Question("Lokalhyror budget 2026?")))
+    [headline] = re.findall(r'^<p class="headline">(.*?)</p>', markup)
+    assert text_of(headline) == "−87\u00a0900\u00a0tkrLokalhyror, Budget 2026"
+    assert markup.count('class="number asked">−87\u00a0900\u00a0tkr<') == 2
+    assert 'class="headline"' not in shown(asker.ask(Question(RANKING)))
+    assert 'class="headline"' not in shown(asker.ask(Question("Vad står det om hyra?")))
 
 
 def test_columns_without_a_year_are_told_with_theirs() -> None:
@@ -205,7 +217,7 @@ def test_a_question_back_offers_a_button_for_each_number(asker: Asker) -> None:
     buttons = re.findall(r'<button type="button" class="choice" (.*?)>(.*?)</button>', markup)
     assert [text_of(said) for _, said in buttons] == [f"{c.what} {c.value}" for c in offered]
     assert [said for said, _ in buttons] == [
-        f'data-turn="0" data-choice="{index}"' for index in range(len(offered))
+        f'data-choice="{index}"' for index in range(len(offered))
     ]
     assert "– Lokalhyror" not in text_of(markup)
 
@@ -222,6 +234,17 @@ def test_what_is_chosen_is_asked_of_its_document(asker: Asker) -> None:
         told = answer_of(choice, offer)
         assert told.text == f"{choice.what}: {choice.value}. [1]"
         assert [(c.id, c.document) for c in told.citations] == [(1, document)]
+
+
+def test_what_is_chosen_is_of_the_year_that_was_asked_about() -> None:
+    which = "Frågan kan gälla flera tal. Vilket menar du?"
+    lines = f"{which}\n– Netto, avvikelsen (Avvikelse helår): −5 [1]"
+    offer = Answer("Hur stor är avvikelsen 2025?", "refused", lines, (citation(1),))
+    [choice] = choices(offer)
+    assert question_of(choice, offer).text == "Netto, avvikelsen (Avvikelse helår), 2025?"
+    assert answer_of(choice, offer).question == "Netto, avvikelsen (Avvikelse helår), 2025?"
+    dated = replace(offer, text=lines.replace("Avvikelse helår", "Avvikelse 2024"))
+    assert question_of(choices(dated)[0], dated).text == "Netto, avvikelsen (Avvikelse 2024)?"
 
 
 def test_another_number_is_no_answer_to_a_choice(asker: Asker) -> None:
@@ -264,10 +287,10 @@ def test_a_contradiction_is_a_note_with_a_button_for_each_place() -> None:
     assert markup.count('role="note"') == 1
     assert '<div class="notice conflict" role="note"><svg ' in markup
     note = markup[markup.index('role="note"') :]
-    places = re.findall(r'class="place" data-turn="0" data-source="(\d)".*?>(.*?)</button>', note)
+    places = re.findall(r'class="place" data-source="(\d)".*?>(.*?)</button>', note)
     assert [(source, text_of(said).replace("\u00a0", " ")) for source, said in places] == [
-        ("1", "[1] Budget 2026, sidan 4: 2 300 tkr"),
-        ("2", "[2] Budget 2026, sidan 7: 2 450 tkr"),
+        ("1", "1 Budget 2026, sidan 4: 2 300 tkr"),
+        ("2", "2 Budget 2026, sidan 7: 2 450 tkr"),
     ]
     assert "Texten anger 2 450 tkr för Ridhus" in text_of(note)
 

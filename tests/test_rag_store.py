@@ -486,7 +486,8 @@ def test_steps_are_only_ever_appended() -> None:
 def make_older(folder: Path) -> None:
     """Take a store back to format 1, as the program before figures left it."""
     connection = sqlite3.connect(folder / FILE_NAME)
-    connection.executescript("DROP TABLE figures; DROP TABLE findings; PRAGMA user_version = 1;")
+    later = "DROP TABLE figures; DROP TABLE findings; DROP TABLE corrections;"
+    connection.executescript(f"{later} PRAGMA user_version = 1;")
     connection.close()
 
 

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.inline import number_html, opener, text_html
-from rag.answer import Answer, Citation, ToldFigure
-from rag.spoken import number, period_text
+from app.answer_parts import about
+from app.web.inline import number_html, opener, text_html
+from rag.answer import Citation, ToldFigure
+from rag.spoken import number
 
 
-def listed(answer: Answer) -> tuple[ToldFigure, ...]:
-    """The figures that a table shows: what is ranked or followed, or a sum under its parts.
-
-    None of them where the answer is better told in sentences.
-    """
-    results = [figure for figure in answer.figures if figure.role == "result"]
-    if len(results) == 1 and " + " in results[0].formula:
-        parts = [figure for figure in answer.figures if figure.role == "operand"]
-        return (*parts, results[0])
-    told = [line for line in answer.text.split("\n") if line.startswith("– ")]
-    if len(results) > 1 and len(told) == len(results):
-        return tuple(results)
-    return ()
-
-
-def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Citation]) -> str:
+def table_html(figures: Sequence[ToldFigure], citations: Sequence[Citation]) -> str:
     """A table of figures: what each is, what it is about, its value, and its sources' buttons."""
     by_id = {citation.id: citation for citation in citations}
     labels = len({figure.label for figure in figures}) > 1
@@ -41,7 +27,7 @@ def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Cit
             named[0] = "Tillsammans"
         first, *others = map(text_html, named or [figure.label])
         cells = f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
-        buttons = "".join(opener(turn, by_id[c], f"[{c}]") for c in figure.citations if c in by_id)
+        buttons = "".join(opener(by_id[c]) for c in figure.citations if c in by_id)
         rows.append(
             f"<tr{kind}>{cells}"
             f'<td class="value">{number_html(number(figure.value, figure.unit))}</td>'
@@ -54,13 +40,3 @@ def table_html(figures: Sequence[ToldFigure], turn: int, citations: Sequence[Cit
         f'<th scope="col" class="from">Källa</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
-
-
-def about(figure: ToldFigure) -> str:
-    """Which of a row's numbers it is: its column's head, with the time where the head has none."""
-    when = period_text(figure.period)
-    if not figure.head:
-        return f"{figure.measure} {when}".strip().capitalize()
-    if not when or figure.period[:4] in figure.head:
-        return figure.head
-    return f"{figure.head}, {when}"

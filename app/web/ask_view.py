@@ -1,0 +1,182 @@
+"""Fråga: a conversation about the documents, and the page that each answer stands on."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from app.web.answer_html import answer_html, asking, sources_html
+from app.web.asked import Asked, answer, asked_of
+from app.web.inline import text_html
+from app.web.places import cited_places
+from app.web.view import CallError, Reply, Site, View
+from rag.answer import Answer, Question
+from rag.asking import LONGEST_QUESTION
+from rag.feedback import keep
+from rag.store import StoredDocument
+
+_EXAMPLE = "– "
+_LONGEST_NOTE = 2_000
+
+
+def _begin(site: Site, sent: Mapping[str, Any]) -> Reply:
+    """What the start shows: questions that the documents answer, and what filters there are."""
+    suggested = site.asker.suggest()
+    documents = site.asker.index.documents
+    return {
+        "html": "".join(f"<li>{asking(one)}</li>" for one in suggested),
+        "filters": _filters(documents),
+        "documents": len(documents),
+    }
+
+
+def _filters(documents: list[StoredDocument]) -> dict[str, list[list[str]]]:
+    """What may be chosen of each filter: pairs of value and name."""
+    known = [document.identity for document in documents]
+
+    def each(values: set[str]) -> list[list[str]]:
+        return [[value, value] for value in sorted(values) if value]
+
+    return {
+        "municipality": each({one.municipality for one in known}),
+        "board": each({one.board for one in known}),
+        "kind": each({one.kind for one in known}),
+        "year": each({str(year) for one in known for year in one.years}),
+        "document": [[one.id, one.identity.title or one.id] for one in documents],
+    }
+
+
+def _ask(site: Site, sent: Mapping[str, Any]) -> Reply:
+    """One turn of a conversation."""
+    asked = asked_of(sent)
+    found = answer(site.asker, asked)
+    question = _as_asked(asked, found)
+    return {
+        "asked": question.text,
+        "html": _turn_html(site, question, found),
+        "places": cited_places(site.asker.index.store, found.citations),
+        "spoken": _spoken(found),
+        "copied": _copied(question, found),
+        "seconds": round(found.milliseconds / 1000, 2),
+        "answered": not found.refused,
+    }
+
+
+def _as_asked(asked: Asked, found: Answer) -> Question:
+    """The question that was answered: as typed, or the one that a choice stands for."""
+    question = asked.to_question()
+    text = question.text if asked.choice is None else found.question
+    return Question(text, question.history, question.filters)
+
+
+def _turn_html(site: Site, question: Question, found: Answer) -> str:
+    examples = [
+        line.removeprefix(_EXAMPLE)
+        for line in found.text.split("\n")
+        if found.refused and not found.citations and line.startswith(_EXAMPLE)
+    ]
+    following = site.asker.follow_ups(question, found)
+    after = "".join(f"<li>{asking(one)}</li>" for one in following)
+    return (
+        f'<h3 class="asked" tabindex="-1"><span class="unseen">Du frågade: </span>'
+        f"{text_html(question.text)}</h3>"
+        f'<div class="answered"><div class="said">{answer_html(found, examples)}</div>'
+        f"{sources_html(found)}{_doings(found)}"
+        + (
+            f'<div class="after"><h4>Fråga vidare</h4><ul class="suggested">{after}</ul></div>'
+            if after
+            else ""
+        )
+        + "</div>"
+    )
+
+
+def _doings(found: Answer) -> str:
+    """What can be done with an answer."""
+    seconds = f"{found.milliseconds / 1000:.2f}".replace(".", ",")
+    return (
+        '<div class="doings">'
+        '<button type="button" class="quiet" data-do="copy">Kopiera</button>'
+        '<button type="button" class="quiet" data-do="share">Länk till svaret</button>'
+        '<span class="judging" role="group" aria-label="Stämmer svaret?">'
+        '<button type="button" class="quiet" data-do="right">Stämmer</button>'
+        '<button type="button" class="quiet" data-do="wrong" aria-expanded="false">'
+        "Stämmer inte</button></span>"
+        f'<span class="time">Svar på {seconds} s</span></div>'
+        '<form class="wrong" hidden><label>Vad är fel? <input name="note" '
+        f'maxlength="{_LONGEST_NOTE}" autocomplete="off"></label>'
+        '<button type="submit">Skicka</button>'
+        "<p>Frågan, svaret och det du skriver sparas hos den som sköter Nämndkoll.</p></form>"
+    )
+
+
+def _spoken(found: Answer) -> str:
+    """What is read out to those who listen: the answer's first lines, and that it has sources."""
+    lines = [line for line in found.text.split("\n") if line][:2]
+    conflict = any(one.kind == "source_conflict" for one in found.warnings)
+    lines += ["Obs: underlaget säger emot sig självt."] if conflict else []
+    count = len(found.citations)
+    lines += [f"{count} {'källa' if count == 1 else 'källor'}."] if count else []
+    return " ".join(lines)
+
+
+def _copied(question: Question, found: Answer) -> str:
+    """An answer as text to paste elsewhere, with its sources."""
+    lines = [question.text, "", found.text, ""]
+    lines += [
+        f"[{one.id}] {one.title}, sidan {one.page_label or one.page}" for one in found.citations
+    ]
+    lines += [f"Obs: {one.message}" for one in found.warnings]
+    return "\n".join(lines).strip()
+
+
+def _judge(site: Site, sent: Mapping[str, Any]) -> Reply:
+    """Keep that an answer is right or wrong."""
+    asked, right, note = sent.get("asked"), sent.get("right"), sent.get("note", "")
+    fits = isinstance(asked, dict) and isinstance(right, bool) and isinstance(note, str)
+    if not fits or len(note) > _LONGEST_NOTE:
+        raise CallError("Omdömet kom inte fram som det skulle. Ladda om sidan.")
+    turn = asked_of(asked)  # type: ignore[arg-type]
+    found = answer(site.asker, turn)
+    keep(site.folder, _as_asked(turn, found), found, right=bool(right), note=note.strip())
+    return {"html": html.escape("Tack, det är sparat.")}
+
+
+def _markup() -> str:
+    filters = (
+        ("municipality", "Kommun", "Alla kommuner"),
+        ("board", "Nämnd", "Alla nämnder"),
+        ("kind", "Slag", "Alla slag"),
+        ("year", "År", "Alla år"),
+        ("document", "Dokument", "Alla dokument"),
+    )
+    selects = "".join(
+        f'<label>{name}<select name="{key}"><option value="">{every}</option></select></label>'
+        for key, name, every in filters
+    )
+    return (
+        '<div class="ask"><div class="talk">'
+        '<div class="start"><h1>Vad vill du veta inför mötet?</h1>'
+        '<p class="lead">Fråga om nämndens budgetar, delårsrapporter och bokslut. Varje tal är '
+        "läst ur ett dokument, och sidan visas bredvid svaret.</p></div>"
+        '<h2 class="unseen">Samtalet</h2><ol class="turns"></ol>'
+        '<form class="asking"><label class="unseen" for="question">Din fråga</label>'
+        f'<div class="field"><textarea id="question" rows="1" maxlength="{LONGEST_QUESTION}" '
+        'placeholder="Skriv din fråga"></textarea>'
+        '<button type="submit" class="main">Fråga</button></div>'
+        '<div class="under"><details class="filters"><summary>Begränsa till …</summary>'
+        f'<div class="choosing">{selects}<button type="button" class="quiet" data-do="unfilter">'
+        "Ta bort alla</button></div></details>"
+        '<div class="over"><button type="button" class="quiet" data-do="anew" hidden>'
+        'Nytt samtal</button><button type="button" class="quiet" data-do="forget" hidden>'
+        "Rensa historiken</button></div></div></form>"
+        '<div class="start suggestions"><h2>Prova att fråga</h2><ul class="suggested"></ul></div>'
+        '<div class="earlier" hidden><h2>Dina tidigare frågor</h2><ul class="suggested"></ul>'
+        '<p class="aside">De finns bara i den här webbläsaren.</p></div>'
+        "</div>"
+        '<aside class="viewer" aria-label="Källan" hidden></aside></div>'
+    )
+
+
+VIEW = View("fraga", "Fråga", _markup, {"begin": _begin, "ask": _ask, "judge": _judge})

@@ -1,0 +1,61 @@
+"""What the browser sends of a question → the question, and its answer. Nothing is remembered:
+the same question with the same history, filters and choice gives the same answer again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.web.view import CallError
+from rag.answer import Answer, Question
+from rag.asking import LONGEST_QUESTION, Asker
+from rag.offers import answer_of, choices, is_answered, question_of
+from rag.question_set import FilterFields
+
+_LONGEST_TALK = 20  # earlier questions: a follow-up leans on the last few
+
+
+class Asked(BaseModel):
+    """A question as it was typed; with `choice`, the number (from 0) that was chosen of those that
+    the question back offered. `history` are the earlier questions, oldest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=LONGEST_QUESTION + 1)
+    history: tuple[str, ...] = ()
+    filters: FilterFields = FilterFields()
+    choice: int | None = None
+
+    def to_question(self) -> Question:
+        """As the asker takes it."""
+        history = tuple(one[:LONGEST_QUESTION] for one in self.history[-_LONGEST_TALK:])
+        return Question(self.text, history, self.filters.to_filters())
+
+
+def asked_of(sent: Mapping[str, Any]) -> Asked:
+    """What was sent, checked. Raises `CallError`."""
+    try:
+        return Asked.model_validate(dict(sent))
+    except ValidationError as error:
+        raise CallError("Frågan kom inte fram som den skulle. Ladda om sidan.") from error
+
+
+def answer(asker: Asker, asked: Asked) -> Answer:
+    """The answer; of a question back, the one about the number that was chosen.
+
+    Raises `CallError` where there is no such choice any more, and `IndexFaultError`.
+    """
+    question = asked.to_question()
+    found = asker.ask(question)
+    if asked.choice is None:
+        return found
+    offered = choices(found)
+    if not 0 <= asked.choice < len(offered):
+        raise CallError("Det valet finns inte längre: dokumenten har ändrats. Ställ frågan igen.")
+    choice = offered[asked.choice]
+    chosen = asker.ask(question_of(choice, found))
+    if not is_answered(choice, chosen):  # its words can mean other numbers too
+        chosen = answer_of(choice, found)
+    return chosen

@@ -1,0 +1,134 @@
+"""The views → one page in Gradio: head, menu, a section for each view, and a line to the server.
+
+What the browser asks for goes through Gradio's queue and comes back as JSON; the page's own
+scripts put it where it belongs. So nothing of a conversation is kept on the server.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import gradio as gr
+
+from app.web import about_view, ask_view, audit_view, documents_view
+from app.web.inline import text_html
+from app.web.view import CallError, Reply, Site, View
+from ingest.errors import UnreadableFileError
+from rag.errors import IndexFaultError
+
+VIEWS: tuple[View, ...] = (
+    ask_view.VIEW,
+    audit_view.VIEW,
+    documents_view.VIEW,
+    about_view.VIEW,
+)
+"""In the order of the menu. A view more is a module, and a line here."""
+
+_AT_ONCE = 8
+"""Calls at work at the same time. The index answers one after the other, so more would not be
+quicker; with Gradio's one, a slow audit of one person would hold up everybody's questions."""
+_IN_LINE = 200
+"""Calls that wait. A question takes some 50 ms, so the last of 200 waits about ten seconds; who
+comes after that is told at once, rather than left hanging."""
+_LONGEST_CALL = 100_000  # characters of what a browser sends: some twenty of the longest questions
+_BUSY = "Något gick fel hos servern. Försök igen; händer det igen, säg till den som sköter den."
+
+# Tells the page's scripts how to call this view. The event's name must stand in quotes here.
+_LINE = """
+(window.namndkollLines ??= {})['SLUG'] = {props, watch, call: data => trigger('call', data)};
+window.dispatchEvent(new CustomEvent('namndkoll:line', {detail: 'SLUG'}));
+"""
+
+
+def blocks_of(site: Site) -> Any:
+    """The page as Gradio's blocks."""
+    with gr.Blocks(title="Nämndkoll", analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(_page_html(), js_on_load="", apply_default_css=False, elem_id="page")
+        for view in VIEWS:
+            if not view.calls:
+                continue
+            # never drawn: only its value is read, by the scripts
+            line = gr.HTML(
+                "",
+                html_template="",
+                js_on_load=_LINE.replace("SLUG", view.slug),
+                apply_default_css=False,
+                elem_classes="line",
+            )
+            line.call(
+                _answering(site, view),
+                None,
+                [line],
+                concurrency_limit=_AT_ONCE,
+                trigger_mode="multiple",
+                show_progress="hidden",
+                api_visibility="private",
+            )
+    blocks.queue(max_size=_IN_LINE, default_concurrency_limit=_AT_ONCE)
+    return blocks
+
+
+def _answering(site: Site, view: View) -> Callable[[gr.EventData], str]:
+    """What answers the calls of browsers to a view, as JSON."""
+
+    def answer(event: gr.EventData) -> str:
+        return json.dumps(answered(site, view, event._data), ensure_ascii=False)
+
+    return answer
+
+
+def answered(site: Site, view: View, sent: object) -> Reply:
+    """What a view answers to what was sent; `error` says in Swedish why it cannot."""
+    call = sent if isinstance(sent, dict) else {}
+    number = call.get("number")
+    reply: Reply = {"number": number if isinstance(number, int) else -1}
+    name, data = call.get("name"), call.get("data")
+    asked = view.calls.get(name) if isinstance(name, str) else None
+    if asked is None or not isinstance(data, Mapping):
+        return reply | {"error": "Sidan är inte av samma version som servern. Ladda om den."}
+    if len(json.dumps(data)) > _LONGEST_CALL:
+        return reply | {"error": "Det är mer text än vad som tas emot."}
+    try:
+        return reply | asked(site, data)
+    except CallError as error:
+        return reply | {"error": str(error)}
+    except (IndexFaultError, UnreadableFileError) as error:
+        return reply | {"error": f"Det gick inte: {error}."}
+    except Exception:
+        # of ours: the person is told that, and whoever runs the service sees what
+        traceback.print_exc(file=sys.stderr)
+        return reply | {"error": _BUSY}
+
+
+def _page_html() -> str:
+    listed = [view for view in VIEWS if view.listed]
+    others = [view for view in VIEWS if not view.listed]
+    return (
+        '<a class="skip" href="#huvudinnehall">Hoppa till innehållet</a>'
+        '<header class="top"><div class="brand">'
+        '<a href="#fraga" aria-label="Nämndkoll, till Fråga">'
+        '<span class="mark" aria-hidden="true">Nämnd</span>koll</a></div>'
+        f'<nav aria-label="Huvudmeny"><ul>{"".join(map(_link, listed))}</ul></nav>'
+        '<button type="button" class="quiet" id="theme">Mörkt</button></header>'
+        '<div id="huvudinnehall" tabindex="-1">'
+        f"{''.join(map(_section, VIEWS))}</div>"
+        f'<footer class="foot"><ul>{"".join(map(_link, others))}</ul></footer>'
+        # what is announced to those who listen: an answer once, and what was done
+        '<div id="announced" class="unseen" role="status" aria-live="polite"></div>'
+        '<div id="told" role="alert"></div>'
+    )
+
+
+def _link(view: View) -> str:
+    return f'<li><a href="#{view.slug}" data-view="{view.slug}">{text_html(view.name)}</a></li>'
+
+
+def _section(view: View) -> str:
+    return (
+        f'<section class="view" id="vy-{view.slug}" data-name="{text_html(view.name)}" hidden '
+        f'aria-label="{text_html(view.name)}">{view.markup()}</section>'
+    )

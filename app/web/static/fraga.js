@@ -1,0 +1,270 @@
+// Fråga: the conversation. What was asked is kept in this browser alone, and asked anew when the
+// page is opened again; answers are always those of the documents as they are now.
+
+import {agreed, announce, call, complain, kept, make, ready, whenShown} from './page.js';
+import {viewerIn} from './viewer.js';
+
+const FILTERS = {municipality: 'kommun', board: 'namnd', kind: 'slag', year: 'ar', document: 'dokument'};
+const MOST = 12;        // turns that are asked anew when the page is opened
+const REMEMBERED = 20;  // earlier questions that are offered
+let view, form, field, list, viewer, busy = false, begun = false;
+const turns = [];       // {asked: what was sent, shown: the question in words, places, copied}
+
+const $ = selector => view.querySelector(selector);
+
+function filters() {
+  const set = {};
+  for (const select of view.querySelectorAll('.filters select')) {
+    if (select.value) set[select.name] = select.name === 'year' ? Number(select.value) : select.value;
+  }
+  return set;
+}
+
+function setFilters(set = {}) {
+  for (const select of view.querySelectorAll('.filters select')) {
+    const value = set[select.name];
+    const wanted = value == null ? '' : String(Array.isArray(value) ? value[0] ?? '' : value);
+    if (wanted && ![...select.options].some(one => one.value === wanted)) select.add(new Option(wanted, wanted));
+    select.value = wanted;
+  }
+  tellFilters();
+}
+
+function tellFilters() {
+  const chosen = [...view.querySelectorAll('.filters select')].filter(one => one.value)
+    .map(one => one.selectedOptions[0].text);
+  $('.filters summary').textContent = chosen.length ? `Bara: ${chosen.join(' · ')}` : 'Begränsa till …';
+  $('[data-do=unfilter]').hidden = !chosen.length;
+}
+
+/** Ask; the answer comes at the end of the conversation. */
+async function ask(text, {choice = null, set = filters(), history = null, moved = false} = {}) {
+  if (busy || !text.trim()) return;
+  busy = true;
+  const asked = {text: text.trim(), history: history ?? turns.map(turn => turn.shown), filters: set, choice};
+  const turn = make('li', {class: 'turn', 'aria-busy': 'true'});
+  const clock = make('span', {class: 'clock', 'aria-hidden': 'true'});
+  const chosen = choice === null ? asked.text : 'Ditt val';
+  turn.append(make('h3', {class: 'asked'}, chosen), make('p', {class: 'searching'}, 'Söker … ', clock));
+  list.append(turn);
+  talking();
+  turn.scrollIntoView({block: 'start', behavior: 'auto'});
+  announce('Söker');
+  const began = performance.now();
+  const tick = setInterval(() => {
+    clock.textContent = `${((performance.now() - began) / 1000).toFixed(1).replace('.', ',')} s`;
+  }, 100);
+  try {
+    const reply = await call('fraga', 'ask', asked);
+    turn.innerHTML = reply.html;
+    turns.push({asked, shown: reply.asked, places: reply.places, copied: reply.copied});
+    turn.dataset.turn = turns.length - 1;
+    announce(reply.spoken);
+    if (reply.places.length) viewer.show(reply.places, 0);
+    remember(asked, reply.asked);
+    if (moved) turn.querySelector('.asked').focus({preventScroll: true});
+    turn.scrollIntoView({block: 'start', behavior: 'auto'});
+    return true;
+  } catch (error) {
+    turn.querySelector('.searching').replaceWith(make('p', {class: 'failed', role: 'alert'}, error.message));
+    return false;
+  } finally {
+    clearInterval(tick);
+    turn.removeAttribute('aria-busy');
+    busy = false;
+  }
+}
+
+function talking() {
+  view.querySelector('.ask').classList.toggle('talking', list.children.length > 0);
+  $('[data-do=anew]').hidden = !list.children.length;
+  // what stands beside a conversation is not there before one
+  for (const one of view.querySelectorAll('.start')) one.hidden = list.children.length > 0;
+  drawEarlier();
+}
+
+// ---- what is kept in the browser
+
+function remember(asked, shown) {
+  kept.set('talk', turns.map(turn => turn.asked).slice(-MOST));
+  const earlier = (kept.get('earlier') ?? []).filter(one => one.shown !== shown || one.asked.history.length);
+  kept.set('earlier', [{asked, shown}, ...earlier.filter(one => one.shown !== shown)].slice(0, REMEMBERED));
+}
+
+function drawEarlier() {
+  const earlier = kept.get('earlier') ?? [];
+  const shown = earlier.length > 0 && !list.children.length;
+  $('.earlier').hidden = !shown;
+  $('[data-do=forget]').hidden = !earlier.length;
+  $('.earlier ul').replaceChildren(...earlier.slice(0, 6).map(({asked, shown}) => make('li', {},
+    make('button', {type: 'button', class: 'suggestion', onclick: () => {
+      setFilters(asked.filters);
+      ask(asked.text, {...again(asked), moved: true});
+    }}, shown))));
+}
+
+const again = asked => ({choice: asked.choice, set: asked.filters, history: asked.history});
+
+function anew() {
+  turns.length = 0;
+  list.replaceChildren();
+  viewer.hide();
+  kept.drop('talk');
+  if (location.search) history.replaceState(null, '', location.pathname + location.hash);
+  talking();
+  field.value = '';
+  field.focus();
+}
+
+async function forget() {
+  if (!await agreed('Rensa samtalet och alla tidigare frågor i den här webbläsaren?', 'Rensa')) return;
+  kept.drop('earlier');
+  anew();
+  announce('Historiken är rensad.');
+}
+
+// ---- a link that asks again
+
+function linkTo({asked}) {
+  const link = new URLSearchParams({q: asked.text});
+  for (const earlier of asked.history) link.append('fore', earlier);
+  for (const [name, key] of Object.entries(FILTERS)) if (asked.filters[name]) link.set(key, asked.filters[name]);
+  if (asked.choice !== null) link.set('val', asked.choice);
+  return `${location.origin}${location.pathname}?${link}`;
+}
+
+function linked() {
+  const link = new URLSearchParams(location.search), set = {};
+  if (!link.get('q')) return null;
+  for (const [name, key] of Object.entries(FILTERS)) {
+    const value = link.get(key);
+    if (value) set[name] = name === 'year' ? Number(value) || undefined : value;
+  }
+  const choice = /^\d+$/.test(link.get('val') ?? '') ? Number(link.get('val')) : null;
+  return {text: link.get('q'), history: link.getAll('fore'), filters: set, choice};
+}
+
+async function copy(text, button, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // not allowed, or no https: by hand
+    const area = make('textarea', {readonly: true, class: 'unseen', 'aria-hidden': 'true'});
+    area.value = text;
+    button.after(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    button.focus();
+    if (!copied) return complain('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.');
+  }
+  announce(done);
+  const before = button.textContent;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
+// ---- right or wrong
+
+async function judge(turn, right, note = '') {
+  const place = turn.querySelector('.judging');
+  try {
+    const reply = await call('fraga', 'judge', {asked: turns[turn.dataset.turn].asked, right, note});
+    place.innerHTML = `<span>${reply.html}</span>`;
+    turn.querySelector('form.wrong').hidden = true;
+    announce(place.textContent);
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+function pressed(event) {
+  const button = event.target.closest('button');
+  if (!button) return;
+  const turn = button.closest('.turn'), said = turn && turns[turn.dataset.turn];
+  const {source, choice, ask: question, do: does} = button.dataset;
+  if (source && said) {
+    const at = said.places.findIndex(place => String(place.id) === source);
+    if (at >= 0) viewer.show(said.places, at, button);
+  } else if (choice && said) {
+    ask(said.asked.text, {choice: Number(choice), set: said.asked.filters, history: said.asked.history, moved: true});
+  } else if (question) {
+    ask(question, {moved: true});
+  } else if (does === 'copy') copy(said.copied, button, 'Kopierat');
+  else if (does === 'share') copy(linkTo(said), button, 'Länken är kopierad');
+  else if (does === 'right') judge(turn, true);
+  else if (does === 'wrong') {
+    const opened = turn.querySelector('form.wrong');
+    opened.hidden = !opened.hidden;
+    button.setAttribute('aria-expanded', String(!opened.hidden));
+    if (!opened.hidden) opened.querySelector('input').focus();
+  } else if (does === 'anew') anew();
+  else if (does === 'forget') forget();
+  else if (does === 'unfilter') { setFilters(); $('.filters summary').focus(); }
+}
+
+async function submit() {
+  const text = field.value;
+  if (busy || !text.trim()) return;
+  field.value = '';
+  grow();
+  if (await ask(text) === false) field.value = text;
+}
+
+function grow() {
+  field.style.height = 'auto';
+  field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
+}
+
+async function begin() {
+  if (begun) return;
+  begun = true;
+  try {
+    const reply = await call('fraga', 'begin');
+    $('.suggestions ul').innerHTML = reply.html;
+    $('.suggestions').hidden = !reply.html || list.children.length > 0;
+    for (const [name, options] of Object.entries(reply.filters)) {
+      const select = $(`select[name=${name}]`);
+      for (const [value, shown] of options) {
+        if (![...select.options].some(one => one.value === value)) select.add(new Option(shown, value));
+      }
+      select.closest('label').hidden = options.length < 2;
+    }
+    if (!reply.documents) complain('Det finns inga dokument än. Lägg till dem under Dokument.');
+  } catch (error) {
+    begun = false;
+    complain(error.message);
+  }
+  const shared = linked();
+  if (shared) {
+    setFilters(shared.filters);
+    await ask(shared.text, again(shared));
+    return;
+  }
+  for (const asked of kept.get('talk') ?? []) {
+    if (await ask(asked.text, again(asked)) === undefined) break;
+  }
+}
+
+ready().then(() => {
+  view = document.getElementById('vy-fraga');
+  form = $('form.asking');
+  field = $('#question');
+  list = $('.turns');
+  viewer = viewerIn($('.viewer'));
+  view.addEventListener('click', pressed);
+  form.addEventListener('submit', event => { event.preventDefault(); submit(); });
+  field.addEventListener('input', grow);
+  field.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
+  });
+  view.addEventListener('change', event => { if (event.target.closest('.filters')) tellFilters(); });
+  view.addEventListener('submit', event => {
+    const wrong = event.target.closest('form.wrong');
+    if (!wrong) return;
+    event.preventDefault();
+    judge(wrong.closest('.turn'), false, wrong.elements.note.value);
+  });
+  tellFilters();
+  talking();
+  whenShown('fraga', begin);
+});

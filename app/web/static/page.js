@@ -1,0 +1,169 @@
+// The page around the views: menu, light and dark, and the line to the server.
+
+const lines = (window.namndkollLines ??= {});
+const waiting = {};
+let number = 0;
+
+/** Storage that may be switched off in the browser. */
+export const kept = {
+  get(key) { try { return JSON.parse(localStorage.getItem(`namndkoll.${key}`)); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(`namndkoll.${key}`, JSON.stringify(value)); } catch { /* off, or full */ } },
+  drop(key) { try { localStorage.removeItem(`namndkoll.${key}`); } catch { /* off */ } },
+};
+
+/** An element with attributes and children; strings become text, never markup. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.filter(child => child != null));
+  return element;
+}
+
+/** Say something to those who listen, once. */
+export function announce(text) {
+  const place = document.getElementById('announced');
+  place.textContent = '';
+  setTimeout(() => { place.textContent = text; }, 60);
+}
+
+/** Say that something could not be done, to everybody. */
+export function complain(text) {
+  const place = document.getElementById('told');
+  place.replaceChildren(
+    make('p', {}, text),
+    make('button', {type: 'button', class: 'quiet', onclick: () => place.replaceChildren()}, 'Stäng'));
+}
+
+/** Ask whether something that cannot be undone is to be done. */
+export function agreed(question, doing) {
+  return new Promise(resolve => {
+    const before = document.activeElement;
+    const dialog = make('dialog', {'aria-labelledby': 'agreeing'},
+      make('p', {id: 'agreeing'}, question),
+      make('div', {class: 'answers'},
+        make('button', {type: 'button', class: 'main', onclick: () => dialog.close('yes')}, doing),
+        make('button', {type: 'button', autofocus: true, onclick: () => dialog.close('')}, 'Avbryt')));
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      before?.focus?.();
+      resolve(dialog.returnValue === 'yes');
+    });
+    document.getElementById('page').append(dialog);
+    dialog.showModal();
+  });
+}
+
+function lineOf(view) {
+  if (lines[view]) return Promise.resolve(lines[view]);
+  return new Promise(resolve => {
+    const seen = event => {
+      if (event.detail !== view) return;
+      window.removeEventListener('namndkoll:line', seen);
+      resolve(lines[view]);
+    };
+    window.addEventListener('namndkoll:line', seen);
+  });
+}
+
+function listen(line) {
+  if (line.listening) return;
+  line.listening = true;
+  line.watch('value', () => {
+    if (!line.props.value) return;
+    const reply = JSON.parse(line.props.value);
+    waiting[reply.number]?.(reply);
+    delete waiting[reply.number];
+  });
+}
+
+const SLOW = 90_000;
+
+/** Call the server: one call of a view at a time, in order. Rejects with a Swedish sentence. */
+export async function call(view, name, data = {}) {
+  const line = await lineOf(view);
+  listen(line);
+  const turn = (line.last ?? Promise.resolve()).then(() => new Promise((resolve, reject) => {
+    const mine = ++number;
+    const late = setTimeout(() => {
+      delete waiting[mine];
+      reject(new Error('Servern svarar inte. Kontrollera kontakten och försök igen.'));
+    }, SLOW);
+    waiting[mine] = reply => {
+      clearTimeout(late);
+      if (reply.error) reject(new Error(reply.error)); else resolve(reply);
+    };
+    line.call({number: mine, name, data});
+  }));
+  line.last = turn.catch(() => {});
+  return turn;
+}
+
+const opened = {};
+/** What a view does each time it is shown. */
+export function whenShown(view, does) {
+  opened[view] = does;
+  if (current() === view) ready().then(() => does());
+}
+
+function current() {
+  const asked = location.hash.slice(1);
+  return document.getElementById(`vy-${asked}`) || !document.getElementById('page') ? asked || 'fraga' : 'fraga';
+}
+
+/** When the page's markup is there. */
+export function ready() {
+  return new Promise(resolve => {
+    const look = () => document.querySelector('#page .top') ? resolve() : setTimeout(look, 30);
+    look();
+  });
+}
+
+function show(moved) {
+  const view = current();
+  for (const section of document.querySelectorAll('.view')) section.hidden = section.id !== `vy-${view}`;
+  for (const link of document.querySelectorAll('[data-view]')) {
+    if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const name = document.getElementById(`vy-${view}`).dataset.name;
+  document.title = view === 'fraga' ? 'Nämndkoll' : `${name} – Nämndkoll`;
+  if (moved) {
+    scrollTo(0, 0);
+    const heading = document.querySelector(`#vy-${view} h1`) ?? document.getElementById('huvudinnehall');
+    heading.tabIndex = -1;
+    heading.focus({preventScroll: true});
+  }
+  opened[view]?.();
+}
+
+function nameTheme() {
+  const dark = document.documentElement.dataset.theme === 'dark';
+  const button = document.getElementById('theme');
+  button.textContent = dark ? 'Ljust' : 'Mörkt';
+  button.setAttribute('aria-label', `Byt till ${dark ? 'ljust' : 'mörkt'} utseende`);
+}
+
+ready().then(() => {
+  // the looks are the page's own: Gradio's dark ones are left out
+  const plain = () => document.querySelectorAll('.dark').forEach(one => one.classList.remove('dark'));
+  new MutationObserver(plain).observe(document.body, {attributeFilter: ['class'], subtree: true});
+  plain();
+  document.getElementById('theme').addEventListener('click', () => {
+    const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+    document.documentElement.dataset.theme = theme;
+    try { localStorage.setItem('namndkoll.theme', theme); } catch { /* off */ }
+    nameTheme();
+  });
+  nameTheme();
+  document.querySelector('.skip').addEventListener('click', event => {
+    event.preventDefault();
+    document.getElementById('huvudinnehall').focus();
+  });
+  window.addEventListener('hashchange', () => show(true));
+  window.addEventListener('offline', () => complain('Kontakten med nätet är bruten.'));
+  show(false);
+});

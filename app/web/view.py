@@ -1,0 +1,50 @@
+"""What a view of the page is: its place in the menu, its markup, and what it can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.web.intake import Intake
+from rag.asking import Asker
+
+Reply = dict[str, Any]
+"""What a call answers with, as JSON. `html` is markup of ours, with all texts escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all views share: who answers, and who reads documents in. Nothing of any person."""
+
+    asker: Asker
+    intake: Intake
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index."""
+        return self.asker.index.folder
+
+
+Call = Callable[[Site, Mapping[str, Any]], Reply]
+"""Answers what the browser asks for. Whatever it sends is data to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. Its script and looks are `static/<slug>.js` and `static/<slug>.css`, if any.
+
+    `markup` is what is there before anything has been asked for. `listed` is False for a view that
+    is reached from the foot of the page instead of the menu.
+    """
+
+    slug: str
+    name: str
+    markup: Callable[[], str]
+    calls: Mapping[str, Call]
+    listed: bool = True
+
+
+class CallError(ValueError):
+    """Something that a person asked for and that cannot be done: says why, in Swedish."""
