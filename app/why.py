@@ -13,11 +13,13 @@ _WAYS = {
     "form": "böjt",
     "part": "del av ord",
     "synonym": "betyder samma",
+    "formal": "så skriver rapporter",
 }
 _PLACES = {"text": "texten", "heading": "rubriken", "document": "dokumentets namn"}
 _PARTS = {
     "lexical": "ord",
     "vectors": "vektorer",
+    "soft": "liknande ord",
     "year": "rätt år",
     "kind": "rätt slags dokument",
     "prose": "löpande text",

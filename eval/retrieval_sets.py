@@ -20,9 +20,12 @@ import numpy as np
 from eval.measures import figures_of_rankings
 from rag.answer import Question
 from rag.embedders import DEFAULT, Embedder, canonical, load_embedder
+from rag.fusion import contributions
 from rag.lexical import Entry, LexicalIndex
-from rag.retrieval import CANDIDATES, fused, wanted_terms
+from rag.retrieval import CANDIDATES, by_likeness, by_vectors, by_words, weights_of
 from rag.scope import understand
+from rag.soft_match import SoftMatcher
+from rag.static_model import StaticModel
 from rag.vectors import VectorIndex, VectorWriter, read_mark
 
 MOST_QUESTIONS = 2_000  # of a larger set so many are drawn, the same each time
@@ -172,17 +175,18 @@ def _ranked(
     embedder: Embedder,
     tell: Callable[[str, int, int], None],
 ) -> Iterator[Ranking]:
+    matcher = SoftMatcher(embedder if isinstance(embedder, StaticModel) else StaticModel())
     for done, (question, _) in enumerate(found.questions, start=1):
         scope = understand(Question(question), [])
-        by_words = lexical.search(wanted_terms(scope), None, CANDIDATES)
-        near: dict[int, float] = {}
-        if scope.words:
-            asked = embedder.embed([" ".join(scope.words)], questions=True)
-            near = vectors.search(asked, None, CANDIDATES)
+        words, doubted = by_words(lexical, scope, None, CANDIDATES)
+        near = by_vectors(vectors, embedder, scope, None, CANDIDATES)
+        texts = {key: found.passages[key] for key in {*words, *near}}
+        soft = by_likeness(matcher, lexical, scope, texts)
+        all_ = contributions(words, near, soft, weights_of(embedder), doubted)
         yield {
-            "lexical": _best(by_words),
+            "lexical": _best(words),
             "vectors": _best(near),
-            "hybrid": _best(fused(by_words, near, embedder.name)),
+            "hybrid": _best({key: sum(three) for key, three in all_.items()}),
         }
         tell("frågor", done, len(found.questions))
 

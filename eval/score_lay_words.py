@@ -27,7 +27,7 @@ from ingest.errors import reason
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.question_set import QuestionLine
-from rag.retrieval import CANDIDATES, wanted_terms
+from rag.retrieval import CANDIDATES, by_vectors, by_words
 from rag.scope import Scope, understand
 from rag.terms import plain
 
@@ -162,16 +162,13 @@ def _searched(asker: Asker, line: QuestionLine) -> dict[str, list[Chunk]]:
 
 def _by_words(asker: Asker, scope: Scope) -> dict[int, float]:
     names = [document.id for document in scope.documents]
-    return asker.index.lexical.search(wanted_terms(scope), names, CANDIDATES) if names else {}
+    return by_words(asker.index.lexical, scope, names, CANDIDATES)[0] if names else {}
 
 
 def _by_vectors(asker: Asker, scope: Scope) -> dict[int, float]:
     names = [document.id for document in scope.documents]
-    words = [*scope.words, *scope.carried]
-    vectors, embedder = asker.index.vectors, asker.index.embedder
-    if vectors is None or embedder is None or not names or not words:
-        return {}
-    return vectors.search(embedder.embed([" ".join(words)], questions=True), names, CANDIDATES)
+    index = asker.index
+    return by_vectors(index.vectors, index.embedder, scope, names, CANDIDATES) if names else {}
 
 
 def _chunks(asker: Asker, scores: Mapping[int, float]) -> Iterator[Chunk]:

@@ -133,11 +133,14 @@ class Asker:
         return tuple(found)
 
     def search(self, question: Question, limit: int, *, explain: bool = False) -> list[Hit]:
-        """The best passages for a query, best first; with `explain`, why each was found."""
+        """The best passages for a query, best first; with `explain`, why each was found.
+
+        A year or a kind of document in the query moves passages up, and hides none.
+        """
         question = replace(question, text=question.text[:LONGEST_QUESTION])
         with self.index.store.snapshot():
             self._begin(question)
-            scope = understand(question, self.index.documents)
+            scope = understand(question, self.index.documents, wide=True)
             try:
                 passages = self._passages(question, scope, limit)
             except ValueError:  # as above
@@ -237,6 +240,8 @@ class Asker:
     def _from_text(self, question: Question, scope: Scope) -> Answer:
         documents, asked, number = self.index.documents, question.text, scope.number
         passages = self._passages(question, scope, _PASSAGES)
+        if scope.phrases and not passages:  # no document has just these words
+            passages = self._passages(question, replace(scope, phrases=()), _PASSAGES)
         weighed = weigh([*scope.words, *scope.carried], self.index.lexical, asked)
         evidence = gather(self.index.store, passages, weighed, asked, number=number)
         if not evidence:

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.caches import document_names
+from rag.lay_words import formal_words
 from rag.quotes import squeezed
 from rag.retrieval import Judged, Parts, Passage
 from rag.scope import Scope
 from rag.terms import GRAM, grams, plain, same_but_for_endings, words
 from rag.thesaurus import meanings
 
-Way = Literal["exact", "form", "part", "synonym"]
-"""The word itself; a form of it; a part of it or a compound with it; one that means the same."""
+Way = Literal["exact", "form", "part", "synonym", "formal"]
+"""The word itself; a form of it; a part of it or a compound with it; one that means the same; one
+that reports use for an everyday word."""
 Place = Literal["text", "heading", "document"]
 """Where it stands: the passage's own text, the headings above it, what its document is called."""
 
-_WAYS: tuple[Way, ...] = ("exact", "form", "part", "synonym")
+_WAYS: tuple[Way, ...] = ("exact", "form", "part", "synonym", "formal")
 _FEW_GRAMS = 2  # of a word of six letters: to share one of them is no chance
 _PRINTED = re.compile(r"[^\W_]+(?:-\s+[^\W_]+)?")
 
@@ -92,6 +94,8 @@ def _way(asked: str, said: str) -> Way | None:
     way = _alike(asked, said)
     if way is None and any(_says(said, other) for other in meanings(asked)):
         return "synonym"
+    if way is None and any(_says(said, other) for other in formal_words([asked])):
+        return "formal"
     return way
 
 

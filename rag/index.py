@@ -30,6 +30,8 @@ from rag.embedders import DEFAULT, Embedder, canonical, kept_as, load_embedder
 from rag.errors import BusyIndexError, DiskError, EmbedderError, IndexFaultError
 from rag.lexical import LexicalIndex
 from rag.model_names import parted, same_model, shown
+from rag.soft_match import SoftMatcher
+from rag.static_model import StaticModel
 from rag.store import Store, StoredDocument
 from rag.vectors import Mark, VectorIndex, read_mark
 
@@ -173,6 +175,8 @@ class IndexReader:
         self._vectors: VectorIndex | None = None
         self._embedder: Embedder | None = None
         self._embedder_of = ""
+        self._matcher: SoftMatcher | None = None
+        self._unmatched = ""
         self._documents: list[StoredDocument] = []
         self.notices: tuple[str, ...] = ()
 
@@ -202,6 +206,21 @@ class IndexReader:
     def embedder(self) -> Embedder | None:
         """The model that made the vectors; None where there are none to compare with."""
         return self._embedder if self._vectors is not None else None
+
+    @property
+    def matcher(self) -> SoftMatcher | None:
+        """Compares words by the shipped vectors, whatever model the index has; None: unusable."""
+        with self._lock:
+            if self._matcher is None and not self._unmatched:
+                try:
+                    own = self._embedder
+                    self._matcher = SoftMatcher(
+                        own if isinstance(own, StaticModel) else StaticModel()
+                    )
+                except EmbedderError as error:
+                    self._unmatched = f"{error}. Sökningen går på ord"
+                    self.notices = (*self.notices, self._unmatched)
+            return self._matcher
 
     def refresh(self) -> None:
         """See what has been written since; catch the caches up where nobody else does."""

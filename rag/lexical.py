@@ -1,5 +1,8 @@
 """The lexical index: BM25 over terms, kept by tantivy in a folder. A cache of the store.
 
+Fields: `parts` and `head` are what is ranked (`rag.terms.parts` of text and headings), `body` holds
+5-grams, which say how rare a word is and find wordings, `said` the words in order, for phrases.
+
 The only module that imports tantivy. Several processes may read it while one writes.
 """
 
@@ -16,13 +19,16 @@ from typing import Any
 
 import tantivy
 
-from rag.terms import terms
+from rag.terms import parts, terms, words
 
 _MARK = "watermark.json"
-_FORMAT = 8  # raised when documents are indexed differently
+_FORMAT = 9  # raised when documents are indexed differently
 _HEAP = 50_000_000  # bytes of a writer
-_HEAD = 0.35  # weight of title and headings beside the text itself
-_BM25_LIMIT = 200  # terms of a question
+_BM25_LIMIT = 250  # terms of a question
+
+RANKED = {"parts": 1.0, "head": 0.35}
+"""Fields of a search, and what each weighs: title and headings beside the text itself."""
+GRAMS = {"body": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,9 @@ class LexicalIndex:
                 key=entry.key,
                 document=[entry.document],
                 body=" ".join(terms(entry.body)),
-                head=" ".join(terms(entry.head)),
+                parts=" ".join(terms(entry.body, parts)),
+                head=" ".join(terms(entry.head, parts)),
+                said=" ".join(words(entry.body)),
             )
             with _sound(self._folder):
                 writer.add_document(row)
@@ -95,46 +103,59 @@ class LexicalIndex:
         return int(self._index.searcher().num_docs)
 
     def search(
-        self, wanted: Mapping[str, float], documents: Sequence[str] | None, limit: int
+        self,
+        wanted: Mapping[str, float],
+        documents: Sequence[str] | None,
+        limit: int,
+        fields: Mapping[str, float] = RANKED,
+        phrases: Sequence[str] = (),
     ) -> dict[int, float]:
         """Keys of the best chunks for weighted terms, with their BM25 score.
 
-        Only chunks of `documents` compete (None: all). Raises `ValueError` where damaged.
+        Only chunks of `documents` compete (None: all), and only those that hold each of `phrases`,
+        its words in order. Raises `ValueError` where damaged.
         """
         if not wanted or documents == []:
             return {}
         schema, query_ = self._index.schema, tantivy.Query
         should: list[tuple[Any, Any]] = []
         for term, weight in list(wanted.items())[:_BM25_LIMIT]:
-            for field, factor in (("body", 1.0), ("head", _HEAD)):
+            for field, factor in fields.items():
                 one = query_.term_query(schema, field, term, index_option="freq")
                 should.append((tantivy.Occur.Should, query_.boost_query(one, weight * factor)))
-        query = query_.boolean_query(should)
+        must = [query_.boolean_query(should)]
         if documents is not None:
-            allowed = query_.term_set_query(schema, "document", list(documents))
-            unscored = query_.const_score_query(allowed, 0.0)
-            query = query_.boolean_query(
-                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)]
-            )
+            must.append(query_.term_set_query(schema, "document", list(documents)))
+        must += [self._phrase(phrase) for phrase in phrases]
+        # only the first of them ranks
+        unscored = (query_.const_score_query(query, 0.0) for query in must[1:])
+        query = query_.boolean_query([(tantivy.Occur.Must, q) for q in (must[0], *unscored)])
         with _sound(self._folder):
             searcher = self._index.searcher()
             hits = searcher.search(query, limit).hits
             return {searcher.doc(address)["key"][0]: score for score, address in hits}
 
+    def _phrase(self, phrase: str) -> Any:
+        said: list[Any] = [*words(phrase)]
+        query_ = tantivy.Query
+        if len(said) == 1:
+            return query_.term_query(self._index.schema, "said", said[0])
+        return query_.phrase_query(self._index.schema, "said", said)
+
     def finds(self, entry: Entry) -> bool:
         """Whether an indexed chunk is found by its own terms; False where damaged."""
         own = dict.fromkeys(list(dict.fromkeys(terms(entry.body)))[:40], 1.0)
         try:
-            return not own or entry.key in self.search(own, [entry.document], 200)
+            return not own or entry.key in self.search(own, [entry.document], 200, GRAMS)
         except ValueError:
             return False
 
-    def rarity(self, terms_: Iterable[str]) -> dict[str, float]:
+    def rarity(self, terms_: Iterable[str], field: str = "body") -> dict[str, float]:
         """Inverse document frequency of each term (natural logarithm, as BM25 has it)."""
         with _sound(self._folder):
             searcher = self._index.searcher()
             total = searcher.num_docs
-            return {term: _idf(total, searcher.doc_freq("body", term)) for term in set(terms_)}
+            return {term: _idf(total, searcher.doc_freq(field, term)) for term in set(terms_)}
 
     def unheard_of(self) -> float:
         """The rarity of a term that stands in no chunk."""
@@ -164,6 +185,6 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("key", stored=True, indexed=True)
     builder.add_text_field("document", stored=False, tokenizer_name="raw", index_option="basic")
-    for name in ("body", "head"):
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    for name, kept in (("body", "freq"), ("parts", "freq"), ("head", "freq"), ("said", "position")):
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option=kept)
     return builder.build()

@@ -1,22 +1,30 @@
-"""A scope → the passages that answer it best: BM25 and vectors, fused by standardised score."""
+"""A scope → the passages that answer it best: words, vectors and likeness of words, fused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-from rag.embedders import DEFAULT
+from rag.caches import embedded_text
+from rag.embedders import Embedder
+from rag.fusion import NAMED_VECTORS, SHIPPED_VECTORS, Weights, contributions, doubt
 from rag.index import IndexReader
+from rag.lay_words import formal_words
+from rag.lexical import LexicalIndex
 from rag.scope import Scope
+from rag.soft_match import SoftMatcher
+from rag.static_model import StaticModel
 from rag.store import StoredChunk, StoredDocument
-from rag.terms import grams
+from rag.terms import STOP_WORDS, parts, plain, stem
 from rag.thesaurus import meanings
+from rag.vectors import VectorIndex
 
-VECTOR_WEIGHT = 0.3  # measured: adding standardised scores with this weight beats fusing ranks
-HASHED_WEIGHT = 0.1  # hashed terms say little that BM25 does not; at 0.3 they cost 0.01 nDCG@10
 _CARRIED = 0.6  # weight of a word from the question before
 _SYNONYM = 0.4  # weight of a word that means the same as one that was asked for
+_FORMAL = 0.8  # weight of a formal word for an everyday one, where nothing else is found
+_STOP_WORD = 0.3  # weight of a word that carries no subject: it may still tell two passages apart
+_STOP_LIKENESS = 0.1  # the same, where words are compared by their vectors
+_SPREAD = 0.25  # power of the number of a word's terms that their weights are divided by
 _PROSE_BOOST = 0.7  # for running text, where nobody asks for a number
 CANDIDATES = 60  # of each index
 _YEAR_BOOST = 0.5  # for documents about a year that the question names
@@ -25,10 +33,14 @@ _KIND_BOOST = 0.4  # for documents of the kind that the question names
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a fused score is the sum of. `lexical` and `vectors` are standardised, and weighed."""
+    """What a fused score is the sum of. The first three are standardised, and weighed.
+
+    `soft` is how well the question's words are met by words that are like them.
+    """
 
     lexical: float = 0.0
     vectors: float = 0.0
+    soft: float = 0.0
     year: float = 0.0
     kind: float = 0.0
     prose: float = 0.0
@@ -36,7 +48,7 @@ class Parts:
     @property
     def total(self) -> float:
         """The fused score."""
-        return self.lexical + self.vectors + (self.year + self.kind + self.prose)
+        return self.lexical + self.vectors + self.soft + (self.year + self.kind + self.prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,80 +86,105 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
     if not documents:
         return []
     names = None if len(documents) == len(index.documents) else list(documents)
-    question = [*scope.words, *scope.carried]
     wanted = max(CANDIDATES, limit)
-    lexical = index.lexical.search(wanted_terms(scope), names, wanted)
-    near = _near(index, question, names, wanted)
-    scores = contributions(lexical, near, index.embedder.name if index.embedder else "")
+    lexical, doubted = by_words(index.lexical, scope, names, wanted)
+    try:
+        near = by_vectors(index.vectors, index.embedder, scope, names, wanted)
+    except ValueError:
+        index.drop_vectors()
+        near = {}
+    chunks = [
+        stored
+        for stored in index.store.chunks(list(dict.fromkeys([*lexical, *near])))
+        if stored.document in documents
+    ]
+    texts = {stored.key: embedded_text(documents[stored.document], stored) for stored in chunks}
+    soft = by_likeness(index.matcher, index.lexical, scope, texts)
+    scores = contributions(lexical, near, soft, weights_of(index.embedder), doubted)
     passages: list[Passage] = []
-    for stored in index.store.chunks(list(scores)):
-        if (document := documents.get(stored.document)) is not None:
-            parts = _parts(scores[stored.key], stored, document, scope)
-            passages.append(Passage(stored, document, parts.total, parts))
+    for stored in chunks:
+        document = documents[stored.document]
+        parts_ = _parts(scores[stored.key], stored, document, scope)
+        passages.append(Passage(stored, document, parts_.total, parts_))
     return sorted(passages, key=lambda p: (-p.score, p.stored.key))[:limit]
 
 
-def fused(lexical: Mapping[int, float], near: Mapping[int, float], model: str) -> dict[int, float]:
-    """The scores of both indexes added, each standardised first; `model` made the vectors."""
-    both = contributions(lexical, near, model)
-    return {key: lexical_part + vector_part for key, (lexical_part, vector_part) in both.items()}
+def weights_of(embedder: Embedder | None) -> Weights:
+    """What the vectors of a model weigh."""
+    return SHIPPED_VECTORS if isinstance(embedder, StaticModel) else NAMED_VECTORS
 
 
-def contributions(
-    lexical: Mapping[int, float], near: Mapping[int, float], model: str
-) -> dict[int, tuple[float, float]]:
-    """What words and what vectors add to the fused score of each chunk."""
-    words, vectors = standardised(lexical), standardised(near)
-    weight = HASHED_WEIGHT if model == DEFAULT else VECTOR_WEIGHT
-    # what only one of the two found counts as the other's last
-    last, farthest = min(words.values(), default=0.0), min(vectors.values(), default=0.0)
-    return {
-        key: (words.get(key, last), weight * vectors.get(key, farthest))
-        for key in {*words, *vectors}
-    }
+def by_words(
+    lexical: LexicalIndex, scope: Scope, names: Sequence[str] | None, limit: int
+) -> tuple[dict[int, float], float]:
+    """The best chunks by words with their scores, and how much is to be doubted of them, 0 to 1.
+
+    Where the question's own words are hardly found, those that reports use for them count, too.
+    """
+    wanted = wanted_terms(scope)
+    found = lexical.search(wanted, names, limit, phrases=scope.phrases)
+    rarity = lexical.rarity(wanted, "parts")
+    ideal = sum(weight * rarity[term] for term, weight in wanted.items())
+    doubted = doubt(max(found.values(), default=0.0), ideal)
+    formal = formal_words(scope.spoken) if doubted else ()
+    if formal:
+        wider = _with(wanted, ((word, _FORMAL * doubted) for word in formal))
+        found = lexical.search(wider, names, limit, phrases=scope.phrases)
+    return found, doubted
 
 
 def wanted_terms(scope: Scope) -> dict[str, float]:
     """The terms to look for, each with its weight: what was asked, what it leans on, synonyms."""
-    wanted: dict[str, float] = dict.fromkeys(scope.pairs, 1.0)
     asked = [(word, 1.0) for word in scope.words] + [(word, _CARRIED) for word in scope.carried]
-    for word, weight in asked:
-        for term in grams(word):
-            wanted[term] = max(wanted.get(term, 0.0), weight)
-    for word, weight in asked:
-        for other in meanings(word):
-            for term in grams(other):
-                wanted[term] = max(wanted.get(term, 0.0), _SYNONYM * weight)
-    return wanted
+    means = [(other, _SYNONYM * weight) for word, weight in asked for other in meanings(word)]
+    idle = [(word, _STOP_WORD) for word in scope.spoken if word in STOP_WORDS]
+    return _with(dict.fromkeys(scope.pairs, 1.0), [*asked, *means, *idle])
 
 
-def _near(
-    index: IndexReader, question: Sequence[str], names: Sequence[str] | None, limit: int
+def _with(wanted: Mapping[str, float], more: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Terms with those of more words, each by its greatest weight."""
+    found = dict(wanted)
+    for word, weight in more:
+        terms = parts(word)
+        for term in terms:
+            found[term] = max(found.get(term, 0.0), weight / len(terms) ** _SPREAD)
+    return found
+
+
+def by_vectors(
+    vectors: VectorIndex | None,
+    embedder: Embedder | None,
+    scope: Scope,
+    names: Sequence[str] | None,
+    limit: int,
 ) -> dict[int, float]:
-    vectors, embedder = index.vectors, index.embedder
-    if vectors is None or embedder is None or not question:
+    """The chunks nearest to the question and their likeness. Raises `ValueError` on damage."""
+    text = " ".join([*scope.spoken, *scope.carried])
+    if vectors is None or embedder is None or not text or scope.phrases:
         return {}
-    try:
-        asked = embedder.embed([" ".join(question)], questions=True)
-        return vectors.search(asked, names, limit)
-    except ValueError:
-        index.drop_vectors()
+    return vectors.search(embedder.embed([text], questions=True), names, limit)
+
+
+def by_likeness(
+    matcher: SoftMatcher | None, lexical: LexicalIndex, scope: Scope, texts: Mapping[int, str]
+) -> dict[int, float]:
+    """How well the question's words are met in each text, rare words before common ones."""
+    asked = dict.fromkeys([*scope.spoken, *scope.carried])
+    if matcher is None or not asked or not texts:
         return {}
+    stems = {word: f"={stem(plain(word))}" for word in asked}
+    rarity = lexical.rarity(stems.values(), "parts")
+    weights = {
+        word: rarity[term] * (_STOP_LIKENESS if word in STOP_WORDS else 1.0)
+        for word, term in stems.items()
+    }
+    return matcher.scores(weights, texts)
 
 
 def _parts(
-    both: tuple[float, float], stored: StoredChunk, document: StoredDocument, scope: Scope
+    three: tuple[float, float, float], stored: StoredChunk, document: StoredDocument, scope: Scope
 ) -> Parts:
     about = bool(set(scope.years) & set(document.identity.years))
     of_kind = bool(scope.kind) and scope.kind == document.identity.kind
     prose = stored.chunk.kind == "prose" and not scope.number
-    return Parts(*both, _YEAR_BOOST * about, _KIND_BOOST * of_kind, _PROSE_BOOST * prose)
-
-
-def standardised(scores: Mapping[int, float]) -> dict[int, float]:
-    """Scores less their mean, over their standard deviation; zeros where all are equal."""
-    if not scores:
-        return {}
-    mean = sum(scores.values()) / len(scores)
-    spread = sqrt(sum((value - mean) ** 2 for value in scores.values()) / len(scores))
-    return {key: (value - mean) / spread if spread else 0.0 for key, value in scores.items()}
+    return Parts(*three, _YEAR_BOOST * about, _KIND_BOOST * of_kind, _PROSE_BOOST * prose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.identity import kind_named, years_named
@@ -42,6 +42,7 @@ _ASKS_NAME = re.compile(
     r"\b(vad (heter|hette)|namnet på|vilket (företag|bolag)|vilken (leverantör|firma|person))\b",
     re.I,
 )
+_QUOTED = re.compile(r"[\"”“„«»](?=\S)([^\"”“„«»]+?)[\"”“„«»]")
 _REFERS_BACK = re.compile(
     r"^(och|men)\b|\b(varför|hur|när) då\b|^hur är det med\b"
     r"|\b(dem|dessa|dom där|de där|det där)\b|\b(den|det|de)( här| där)? \w{4,}(en|et|na)\b",
@@ -67,6 +68,10 @@ class Scope:
     """Words with a number, as terms: "mål 6" is mål_6."""
     number: bool
     """Whether only a number can answer."""
+    spoken: tuple[str, ...] = ()
+    """All words of the question in order, but for the names that narrow the documents."""
+    phrases: tuple[str, ...] = ()
+    """What stands in quotation marks: these words in this order."""
     lacking: str = ""
     """The report that the question names and that is not there: "delårsrapport 2024"."""
 
@@ -145,8 +150,17 @@ def understand(
         _topic(question.text, kept),
         tuple(term for term in terms(question.text) if "_" in term),
         asks_for_number(question.text),
+        tuple(word for word in words(question.text) if word not in named),
+        tuple(_quoted(question.text)),
         _report_lacking(allowed, question.text),
     )
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """What stands in quotation marks and has a word in it."""
+    for match in _QUOTED.finditer(text):
+        if words(match[1]):
+            yield match[1]
 
 
 def _report_lacking(documents: Sequence[StoredDocument], text: str) -> str:

@@ -83,7 +83,7 @@ def test_every_way_finds_what_is_plain(tmp_path: Path, capsys: pytest.CaptureFix
     figures = measure(swefaq(tmp_path / "a.jsonl"), None)
     assert figures["set"] == "a.jsonl"
     assert (figures["questions"], figures["passages"]) == (3, 3)
-    assert figures["model"] == "hash-512"
+    assert figures["model"].startswith("namndkoll-sv@")
     assert list(figures["ways"]) == ["lexical", "vectors", "hybrid"]
     best = {"recall@10": 1.0, "mrr": 1.0, "ndcg@10": 1.0}
     assert figures["ways"] == dict.fromkeys(figures["ways"], best)
@@ -135,15 +135,19 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, data: bytes,
 def test_swefaq() -> None:
     figures = measure(SWEFAQ, None)
     assert (figures["questions"], figures["passages"]) == (110, 110)
-    # measured: 0.739, 0.679, 0.730
-    for way, least in (("lexical", 0.72), ("vectors", 0.65), ("hybrid", 0.71)):
-        assert figures["ways"][way]["ndcg@10"] >= least
+    # measured: 0.754, 0.662, 0.776
+    assert_reached(figures["ways"], lexical=0.74, vectors=0.64, hybrid=0.76)
 
 
 @pytest.mark.skipif(not SQUAD.is_file(), reason=f"{SQUAD} finns inte här")
 def test_squad() -> None:
     figures = measure(SQUAD, None)
     assert (figures["questions"], figures["passages"]) == (2000, 1204)
-    # measured: 0.846, 0.694, 0.844
-    for way, least in (("lexical", 0.83), ("vectors", 0.67), ("hybrid", 0.83)):
-        assert figures["ways"][way]["ndcg@10"] >= least
+    # measured: 0.860, 0.513, 0.870
+    assert_reached(figures["ways"], lexical=0.85, vectors=0.49, hybrid=0.86)
+
+
+def assert_reached(ways: dict[str, dict[str, float]], **least: float) -> None:
+    reached = {way: ways[way]["ndcg@10"] for way in least}
+    assert all(reached[way] >= least[way] for way in least), reached
+    assert reached["hybrid"] >= max(reached.values())

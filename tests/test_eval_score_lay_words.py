@@ -174,7 +174,7 @@ def test_the_half_that_is_held_back_is_not_shown(
     held_back = {one.line.id for one in QUESTIONS if one.part == "test"}
     assert main([str(SET), "--index", str(index), "--verbose"]) == 0
     out = capsys.readouterr().out
-    assert "lekmannaord.jsonl; vektorer: hash-512" in out
+    assert "lekmannaord.jsonl; vektorer: namndkoll-sv@" in out
     shown = set(re.findall(r"lekmannaord-\d+", out))
     assert shown
     assert not shown & held_back

@@ -16,6 +16,7 @@ from rag.caches import embedded_text, lexical_folder, open_lexical, vector_folde
 from rag.embedders import DEFAULT, Vectors, load_embedder
 from rag.errors import BusyIndexError, EmbedderError
 from rag.index import EMBEDDER_SETTING, IndexReader, file_of, writing
+from rag.lexical import GRAMS
 from rag.report import Report
 from rag.store import Store
 from rag.terms import terms
@@ -131,7 +132,7 @@ def assert_whole(index: Path) -> None:
 def found(index: Path, word: str) -> set[str]:
     """The documents whose chunks the lexical index finds by a word."""
     store = Store(index)
-    keys = open_lexical(index).search(dict.fromkeys(terms(word), 1.0), None, 200)
+    keys = open_lexical(index).search(dict.fromkeys(terms(word), 1.0), None, 200, GRAMS)
     documents = {stored.document for stored in store.chunks(list(keys))}
     assert len(store.chunks(list(keys))) == len(keys)
     store.close()
@@ -421,7 +422,7 @@ def test_deleted_vectors_are_built_anew_beside_an_open_reader(copy_of_index: Pat
 
 
 def test_another_embedder_makes_all_vectors_anew(copy_of_index: Path) -> None:
-    assert mark_of(copy_of_index).model == DEFAULT
+    assert mark_of(copy_of_index).model.startswith(f"{DEFAULT}@")
     told: list[tuple[int, int]] = []
     with writing(copy_of_index) as writer:
         writer.catch_up(Tiny(), "tiny", lambda done, total: told.append((done, total)))
@@ -437,10 +438,10 @@ def test_another_embedder_makes_all_vectors_anew(copy_of_index: Path) -> None:
 
 def test_the_embedder_that_an_index_has_is_kept(copy_of_index: Path) -> None:
     with writing(copy_of_index) as writer:
-        writer.store.set(EMBEDDER_SETTING, "hash-512")
-        assert writer.choose_embedder(None).name == "hash-512"
+        writer.store.set(EMBEDDER_SETTING, DEFAULT)
+        assert writer.choose_embedder(None).name.startswith(f"{DEFAULT}@")
         writer.catch_up(Tiny(), None)
-        assert writer.store.get(EMBEDDER_SETTING) == "hash-512"
+        assert writer.store.get(EMBEDDER_SETTING) == DEFAULT
 
 
 def test_vectors_of_another_length_than_the_model_makes_are_done_without(

@@ -41,7 +41,8 @@ def why(text: str, *words: str) -> Explanation:
         ("hemtjänst", "Många i hem-\ntjänsten slutar.", "hem- tjänsten", "form"),
         ("halsa", "God hälsa.", "hälsa", "exact"),
         ("2025", "År 2025 blev bra.", "2025", "exact"),
-        ("dagis", "Barn i förskola.", "förskola", "synonym"),
+        ("dagis", "En förskola.", "förskola", "synonym"),
+        ("kissprov", "Rutin för drogtest.", "drogtest", "formal"),
     ],
 )
 def test_a_match_is_told_as_it_stands_and_how_it_was_found(

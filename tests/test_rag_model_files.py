@@ -123,7 +123,7 @@ def test_a_model_that_is_gone_from_the_computer_is_told_and_words_go_on(
 
 def test_names_are_told_apart_by_revision() -> None:
     assert parted("org/modell@abc") == ("org/modell", "abc")
-    assert parted("hash-512") == ("hash-512", "")
+    assert parted("tiny-512") == ("tiny-512", "")
     assert same_model("org/modell", "org/modell@abc")
     assert same_model("modell", "org/modell@abc")
     assert same_model("org/modell@abc", "org/modell@abc")
@@ -131,4 +131,4 @@ def test_names_are_told_apart_by_revision() -> None:
     assert not same_model("annan/modell", "org/modell@abc")
     assert not same_model("dell", "org/modell@abc")
     assert shown("org/modell@" + "0123456789" * 4) == "org/modell, version 01234567"
-    assert shown("hash-512") == "hash-512"
+    assert shown("tiny-512") == "tiny-512"

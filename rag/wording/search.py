@@ -14,6 +14,7 @@ from dataclasses import replace
 from rag.answer import Filters
 from rag.errors import BrokenIndexError
 from rag.index import IndexReader
+from rag.lexical import GRAMS
 from rag.scope import filtered
 from rag.store import StoredChunk, StoredDocument
 from rag.terms import STOP_WORDS, grams, words
@@ -119,7 +120,7 @@ def _candidates(
     """
     ranks: dict[int, float] = {}
     for terms in _windows(index, wanted.text):
-        hits = index.lexical.search(terms, names, limit)
+        hits = index.lexical.search(terms, names, limit, GRAMS)
         ordered = sorted(hits, key=lambda key: -hits[key])
         for place, key in enumerate(ordered):
             ranks[key] = min(ranks.get(key, 1.0), place / limit)
