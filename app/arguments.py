@@ -77,6 +77,14 @@ def _json(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help="skriv JSON, för program")
 
 
+def _llm(command: Parser) -> None:
+    command.add_argument(
+        "--no-llm",
+        action="store_true",
+        help="låt inte språkmodellen i $NAMNDKOLL_LLM formulera svaren",
+    )
+
+
 def _filters(command: Parser) -> None:
     group = command.add_argument_group("filter")
     group.add_argument(
@@ -130,12 +138,15 @@ def _ask(commands: Any) -> None:
     command.add_argument(
         "--questions", metavar="FIL", type=Path, help="en fråga på raden (JSONL, CSV, XLSX)"
     )
+    _llm(command)
     _filters(command)
     _json(command)
 
 
 def _chat(commands: Any) -> None:
-    _filters(_command(commands, "chat", "samtala i terminalen; följdfrågor går bra"))
+    command = _command(commands, "chat", "samtala i terminalen; följdfrågor går bra")
+    _llm(command)
+    _filters(command)
 
 
 def _search(commands: Any) -> None:
@@ -180,6 +191,7 @@ def _serve(commands: Any) -> None:
     command = _command(commands, "serve", "öppna webbsidan")
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
     command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
+    _llm(command)
 
 
 def _identifier(text: str) -> str:
@@ -214,6 +226,7 @@ def _eval(commands: Any) -> None:
         help="mät också tabeller och granskning mot ett facit (samples/ och truth/, som i corpus)",
     )
     run.add_argument("--thresholds", metavar="FIL", type=Path, help="gränser (TOML)")
+    _llm(run)
     run.add_argument("--verbose", action="store_true", help="visa varje fråga som inte blev rätt")
     _json(run)
     both = _command(ways, "compare", "visa vad som blev rätt och fel från en körning till en annan")

@@ -28,6 +28,7 @@ from rag.answer_json import answer_json, boxes_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.index import IndexReader, writing
+from rag.language.asking import open_asker
 from rag.question_set import BadLine, read_questions
 from rag.report import report_of
 from rag.scope import filtered
@@ -141,7 +142,7 @@ def _ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.questions):
         tell("skriv antingen en fråga eller --questions FIL")
         return USAGE
-    asker = Asker(index_folder(options))
+    asker = open_asker(index_folder(options), llm=not options.no_llm)
     if options.question:
         return _one(asker, options)
     return _whole_set(asker, options)
@@ -201,7 +202,7 @@ def _reason(error: Exception) -> str:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    asker = Asker(index_folder(options))
+    asker = open_asker(index_folder(options), llm=not options.no_llm)
     history: list[str] = []
     tell("Ställ en fråga. ”ny” börjar om, ”sluta” avslutar.")
     for text in _lines():
@@ -295,7 +296,8 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 def _serve(options: argparse.Namespace) -> int:
     from app.web import serve
 
-    return serve(index_folder(options), options.host, options.port)
+    asker = open_asker(index_folder(options), llm=not options.no_llm)
+    return serve(asker, options.host, options.port)
 
 
 def _eval(options: argparse.Namespace) -> int:

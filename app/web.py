@@ -99,12 +99,8 @@ _EXAMPLES = (
 )
 
 
-def serve(folder: Path, host: str, port: int) -> int:
-    """Serve the page until interrupted; returns the exit status.
-
-    Raises `IndexFaultError` where the index cannot be opened.
-    """
-    asker = Asker(folder)
+def serve(asker: Asker, host: str, port: int) -> int:
+    """Serve the page until interrupted; returns the exit status."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port)[0]
         with socket.socket(family, kind, protocol) as probe:
