@@ -15,6 +15,7 @@ from rag.report import Report
 
 ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
 """The samples that most tests ask about; the corpus holds more."""
+SCANNED = "norrvik-bun-verksamhetsplan-2025"
 FILES = tuple(SAMPLES / f"{name}.pdf" for name in ASKED_ABOUT)
 
 
@@ -50,6 +51,15 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("samples") / "index"
     reports = _read_into(index, *FILES)
     assert [report.status for report in reports] == ["added", "added"]
+    return index
+
+
+@pytest.fixture(scope="session")
+def whole_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of all samples but the one with a scanned page; no test may change it."""
+    index = tmp_path_factory.mktemp("whole") / "index"
+    files = [path for path in sorted(SAMPLES.glob("*.pdf")) if path.stem != SCANNED]
+    _read_into(index, *files)
     return index
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _SPACE = "[ \u00a0]"
 AMOUNT = re.compile(
@@ -57,7 +58,7 @@ def mutations(
         yield put(chance.choice(_IN_WORDS))
         yield put(chance.choice([one for one in others if one not in sentence]))
         yield put(match[2] + "0")
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first[0] != second[0]:
             yield (
                 sentence[: first.start()] + second[0] + sentence[first.end() : second.start()]

@@ -25,7 +25,7 @@ _STEPS = "Uppslagen i flera steg har valts av en språkmodell; talen är hämtad
 def open_asker(
     folder: Path, *, llm: bool = True, environment: Mapping[str, str] = os.environ
 ) -> Asker:
-    """An asker over an index, with the model that NAMNDKOLL_LLM names; `llm` false leaves it out."""
+    """An asker over an index, with the model that NAMNDKOLL_LLM names unless `llm` is false."""
     setting = environment.get("NAMNDKOLL_LLM", "").strip()
     if not llm or setting.casefold() in _OFF:
         return Asker(folder)

@@ -86,7 +86,7 @@ class Keyring:
         return f"{{F{index + 1}}} = {', '.join(parts)}"
 
     def shown(self, sentence: Sentence) -> str:
-        """A held sentence as it is shown: keys replaced, and the markers of its figures after it."""
+        """A held sentence as it is shown: keys replaced, its figures' markers after it."""
         text, marked = sentence.text, set()
         for mention in reversed(sentence.mentions):
             if mention.kind == "figure":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.alike import alike
 from rag.said.facts import Fact, Material
@@ -77,7 +78,7 @@ def _clauses(found: Sequence[Mention]) -> list[Clause]:
     if not at:
         return [Clause(None, tuple(found))]
     cuts = [0]
-    for first, second in zip(at, at[1:], strict=False):
+    for first, second in pairwise(at):
         cuts.append(first + 1 + _cut(found[first + 1 : second]))
     cuts.append(len(found))
     return [
@@ -170,11 +171,15 @@ def _other_period(fact: Fact, clause: Clause) -> str:
         return f"another year: {min(said - own)}"
     if said and fact.years and len(fact.years) > 1 and said != fact.years and not fact.level:
         return "one year of a change"
+    return _other_months(fact, named, bool(said))
+
+
+def _other_months(fact: Fact, named: Sequence[str], dated: bool) -> str:
     months = {MONTHS[word] for word in named if word in MONTHS}
     if months and not months <= fact.months | fact.head:
         return "another month"
     part = bool(months) or any(word in PART_OF_YEAR for word in named)
-    if fact.is_part and (WHOLE_YEAR & {*named} or (said and not part)):
+    if fact.is_part and (WHOLE_YEAR & {*named} or (dated and not part)):
         return "part of a year told as the year"
     if not fact.is_part and part and not (fact.head | fact.label) & {*named}:
         return "a year told as part of one"
@@ -232,19 +237,14 @@ def _sign(fact: Fact, clause: Clause) -> tuple[bool, str]:
     )
     costs = fact.level and fact.cost and bool(COSTS & {*clause.words})
     signed = value < 0 and (negative_said or costs)
-    if number.kind == "figure":
-        return signed, "" if not _unsigned(fact, clause) else "a difference without its direction"
-    if number.sign == "−" and value >= 0:
-        return False, "a minus that it does not have"
-    if number.sign == "+" and value <= 0:
-        return False, "a plus that it does not have"
-    if number.sign and signed:
-        return False, "a minus said twice"
-    if not number.sign and value < 0 and not signed:
-        return False, "its minus is gone"
     if _unsigned(fact, clause):
-        return False, "a difference without its direction"
-    return signed, ""
+        return signed, "a difference without its direction"
+    if number.kind == "figure":
+        return signed, ""
+    if number.sign:
+        right = (value < 0) == (number.sign == "−") and value != 0
+        return False, "a minus said twice" if right and signed else "" if right else "another sign"
+    return signed, "its minus is gone" if value < 0 and not signed else ""
 
 
 def _governing(clause: Clause) -> set[str]:

@@ -1,4 +1,4 @@
-"""An answer → what its sentences may say: its figures with their ways, its quotes, its documents."""
+"""An answer → what its sentences may say: figures with their ways, quotes, documents."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 _WAYS = {
     "worse": "sämre underskott underskottet underskottets back minusresultat",
     "better": "bättre överskott överskottet överskottets plusresultat",
-    "up": """ökar öka ökade ökat ökats ökning ökningen ökande fler flera mer högre större stiger steg
-        stigit stiga stigande växer växte vuxit växa uppgång uppgången höjs höjdes höjts höja höjer
-        höjning höjningen höjde dyrare tillväxt uppåt""",
+    "up": """ökar öka ökade ökat ökats ökning ökningen ökande fler flera mer högre större stiger
+        steg stigit stiga stigande växer växte vuxit växa uppgång uppgången höjs
+        höjdes höjts höja höjer höjning höjningen höjde dyrare tillväxt uppåt""",
     "down": """minskar minska minskade minskat minskats minskning minskningen minskande färre mindre
         lägre sjunker sjönk sjunkit sjunka sjunkande krymper krympte krympt faller föll fallit
         nedgång nedgången sänks sänktes sänkts sänka sänker sänkning sänkningen sänkte billigare
@@ -101,32 +101,33 @@ COSTS = frozenset("kostade kostar kosta kostat".split())
 
 GLUE = frozenset(
     """
-    alla allt alltså andra angav ange angavs anger anges att av avser avsåg baserat bekräftar beror
-    beskriver beskrivs bland blev bli blir både bör citat citatet då de del delar dem den denna
-    deras dess dessa det detta du där därför därmed därtill efter eftersom en enligt ett fick
-    finns fram framgår framhåller från får före för förklarar förklaras förklaringen förklaring
-    gav genom ger gäller gällde gälla ge går gick göra gör gjorde ha hade han handlar handlade hamnar
-    hamnade hamna har hela hur här i in innebär inom ifrån jag jämfört jämförelse just kan kommer
-    kom konstaterar kring kronor källa källan landade landar landat ligger låg lagt ligga lyder
-    löd lyfter med mellan men medan mot motiverar motsvarar motsvarade mätt nu nämner nämns när nämnd
-    nämnden nämndens noterar noteras och också om orsak orsaken orsaker orsaken ordning ordningen
-    på rad rapport rapporten rapportens redogör redovisar redovisas redovisade redovisat redovisad
-    respektive resultatet räknar räknat samma sammanlagt samt se ses sett sedan sig sin sina sitt
-    siffran siffror siffrorna skrev skriver skrivs skull som stannade stannar står stod summan
-    svar svaret säger så sägs tabell tabellen tabellens tal talet talen text texten till
-    tillsammans totalt totala under underlaget underlag uppges uppgav uppgår uppgick uppgifter
-    uppgiften upp ut uppnåddes utgör utgjorde vad var vara varav vardera varit vid vilka vilken
-    vilket visar visas visade väg värde värdet år året årets åren är även över
-    år sammanfattningsvis sammantaget därefter därpå följer följd följt först följande
-    ställa ställt förhållande räkning skäl skälet skälen anledning anledningen bakgrund bakgrunden
-    dokument dokumentet dokumenten dokumentets handling handlingen handlingarna avsnitt avsnittet
-    formulerar formulerades formuleringen ordagrant lydelse lydelsen ord orden citerar berättar
-    enheter antal antalet andel andelen nivå nivån belopp beloppet summa post posten raden rader
-    raderna kolumnen utveckling utvecklingen utvecklas utvecklats utvecklades tidigare senare
-    hos kommun kommunen kommunens verksamhet verksamheten verksamheter verksamheterna bedömning
-    bedömningen bedöms bedömdes väntas beräknas förväntas ska skall skulle blivit
-    satt satts satte avsatt avsattes tilldelats får fått anslogs avsätts ansatts exakt
-    kostade kostar kosta kostat fanns haft eller regel regeln än ur kostnad kostnaden kostnader kostnaderna precis motsvarande jämföras räknas räknades mäts uppmättes noterades hette heter
+    alla allt alltså andel andelen andra angav angavs ange anger anges anledning anledningen
+    ansatts anslogs antal antalet att av avsatt avsattes avser avsnitt avsnittet avsätts avsåg
+    bakgrund bakgrunden baserat bedömdes bedömning bedömningen bedöms bekräftar belopp beloppet
+    beror beräknas berättar beskriver beskrivs bland blev bli blir blivit både bör citat citatet
+    citerar de del delar dem den denna deras dess dessa det detta dokument dokumenten dokumentet
+    dokumentets du där därefter därför därmed därpå därtill då efter eftersom eller en enheter
+    enligt ett exakt fanns fick finns formulerades formulerar formuleringen fram framgår
+    framhåller från får fått följande följd följer följt för före förhållande förklarar förklaras
+    förklaring förklaringen först förväntas gav ge genom ger gick gjorde gälla gällde gäller går
+    gör göra ha hade haft hamna hamnade hamnar han handlade handlar handling handlingarna
+    handlingen har hela heter hette hos hur här i ifrån in innebär inom jag just jämföras
+    jämförelse jämfört kan kolumnen kom kommer kommun kommunen kommunens konstaterar kosta kostade
+    kostar kostat kostnad kostnaden kostnader kostnaderna kring kronor källa källan lagt landade
+    landar landat ligga ligger lydelse lydelsen lyder lyfter låg löd med medan mellan men mot
+    motiverar motsvarade motsvarande motsvarar mäts mätt nivå nivån noterades noterar noteras nu
+    nämnd nämnden nämndens nämner nämns när och också om ord ordagrant orden ordning ordningen
+    orsak orsaken orsaker post posten precis på rad raden rader raderna rapport rapporten
+    rapportens redogör redovisad redovisade redovisar redovisas redovisat regel regeln respektive
+    resultatet räknades räknar räknas räknat räkning samma sammanfattningsvis sammanlagt
+    sammantaget samt satt satte satts se sedan senare ses sett siffran siffror siffrorna sig sin
+    sina sitt ska skall skrev skriver skrivs skull skulle skäl skälen skälet som stannade stannar
+    stod ställa ställt står summa summan svar svaret säger sägs så tabell tabellen tabellens tal
+    talen talet text texten tidigare till tilldelats tillsammans totala totalt under underlag
+    underlaget upp uppgav uppges uppgick uppgiften uppgifter uppgår uppmättes uppnåddes ur ut
+    utgjorde utgör utvecklades utvecklas utvecklats utveckling utvecklingen vad var vara varav
+    vardera varit verksamhet verksamheten verksamheter verksamheterna vid vilka vilken vilket
+    visade visar visas väg väntas värde värdet än är även år åren året årets över
     """.split()
 )
 """Words that say nothing by themselves; all others must come from the material."""
