@@ -27,6 +27,12 @@ def _read_into(index: Path, *paths: Path) -> list[Report]:
     return reports
 
 
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language model, whatever the developer's own environment sets."""
+    monkeypatch.delenv("NAMNDKOLL_LLM", raising=False)
+
+
 @pytest.fixture(scope="session")
 def read_into() -> Callable[..., list[Report]]:
     """`read_into(index, *paths)` reads files and folders into an index, caches and all."""
