@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from mutations import amounts, mutations
 from rag.answer import Answer, Citation, Question, ToldFigure
 from rag.asking import Asker
 from rag.language.keys import Keyring, keyring
+from rag.question_set import QuestionLine, read_questions
 from rag.said.facts import material
 from rag.said.sentences import check_sentence, read
 
+QUESTIONS = Path(__file__).parent.parent / "corpus" / "questions"
 WORDINGS = Path(__file__).with_name("data") / "wordings.jsonl"
 Wordings = list[tuple[Keyring, list[str]]]
 
@@ -36,9 +39,15 @@ def keys_of(asker: Asker, answer: Answer) -> Keyring:
 def wordings(asker: Asker) -> Wordings:
     """Each answer's keys with right wordings of it, written by hand."""
     lines = [json.loads(line) for line in WORDINGS.read_text("utf-8").splitlines()]
+    asked = {
+        line.id: line.to_question()
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for line in read_questions(path)
+        if isinstance(line, QuestionLine)
+    }
     found = []
     for line in lines:
-        answer = asker.ask(Question(line["question"]))
+        answer = asker.ask(asked[line["id"]])
         assert answer.status == "answered", line["question"]
         found.append((keys_of(asker, answer), line["said"]))
     return found
@@ -199,3 +208,35 @@ def test_the_model_sees_no_digit_of_the_documents() -> None:
     for key in ("F", "Q", "C", "N", "P", "D"):
         described = described.replace(f"{{{key}1}}", "").replace(f"{{{key}2}}", "")
     assert not any(char.isdigit() for char in described.replace("{F3}", "").replace("{P3}", ""))
+
+
+# ---- retold quotes
+
+
+QUOTE = "Bemanningen räcker inte till. Målet uppnås delvis. Kostnaderna ökar, medan köerna minskar."
+REPORT = replace(CITED, quote=QUOTE, title="Delårsrapport 2026", source="Delårsrapport 2026, s. 1")
+QUOTED = Answer("Hur går det?", "answered", f"Delårsrapport 2026, s. 1: ”{QUOTE}” [1]", (REPORT,))
+RETOLD = keyring(QUOTED, material(QUOTED, QUOTED.question, {}))
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("Bemanningen räcker inte till {C1}.", ""),
+        ("Delårsrapporten skriver: {Q1}", ""),
+        ("Kostnaderna ökar {C1}.", ""),
+        ("Bemanningen räcker till {C1}.", "left out of a quote: inte"),
+        ("Målet uppnås {C1}.", "left out of a quote: delvis"),
+        ("Målet uppnås inte {C1}.", "a negation"),
+        ("Kostnaderna minskar {C1}.", "a direction that nothing bears out"),
+        ("Kostnaderna ökar 2027 {C1}.", "a year that nothing bears out"),
+        ("Kostnaderna ökar för kommunstyrelsen {C1}.", "another document or board"),
+        ("Kostnaderna ökar.", "says nothing that is bound"),
+        ("Kostnaderna ökar {C2}.", "not in the material"),
+        ("Kostnaderna ökar {C1}, ring oss.", "oss"),
+    ],
+)
+def test_a_quote_retold(said: str, fault: str) -> None:
+    found = check_sentence(said, RETOLD.material).fault
+    assert fault in found
+    assert bool(fault) == bool(found)

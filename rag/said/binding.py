@@ -45,11 +45,6 @@ class Clause:
         return [fold(mention.text) for mention in self.around if mention.kind == "word"]
 
     @property
-    def ways(self) -> list[str]:
-        """The directions that its words say."""
-        return [DIRECTIONS[word] for word in self.words if word in DIRECTIONS]
-
-    @property
     def before(self) -> str:
         """The word right before the number, folded; "" where none is."""
         if self.number is None:
@@ -126,9 +121,10 @@ def _fits(fact: Fact, clause: Clause) -> tuple[bool, str]:
 
 
 def _misdescribed(fact: Fact, clause: Clause) -> str:
-    for way in clause.ways:
-        if way not in fact.ways and not _named(fact, clause, way):
-            return f"direction {way} is not its own"
+    ways = _own_ways(fact, clause)
+    loose = [way for way in ways if way not in fact.ways]
+    if loose:
+        return f"direction {loose[0]} is not its own"
     if not _has_cue(fact, clause):
         return "told as something else than a difference"
     told_between = any(mention.kind == "range" for mention in clause.around)
@@ -137,15 +133,15 @@ def _misdescribed(fact: Fact, clause: Clause) -> str:
     together = bool(_TOGETHER & {*clause.words})
     if fact.total != together and (fact.total or fact.part_of_sum):
         return "a sum told as a part of it, or a part as the sum"
-    if fact.level and clause.before in _BY and {*clause.ways} - {"most", "least"}:
+    if fact.level and clause.before in _BY and {*ways} - {"most", "least"}:
         return "an amount told as a change"
     return _other_period(fact, clause) or _other_measure(fact, clause) or _other_label(fact, clause)
 
 
-def _named(fact: Fact, clause: Clause, way: str) -> bool:
-    """Whether the words of a direction are only the row's own name: "Mindre insatser"."""
-    said = [word for word in clause.words if DIRECTIONS.get(word) == way]
-    return all(word in fact.label for word in said)
+def _own_ways(fact: Fact, clause: Clause) -> list[str]:
+    """The directions that a clause says of a fact; the words of its row's name say none."""
+    said = [word for word in clause.words if word in DIRECTIONS and word not in fact.label]
+    return [DIRECTIONS[word] for word in said]
 
 
 def _has_cue(fact: Fact, clause: Clause) -> bool:
@@ -155,7 +151,7 @@ def _has_cue(fact: Fact, clause: Clause) -> bool:
     named = {MEASURES.get(word) for word in clause.words}
     labels = [m for m in clause.around if m.kind == "label"]
     heads = {MEASURES.get(word) for m in labels for word in words(m.text)}
-    return bool(clause.ways) or fact.figure.measure in named | heads
+    return bool(_own_ways(fact, clause)) or fact.figure.measure in named | heads
 
 
 def _other_period(fact: Fact, clause: Clause) -> str:
@@ -188,14 +184,14 @@ def _other_months(fact: Fact, named: Sequence[str], dated: bool) -> str:
 
 def _other_measure(fact: Fact, clause: Clause) -> str:
     own = {MEASURES.get(word, "") for word in fact.head | fact.label} | {fact.figure.measure}
+    if fact.figure.measure == "andel" and fact.figure.formula:
+        own = {"andel"}
     given = [m for m in clause.around if m.kind == "word"]
     for index, mention in enumerate(given):
         word = fold(mention.text)
         measure = MEASURES.get(word)
         compared = any(fold(m.text) in _COMPARED for m in given[max(0, index - 2) : index])
         if measure is None or measure in own or (compared and measure in _compared_with(fact)):
-            continue
-        if compared and fact.unit == "%" and fact.figure.formula:
             continue
         if measure == "prognos" and not fact.level and fact.head & WHOLE_YEAR:
             continue  # what a report in the year says of the whole year
@@ -210,7 +206,8 @@ def _compared_with(fact: Fact) -> frozenset[str]:
     """What a difference may be told to be from."""
     if fact.figure.measure == "avvikelse":
         return frozenset({"budget"})
-    return frozenset() if fact.level else fact.of
+    share = fact.figure.measure == "andel"
+    return fact.of if share or not fact.level else frozenset()
 
 
 def _other_label(fact: Fact, clause: Clause) -> str:
@@ -264,7 +261,7 @@ def _governing(clause: Clause) -> set[str]:
 
 def _unsigned(fact: Fact, clause: Clause) -> bool:
     """A difference in millions has no sign of its own: the words must say which way it goes."""
-    return fact.rounded and not fact.level and not clause.ways
+    return fact.rounded and not fact.level and not _own_ways(fact, clause)
 
 
 def _ambiguous(fact: Fact, clause: Clause, material: Material) -> bool:

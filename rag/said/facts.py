@@ -50,7 +50,7 @@ class Fact:
     between: frozenset[str] = frozenset()
     """The years of the change that an operand is part of."""
     of: frozenset[str] = frozenset()
-    """The measures of the operands that a change is worked out of."""
+    """The measures that a change is worked out of, or a share is a share of."""
 
     @property
     def level(self) -> bool:
@@ -156,10 +156,14 @@ def _fact(figure: ToldFigure, index: int, answer: Answer, asked: set[str]) -> Fa
         _NEGATIVE_COSTS in answer.text,
         figure.role == "operand" and any(" + " in other.formula for other in answer.figures),
         frozenset(_YEAR.findall(worked[0].period)) if figure.role == "operand" and worked else own,
-        frozenset(
-            one.measure for one in answer.figures if one.role == "operand" and figure.formula
-        ),
+        _of(figure, answer),
     )
+
+
+def _of(figure: ToldFigure, answer: Answer) -> frozenset[str]:
+    """The measures that a worked-out figure is told of: of a share, that of the whole."""
+    made_of = [one.measure for one in answer.figures if one.role == "operand" and figure.formula]
+    return frozenset(made_of[1:2] if figure.measure == "andel" else made_of)
 
 
 def _ways(figure: ToldFigure, answer: Answer, asked: set[str]) -> frozenset[str]:

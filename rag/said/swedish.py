@@ -31,6 +31,9 @@ NEGATIONS = frozenset(
 )
 """Words that turn a sentence round; outside a quote no sentence may use them."""
 
+LIMITS = frozenset("delvis endast bara enbart nästan knappt ännu möjligen kanske".split())
+"""Words that a quote may not be retold without."""
+
 _MEASURES = {
     "budget": """budget budgeten budgetens budgeterat budgeterade budgeterats budgeterad
         budgeterades""",
@@ -101,33 +104,38 @@ COSTS = frozenset("kostade kostar kosta kostat".split())
 
 GLUE = frozenset(
     """
-    alla allt alltså andel andelen andra angav angavs ange anger anges anledning anledningen
-    ansatts anslogs antal antalet att av avsatt avsattes avser avsnitt avsnittet avsätts avsåg
-    bakgrund bakgrunden baserat bedömdes bedömning bedömningen bedöms bekräftar belopp beloppet
-    beror beräknas berättar beskriver beskrivs bland blev bli blir blivit både bör citat citatet
-    citerar de del delar dem den denna deras dess dessa det detta dokument dokumenten dokumentet
-    dokumentets du där därefter därför därmed därpå därtill då efter eftersom eller en enheter
-    enligt ett exakt fanns fick finns formulerades formulerar formuleringen fram framgår
-    framhåller från får fått följande följd följer följt för före förhållande förklarar förklaras
-    förklaring förklaringen först förväntas gav ge genom ger gick gjorde gälla gällde gäller går
-    gör göra ha hade haft hamna hamnade hamnar han handlade handlar handling handlingarna
-    handlingen har hela heter hette hos hur här i ifrån in innebär inom jag just jämföras
-    jämförelse jämfört kan kolumnen kom kommer kommun kommunen kommunens konstaterar kosta kostade
-    kostar kostat kostnad kostnaden kostnader kostnaderna kring kronor källa källan lagt landade
-    landar landat ligga ligger lydelse lydelsen lyder lyfter låg löd med medan mellan men mot
-    motiverar motsvarade motsvarande motsvarar mäts mätt nivå nivån noterades noterar noteras nu
-    nämnd nämnden nämndens nämner nämns när och också om ord ordagrant orden ordning ordningen
-    orsak orsaken orsaker post posten precis på rad raden rader raderna rapport rapporten
-    rapportens redogör redovisad redovisade redovisar redovisas redovisat regel regeln respektive
-    resultatet räknades räknar räknas räknat räkning samma sammanfattningsvis sammanlagt
-    sammantaget samt satt satte satts se sedan senare ses sett siffran siffror siffrorna sig sin
-    sina sitt ska skall skrev skriver skrivs skull skulle skäl skälen skälet som stannade stannar
-    stod ställa ställt står summa summan svar svaret säger sägs så tabell tabellen tabellens tal
-    talen talet text texten tidigare till tilldelats tillsammans totala totalt under underlag
-    underlaget upp uppgav uppges uppgick uppgiften uppgifter uppgår uppmättes uppnåddes ur ut
-    utgjorde utgör utvecklades utvecklas utvecklats utveckling utvecklingen vad var vara varav
-    vardera varit verksamhet verksamheten verksamheter verksamheterna vid vilka vilken vilket
-    visade visar visas väg väntas värde värdet än är även år åren året årets över
+    alla allt alltså andel andelen andra angav angavs ange anger anges angående anledning
+    anledningen ansatts anslogs antal antalet använde användes används använts att av avsatt
+    avsatte avsattes avseende avser avsnitt avsnittet avsätter avsätts avsåg bakgrund bakgrunden
+    baserat bedömdes bedömning bedömningen bedöms bekräftar belopp beloppen beloppet beror
+    beräknas berättar beskriver beskrivs beträffande betydde betyder bland blev bli blir blivit
+    budgeterar budgetåret både bör början citat citatet citerar de del delar dem den denna deras
+    dess dessa det detta dokument dokumenten dokumentet dokumentets du dvs där därefter därför
+    därmed därpå därtill då efter eftersom eller en enheter enligt ett exakt faktiska faktiskt
+    fanns fick finns formulerades formulerar formuleringen fram framgår framhåller framkom
+    framkommer från får fått följande följd följer följt för före förhållande förklarar förklaras
+    förklaring förklaringen först förväntas gav ge genom ger gick gjorde gälla gällande gällde
+    gäller går gör göra ha hade haft hamna hamnade hamnar hamnat han handlade handlar handling
+    handlingarna handlingen har hela heter hette hos hur här i ifrån in innebär innehåller
+    innehöll inom jag just jämföras jämfördes jämförelse jämförs jämfört kallades kallas kan
+    kolumnen kom kommer kommun kommunen kommunens konstaterar kosta kostade kostar kostat kostnad
+    kostnaden kostnader kostnaderna kring kronor källa källan lagt landade landar landat ligga
+    ligger lydelse lydelsen lyder lyfter lämnade lämnar låg löd med medan mellan men mot motiverar
+    motsvarade motsvarande motsvarar mäts mätt nivå nivåer nivån noterades noterar noteras nu
+    nämnd nämnden nämndens nämndes nämner nämns när nådde når och också om omfattade omfattar ord
+    ordagrant orden ordning ordningen orsak orsaken orsaker post posten precis på rad raden rader
+    raderna rapport rapporten rapportens redogör redogörs redovisad redovisade redovisar redovisas
+    redovisat regel regeln respektive resultatet rymmer räknades räknar räknas räknat räkning
+    samma sammanfattningsvis sammanlagt sammantaget samt satt satte satts se sedan senare ses sett
+    siffra siffran siffror siffrorna sig sin sina sitt ska skall skrev skriver skrivs skull skulle
+    skäl skälen skälet slut slutade slutar slutet som stannade stannar stannat stod ställa ställt
+    står summa summan svar svaret säga säger sägs så tabell tabellen tabellens tagit tal talen
+    talet tas text texten tidigare till tilldelats tillsammans tog togs totala totalt under
+    underlag underlaget upp uppgav uppges uppgick uppgiften uppgifter uppgår uppmättes uppnåddes
+    ur ut utgick utgjorde utgör utvecklades utvecklas utvecklats utveckling utvecklingen vad var
+    vara varav vardera varit verksamhet verksamheten verksamheter verksamheterna verksamhetsåret
+    vid vidare vilka vilken vilket vill visade visar visas väg väntas värde värdet än är även år
+    åren året årets över
     """.split()
 )
 """Words that say nothing by themselves; all others must come from the material."""

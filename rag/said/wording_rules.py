@@ -14,6 +14,7 @@ from rag.said.mentions import Mention
 from rag.said.swedish import (
     DIRECTIONS,
     GLUE,
+    LIMITS,
     MEASURES,
     MONTHS,
     NEGATIONS,
@@ -22,7 +23,7 @@ from rag.said.swedish import (
     PART_OF_YEAR,
     WHOLE_YEAR,
 )
-from rag.terms import fold, words
+from rag.terms import STOP_WORDS, fold, words
 
 _KINDS = (
     "delårsrapport delårsbokslut tertialrapport årsredovisning årsrapport verksamhetsberättelse "
@@ -36,14 +37,46 @@ _PLACES = ("kommun", "kommunen", "kommuns", "kommunens")
 def fault_of_words(found: Sequence[Mention], clauses: Sequence[Clause], material: Material) -> str:
     """Why some word of a sentence may not be said; "" where all may."""
     said = [fold(mention.text) for mention in found if mention.kind == "word"]
+    cited = _cited(found, clauses, material)
+    fault = _negation(found, clauses, material, cited)
+    if fault:
+        return fault
     for word in said:
-        if word in NEGATIONS:
-            return f"a negation: {word}"
         if word in OTHER_PERIODS and word not in material.asked & material.told:
             return f"a period of its own: {word}"
-    cited = _cited(found, clauses, material)
     fault = _without_number(found, clauses, material, cited)
     return fault or _names(found, material, cited) or _vocabulary(found, clauses, material, cited)
+
+
+def _negation(
+    found: Sequence[Mention], clauses: Sequence[Clause], material: Material, cited: Sequence[int]
+) -> str:
+    """A negation is said as a quote says it, with the words beside it, and is never left out."""
+    said = [fold(m.text) for m in found if m.kind == "word"]
+    quotes = [words(material.quotes[number]) for number in cited]
+    numbers = any(clause.fact for clause in clauses)
+    for at, word in enumerate(said):
+        if word not in NEGATIONS:
+            continue
+        beside = said[max(0, at - 1) : at + 2]
+        as_quoted = any(_stands_in(beside, quote) for quote in quotes)
+        if numbers or len(beside) < 3 or not as_quoted:
+            return f"a negation: {word}"
+    if numbers or any(m.kind == "quote" for m in found):
+        return ""
+    own = frozenset(said) - GLUE
+    for number in cited:
+        for part in re.split(r"[.,;:]\s", material.quotes[number]):
+            told = words(part)
+            limits = {word for word in told if word in NEGATIONS or word in LIMITS}
+            shared = sum(_held(word, own) for word in {*told} - GLUE - limits)
+            if limits - {*said} and shared >= (2 if len(told) > 4 else 1):
+                return f"left out of a quote: {min(limits - {*said})}"
+    return ""
+
+
+def _stands_in(run: Sequence[str], quote: Sequence[str]) -> bool:
+    return any(list(run) == list(quote[at : at + len(run)]) for at in range(len(quote)))
 
 
 def _cited(found: Sequence[Mention], clauses: Sequence[Clause], material: Material) -> list[int]:
@@ -62,7 +95,7 @@ def _without_number(
     if any(clause.fact for clause in clauses):
         return ""
     quotes = [word for number in cited for word in words(material.quotes[number])]
-    own = {fold(m.text) for m in found if m.kind == "word"} - GLUE
+    own = {fold(m.text) for m in found if m.kind == "word"} - STOP_WORDS
     results = [fact for fact in material.facts if fact.figure.role == "result"]
     for mention in found:
         word = fold(mention.text)
@@ -77,7 +110,7 @@ def _without_number(
         loose = [year for year in mention.years if year not in known]
         if loose:
             return f"a year that nothing bears out: {loose[0]}"
-        told = {MEASURES.get(w) for w in {*quotes} | material.told}
+        told = {MEASURES.get(w) for w in {*quotes} | material.told | material.asked}
         if mention.kind == "word" and MEASURES.get(word) not in {None, *told}:
             return f"a measure that nothing bears out: {word}"
     return ""
@@ -93,7 +126,7 @@ def _bears_out(quote: str, way: str, said: set[str]) -> bool:
     return any(
         way in told
         and OPPOSITE[way] not in told
-        and any(_held(word, frozenset(part) - GLUE) for word in about)
+        and any(_held(word, frozenset(part) - STOP_WORDS) for word in about)
         for part, told in zip(parts, ways, strict=True)
     )
 
