@@ -233,7 +233,7 @@ RETOLD = keyring(QUOTED, material(QUOTED, QUOTED.question, {}))
         ("Kostnaderna ökar för kommunstyrelsen {C1}.", "another document or board"),
         ("Kostnaderna ökar.", "says nothing that is bound"),
         ("Kostnaderna ökar {C2}.", "not in the material"),
-        ("Kostnaderna ökar {C1}, ring oss.", "oss"),
+        ("Kostnaderna ökar {C1}, ring oss.", "ring"),
     ],
 )
 def test_a_quote_retold(said: str, fault: str) -> None:
