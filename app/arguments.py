@@ -94,6 +94,14 @@ def _reranker(command: Parser) -> None:
     )
 
 
+def _llm(command: Parser) -> None:
+    command.add_argument(
+        "--no-llm",
+        action="store_true",
+        help="låt inte språkmodellen i $NAMNDKOLL_LLM formulera svaren",
+    )
+
+
 def _filters(command: Parser) -> None:
     group = command.add_argument_group("filter")
     group.add_argument(
@@ -156,6 +164,7 @@ def _ask(commands: Any) -> None:
         "--xlsx", metavar="FIL", type=Path, help="spara som Excelfil, med uträkningar som formler"
     )
     command.add_argument("--force", action="store_true", help="skriv över en fil som redan finns")
+    _llm(command)
     _filters(command)
     _json(command)
 
@@ -163,6 +172,7 @@ def _ask(commands: Any) -> None:
 def _chat(commands: Any) -> None:
     command = _command(commands, "chat", "samtala i terminalen; följdfrågor går bra")
     _reranker(command)
+    _llm(command)
     _filters(command)
 
 
@@ -254,6 +264,7 @@ def _serve(commands: Any) -> None:
     _reranker(command)
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
     command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
+    _llm(command)
 
 
 def _identifier(text: str) -> str:
@@ -288,6 +299,7 @@ def _eval(commands: Any) -> None:
         help="mät också tabeller och granskning mot ett facit (samples/ och truth/, som i corpus)",
     )
     run.add_argument("--thresholds", metavar="FIL", type=Path, help="gränser (TOML)")
+    _llm(run)
     run.add_argument("--verbose", action="store_true", help="visa varje fråga som inte blev rätt")
     _json(run)
     both = _command(ways, "compare", "visa vad som blev rätt och fel från en körning till en annan")

@@ -30,6 +30,7 @@ from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.errors import IndexFaultError
 from rag.index import IndexReader, writing
+from rag.language.asking import open_asker
 from rag.question_set import BadLine, read_questions
 from rag.report import report_of
 from rag.reranking import Reranking, load_reranker
@@ -87,7 +88,7 @@ def asker_of(options: argparse.Namespace) -> Asker:
     name = options.reranker or os.environ.get("NAMNDKOLL_RERANKER")
     seconds = options.reranker_seconds
     reranking = Reranking(partial(load_reranker, name), seconds) if name else None
-    return Asker(index_folder(options), os.environ.get("NAMNDKOLL_MODEL"), reranking)
+    return open_asker(index_folder(options), reranking, llm=not getattr(options, "no_llm", True))
 
 
 def _filters(options: argparse.Namespace) -> Filters:

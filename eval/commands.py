@@ -19,8 +19,8 @@ from eval.running import QuestionsFaultError, Run, run
 from eval.stored_run import RunFaultError, as_json, load, save
 from eval.thresholds import LimitsFaultError, limits_of, unmet
 from ingest.errors import reason
-from rag.asking import Asker
 from rag.errors import IndexFaultError
+from rag.language.asking import open_asker
 from rag.question_set import INTENTS
 
 DONE, NOT_ALL = 0, 1
@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.thresholds:
         limits_of(options.thresholds)  # a fault there is told before anything is asked
     reading = measure_reading(options.truth) if options.truth else {}
-    asker = Asker(options.index)
+    asker = open_asker(options.index, llm=not options.no_llm)
     done = run(asker, options.files, _progress if sys.stderr.isatty() else None)
     done = replace(done, reading=reading)
     for file, bad in done.bad_lines:
@@ -91,8 +91,19 @@ def print_summary(done: Run, *, verbose: bool) -> None:
     )
     print(f"Sökning: {', '.join(f'{name} {_number(value)}' for name, value in search.items())}.")
     print(f"Svarstid: median {_number(times['p50'])} ms, p95 {_number(times['p95'])} ms.")
+    if done.summary.get("wording"):
+        print(said_of_wording(done.summary["wording"]))
     if done.reading:
         print(said_of_reading(done.reading))
+
+
+def said_of_wording(wording: Mapping[str, Any]) -> str:
+    """How a language model's words came through, in one line of Swedish."""
+    return (
+        f"Språkmodell {wording['model']}: {wording['by_model']} av {wording['asked']} svar i dess "
+        f"ord, {_share(wording['fallback_share'])} föll tillbaka på programmets; "
+        f"{wording['removed']} av dess meningar togs bort."
+    )
 
 
 def said_of_reading(reading: Mapping[str, Any]) -> str:

@@ -24,8 +24,10 @@ def summary(items: Sequence[Item]) -> dict[str, Any]:
     by_intent: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_intent[item.line.intent or "(utan)"].append(item)
+    wording = _wording(items)
     return {
         "questions": len(items),
+        **({"wording": wording} if wording else {}),
         "verdicts": _verdicts(items),
         "intents": {intent: _verdicts(group) for intent, group in sorted(by_intent.items())},
         "unanswerable": _unanswerable(items),
@@ -54,6 +56,27 @@ def interval(count: int, of: int) -> list[float]:
     spread = _Z * sqrt(share * (1 - share) / of + z2 / (4 * of * of))
     low, high = ((middle - spread) / (1 + z2 / of), (middle + spread) / (1 + z2 / of))
     return [round(max(0.0, low), 4), round(min(1.0, high), 4)]
+
+
+def _wording(items: Sequence[Item]) -> dict[str, Any]:
+    """What became of a language model's words: how many answers it was asked to word, worded, and
+    fell back from, and how many of its sentences were removed; nothing where none was set."""
+    told = [item.answer["wording"] for item in items if item.answer.get("wording")]
+    if not told:
+        return {}
+    by_model = sum(one["by"] == "model" for one in told)
+    fell_back = sum(one["fell_back"] for one in told)
+    asked = by_model + fell_back
+    reasons = Counter(one["reason"] for one in told if one["fell_back"])
+    return {
+        "model": told[0]["model"],
+        "asked": asked,
+        "by_model": by_model,
+        "fell_back": fell_back,
+        "fallback_share": round(fell_back / asked, 4) if asked else None,
+        "removed": sum(len(one["removed"]) for one in told),
+        "reasons": dict(reasons.most_common()),
+    }
 
 
 def _unanswerable(items: Sequence[Item]) -> dict[str, int]:

@@ -105,7 +105,10 @@ def run(asker: Asker, paths: Sequence[Path], progress: Progress | None = None) -
     with asker.index.store.snapshot():
         asker.index.refresh()
         made_of = provenance(asker.index, paths)
-    return Run(made_of, summary(items), items, pages, tuple(bad))
+    figures = summary(items)
+    if "wording" in figures:
+        made_of["settings"]["language_model"] = figures["wording"]["model"]
+    return Run(made_of, figures, items, pages, tuple(bad))
 
 
 def _ask(

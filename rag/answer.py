@@ -85,8 +85,26 @@ class ToldFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Who worded an answer where a language model is set: `by` is "model" or "rules".
+
+    `removed` are the model's sentences that were not let through, each with why. `fell_back` where
+    nothing of the model's is shown though it was asked, and `reason` says why in Swedish.
+    """
+
+    by: str
+    model: str
+    removed: tuple[tuple[str, str], ...] = ()
+    fell_back: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer or a refusal. Markers [1], [2] … in `text` are ids of citations."""
+    """An answer or a refusal. Markers [1], [2] … in `text` are ids of citations.
+
+    `wording` is None where no language model is set.
+    """
 
     question: str
     status: str
@@ -95,6 +113,7 @@ class Answer:
     warnings: tuple[Notice, ...] = ()
     milliseconds: float = 0.0
     figures: tuple[ToldFigure, ...] = ()
+    wording: Wording | None = None
 
     @property
     def refused(self) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.types import Box
-from rag.answer import Answer, Citation, ToldFigure
+from rag.answer import Answer, Citation, ToldFigure, Wording
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer. Numbers are decimal strings."""
-    return {
+    """An answer. Numbers are decimal strings. `wording` only where a language model is set."""
+    told: dict[str, Any] = {
         "question": answer.question,
         "status": answer.status,
         "answer": answer.text,
@@ -22,6 +22,19 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             for w in answer.warnings
         ],
         "timings": {"total_ms": answer.milliseconds},
+    }
+    if answer.wording is not None:
+        told["wording"] = _wording(answer.wording)
+    return told
+
+
+def _wording(wording: Wording) -> dict[str, Any]:
+    return {
+        "by": wording.by,
+        "model": wording.model,
+        "removed": [{"sentence": text, "why": why} for text, why in wording.removed],
+        "fell_back": wording.fell_back,
+        "reason": wording.reason,
     }
 
 

@@ -40,7 +40,12 @@ def number(value: Decimal, unit: str) -> str:
 
 
 def period_text(period: str) -> str:
-    """A figure's period as prose has it: "2024", "januari–augusti 2024"; "" for none."""
+    """A figure's period as prose has it: "2024", "januari–augusti 2024"; "" for none.
+
+    Of a change, the two it is between: "2024–2025".
+    """
+    if "/" in period and "–" in period:
+        return "–".join(dict.fromkeys(map(period_text, period.split("–"))))
     first, _, last = period.partition("/")
     if not last:
         return period

@@ -16,6 +16,7 @@ from rag.report import Report
 
 ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
 """The samples that most tests ask about; the corpus holds more."""
+SCANNED = "norrvik-bun-verksamhetsplan-2025"
 FILES = tuple(SAMPLES / f"{name}.pdf" for name in ASKED_ABOUT)
 
 
@@ -25,6 +26,12 @@ def _read_into(index: Path, *paths: Path) -> list[Report]:
         reports = ingest(writer, find_files(paths), SilentWatcher())
         writer.catch_up(embedder, None)
     return reports
+
+
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language model, whatever the developer's own environment sets."""
+    monkeypatch.delenv("NAMNDKOLL_LLM", raising=False)
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +67,15 @@ def every_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("every") / "index"
     library_of(folder, *sorted(SAMPLES.glob("*.pdf"))).store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def whole_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of all samples but the one with a scanned page; no test may change it."""
+    index = tmp_path_factory.mktemp("whole") / "index"
+    files = [path for path in sorted(SAMPLES.glob("*.pdf")) if path.stem != SCANNED]
+    _read_into(index, *files)
+    return index
 
 
 @pytest.fixture

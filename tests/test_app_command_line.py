@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from app.__main__ import main
+from rag.language.fake_server import says, served
 from rag.quotes import squeezed
 from rag.store import Store
 
@@ -884,3 +885,31 @@ def test_tables_that_there_are_not_are_told(
     status, out, err = call(capsys, "tables", "--index", index, *arguments)
     assert (status, out) == (1, "")
     assert told in err
+
+
+def test_a_model_words_an_answer_unless_it_is_left_out(
+    capsys: pytest.CaptureFixture[str], index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(says("Planen för 2028 är {F1}. Det är 17 procent.")) as server:
+        monkeypatch.setenv("NAMNDKOLL_LLM", "openai:fake")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        question = ("ask", "Lokalhyror, plan 2028?", "--index", index, "--json")
+        worded = json.loads(call(capsys, *question)[1])
+        plain = json.loads(call(capsys, *question, "--no-llm")[1])
+    assert len(server.requests) == 1
+    assert worded["wording"]["by"] == "model"
+    assert worded["wording"]["fell_back"] is False
+    assert [one["sentence"] for one in worded["wording"]["removed"]] == ["Det är 17 procent."]
+    assert "wording" not in plain
+    assert worded["figures"] == plain["figures"]
+    assert worded["citations"] == plain["citations"]
+
+
+def test_a_model_that_is_gone_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAMNDKOLL_LLM", "gemma3")
+    status, out, err = call(capsys, "ask", "Lokalhyror, plan 2028?", "--index", index)
+    assert status == 0
+    assert "−94\u00a0100\u00a0tkr" in out or "−94 100 tkr" in out
+    assert err.count("Språkmodellen användes inte") == 1

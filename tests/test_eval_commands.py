@@ -9,6 +9,7 @@ import pytest
 from app.__main__ import main
 from corpus.generate import SAMPLES
 from eval.thresholds import OWN, limits_of
+from rag.language.fake_server import says, served
 
 SAMPLE_TABLE = Path(__file__).parent.parent / "corpus" / "questions" / "exempel.csv"
 BUDGET = "norrvik-von-budget-2026"
@@ -272,3 +273,32 @@ def test_the_search_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = call(capsys, "retrieval", table("nej", "x.jsonl"))
     assert (status, out) == (1, "")
     assert err.startswith("namndkoll: x.jsonl är varken SweFAQ")
+
+
+@pytest.mark.parametrize(
+    ("says_", "told"),
+    [
+        ("Planen är {F1} för {P1}.", "2 av 2 svar i dess ord, 0 % föll tillbaka"),
+        ("Lokalhyrorna är 12,5 mkr.", "0 av 2 svar i dess ord, 100 % föll tillbaka"),
+    ],
+)
+def test_a_run_with_a_model_expects_the_same_and_tells_what_the_gate_removed(
+    samples_index: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    says_: str,
+    told: str,
+) -> None:
+    with served(says(says_)) as server:
+        monkeypatch.setenv("NAMNDKOLL_LLM", "openai:fake")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        where = ("--index", samples_index, "--out", "modell")
+        status, out, _ = call(capsys, "run", table(TABLE), *where)
+        asked = len(server.requests)
+        assert call(capsys, "run", table(TABLE), *where[:2], "--no-llm")[0] == 0
+        assert len(server.requests) == asked == 2  # a refusal is not put to it
+    assert status == 0
+    assert f"Språkmodell openai:fake: {told}" in out
+    made = json.loads(Path("modell/run.json").read_text("utf-8"))
+    assert made["made_of"]["settings"]["language_model"] == "openai:fake"
+    assert made["summary"]["verdicts"]["right"] == 3

@@ -1,0 +1,131 @@
+"""An asker that words its answers with a language model, where one is set."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.answer import Answer, Notice, Question, Wording
+from rag.asking import Asker
+from rag.gate import GateError, check
+from rag.language.faults import ModelFaultError
+from rag.language.wording import by_rules, reworded
+from rag.reranking import Reranking
+
+if TYPE_CHECKING:
+    from rag.language.models import Speaker
+
+_OFF = frozenset({"", "av", "off", "nej", "0"})
+_STEPS = "Uppslagen i flera steg har valts av en språkmodell; talen är hämtade utan den."
+
+
+def open_asker(
+    folder: Path,
+    reranking: Reranking | None = None,
+    *,
+    llm: bool = True,
+    environment: Mapping[str, str] = os.environ,
+) -> Asker:
+    """An asker over an index, with the model that NAMNDKOLL_LLM names unless `llm` is false.
+
+    NAMNDKOLL_MODEL says which model the index's vectors are thought to be made with.
+    """
+    embedder = environment.get("NAMNDKOLL_MODEL")
+    setting = environment.get("NAMNDKOLL_LLM", "").strip()
+    if not llm or setting.casefold() in _OFF:
+        return Asker(folder, embedder, reranking)
+    return WordingAsker(
+        folder, setting, environment=environment, embedder=embedder, reranking=reranking
+    )
+
+
+class WordingAsker(Asker):
+    """Answers as `Asker` does, worded by a model. Its figures and citations are the same."""
+
+    def __init__(
+        self,
+        folder: Path,
+        setting: str,
+        speaker: Speaker | None = None,
+        environment: Mapping[str, str] = os.environ,
+        embedder: str | None = None,
+        reranking: Reranking | None = None,
+    ) -> None:
+        super().__init__(folder, embedder, reranking)
+        self.setting = setting
+        self._environment = environment
+        self._speaker = speaker
+        self._fault = ""
+
+    def ask(self, question: Question) -> Answer:
+        """Answer, or refuse; worded by the model as far as its words hold."""
+        started = time.perf_counter()
+        answer = super().ask(question)
+        speaker = self._found_speaker()
+        if speaker is None:
+            worded = by_rules(answer, self.setting, self._fault)
+        elif answer.refused:
+            worded = self._with_steps(question, answer, speaker)
+        else:
+            worded = self._worded(question, answer, speaker)
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(worded, milliseconds=round(elapsed, 1))
+
+    def _found_speaker(self) -> Speaker | None:
+        if self._speaker is None and not self._fault:
+            try:
+                # seconds to import, and not always installed
+                from rag.language.models import speaker
+
+                self._speaker = speaker(self.setting, environment=self._environment)
+            except ModelFaultError as fault:
+                self._fault = str(fault)
+            except ImportError:
+                self._fault = "LangChain är inte installerat (pip install ”namndkoll[llm]”)"
+        return self._speaker
+
+    def _worded(self, question: Question, answer: Answer, speaker: Speaker) -> Answer:
+        identities = {document.id: document.identity for document in self.index.documents}
+        worded = reworded(question, answer, identities, speaker.say, self.setting)
+        try:
+            check(worded, self.index.store)
+        except GateError:
+            return by_rules(answer, self.setting, "det den skrev kunde inte beläggas")
+        return worded
+
+    def _with_steps(self, question: Question, answer: Answer, speaker: Speaker) -> Answer:
+        """A refusal, with what a model's steps find below it where several are asked for."""
+        from rag.language.agent import has_several_steps, plan, with_steps
+
+        if not has_several_steps(question):
+            return replace(answer, wording=Wording("rules", self.setting))
+        plain = _PlainAsker(self)
+        try:
+            planner = speaker.guarded(
+                lambda: plan(speaker.chat, plain, question, speaker.limits.total)
+            )
+        except ModelFaultError as fault:
+            return by_rules(answer, self.setting, str(fault))
+        found = with_steps(answer, planner.steps)
+        if found is answer:
+            return replace(answer, wording=Wording("rules", self.setting))
+        told = Notice("wording", _STEPS)
+        found = replace(
+            found, warnings=(*found.warnings, told), wording=Wording("model", self.setting)
+        )
+        try:
+            check(found, self.index.store)
+        except GateError:
+            return by_rules(answer, self.setting, "det den slog upp kunde inte beläggas")
+        return found
+
+
+class _PlainAsker(Asker):
+    """The same index, asked without a model."""
+
+    def __init__(self, other: Asker) -> None:
+        vars(self).update(vars(other))
