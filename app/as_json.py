@@ -118,6 +118,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "boxes": boxes_json(hit.boxes),
     }
+    if hit.also:
+        shown["also"] = [asdict(place) for place in hit.also]
     return shown if hit.why is None else {**shown, "explain": _explain_json(hit.why)}
 
 

@@ -66,6 +66,11 @@ def print_passages(passages: Sequence[Hit]) -> None:
         print(f"{number}. {hit.document}, sidan {hit.page}: {' › '.join(hit.section)}")
         shown = textwrap.shorten(hit.text, 3 * _WIDTH, placeholder=" …")
         print(textwrap.indent(textwrap.fill(shown, _WIDTH - 3), "   "))
+        for place in hit.also:
+            how = "ordagrant" if place.exact else "nästan ordagrant"
+            print(
+                filled(f"Står {how} också i {place.document}, sidan {place.page}", "   · ", "     ")
+            )
         if hit.why is not None:
             for line in why_found(hit.why):
                 print(filled(line, "   · ", "     "))

@@ -77,6 +77,30 @@ def time_histogram(milliseconds: Sequence[float], p50: float, p95: float) -> str
         return _svg(figure)
 
 
+def growth(scales: Sequence[Mapping[str, float]]) -> str:
+    """Milliseconds of a question and megabytes of memory over the number of chunks."""
+    sizes = [scale["chunks"] for scale in scales]
+    lines = (
+        ("search_median", "sökning, median", "o-", "#2f6f9f"),
+        ("search_p95", "sökning, p95", "s--", "#2f6f9f"),
+        ("ask_p95", "svar, p95", "^:", "#8a2c0d"),
+    )
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(9, 3.6), layout="constrained")
+        times, memory = figure.subplots(1, 2)
+        for key, name, line, colour in lines:
+            times.plot(sizes, [scale[key] for scale in scales], line, color=colour, label=name)
+        memory.plot(sizes, [scale["megabytes"] for scale in scales], "o-", color="#2f6f9f")
+        for axes, label in ((times, "Millisekunder"), (memory, "Minne, MB")):
+            axes.set_xscale("log")
+            axes.set_ylim(bottom=0)
+            axes.set_xlabel("Antal stycken i indexet")
+            axes.set_ylabel(label)
+            _plain(axes, "y", ("top", "right"))
+        times.legend(frameon=False)
+        return _svg(figure)
+
+
 def _plain(axes: Any, grid: str, without: Sequence[str]) -> None:
     axes.grid(axis=grid, color=_GRID)
     axes.spines[list(without)].set_visible(False)

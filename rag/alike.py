@@ -49,9 +49,26 @@ def held(text: TextTerms, word: WeighedWord) -> float:
 
 @lru_cache(maxsize=200_000)
 def _in(label: tuple[str, ...], word: str, exact: bool) -> float:
-    each = [alike(word, other, exact=exact) for other in label]
-    best = max(each, default=0.0)
+    likeness = _likeness(word, exact)
+    best = max([likeness[other] for other in label], default=0.0)
     return best if best else _COMPOUND if _made_of(word, label) else 0.0
+
+
+class _Likeness(dict[str, float]):
+    """How alike each word that was met is to one word of a question."""
+
+    def __init__(self, word: str, exact: bool) -> None:
+        super().__init__()
+        self._word, self._exact = word, exact
+
+    def __missing__(self, label: str) -> float:
+        self[label] = found = alike(self._word, label, exact=self._exact)
+        return found
+
+
+@lru_cache(maxsize=500)
+def _likeness(word: str, exact: bool) -> _Likeness:
+    return _Likeness(word, exact)
 
 
 @lru_cache(maxsize=200_000)
@@ -59,15 +76,15 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     """How surely a word of a label is the word that is asked for: 0 to 1."""
     if any(char.isdigit() for char in word + label):
         return float(word == label)
-    if label in _ENDS and word != label:
-        return 0.0  # who "slutade" is not what stands at "årets slut"
-    if word == f"{label}re":
-        return 0.0  # a "förvaltare" is not "förvalta"
-    if _HAPPENED.fullmatch(word) and _IS.fullmatch(label):
-        return 0.0  # who "anställdes" in a year are not those who are "anställda"
+    if _says_something_else(word, label):
+        return 0.0
     if not exact and word == plain(word):  # the person may have left the dots out
         word, label = plain(word), plain(label)
-    asked, said = stem(word), stem(label)
+    asked = stem(word)
+    begins_alike = word[: _PART - 1] == label[: _PART - 1] or {word, label} & _FORMS.keys()
+    if not begins_alike and min(len(word), len(label)) >= _PART and asked not in label:
+        return 0.0  # nothing below finds these alike; most words are told apart here
+    said = stem(label)
     common = Prefix.similarity(word, label)
     rests = (word[common:], label[common:])
     if (
@@ -77,6 +94,16 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     ):
         return 1.0
     return _in_compound(asked, label, said) or _bent(asked, said, common, rests)
+
+
+def _says_something_else(word: str, label: str) -> bool:
+    """Whether two words that begin alike are known to be different things."""
+    return (
+        (label in _ENDS and word != label)  # who "slutade" is not what stands at "årets slut"
+        or word == f"{label}re"  # a "förvaltare" is not "förvalta"
+        # who "anställdes" in a year are not those who are "anställda"
+        or bool(_HAPPENED.fullmatch(word) and _IS.fullmatch(label))
+    )
 
 
 def _in_compound(asked: str, label: str, said: str) -> float:
@@ -120,6 +147,11 @@ def is_of_a_kind(own: TextTerms, required: Sequence[WeighedWord], word: WeighedW
     )
 
 
+@lru_cache(maxsize=100_000)
+def _root(word: str) -> str:
+    return stem(plain(word))
+
+
 def _made_of(word: str, label: tuple[str, ...]) -> bool:
     """Whether a compound is made of two words of a label: "skolelev" of "Skola, per elev"."""
     return bool(parts(word, label))
@@ -129,12 +161,13 @@ def parts(word: str, label: Sequence[str]) -> set[str]:
     """The two words of a label that a compound is made of: "hemtjänsttimmar" of "Hemtjänst,
     timmar"; none where it is not."""
     word = plain(word)
-    stems = [(other, stem(plain(other))) for other in label]
+    stems = [(other, _root(other)) for other in label]
+    whole_stem = stem(word)
     found: set[str] = set()
     for other, end in stems:
-        if len(end) < _PART - 1 or not stem(word).endswith(end):
+        if len(end) < _PART - 1 or not whole_stem.endswith(end):
             continue
-        head = stem(word)[: -len(end)]
+        head = whole_stem[: -len(end)]
         for first, begin in stems:
             whole = len(begin) >= _PART and word.startswith(begin)
             long_enough = whole and len(begin) + len(end) >= 0.7 * len(word)

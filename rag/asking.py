@@ -19,6 +19,7 @@ from rag.guide import examples, next_questions, no_question, without_markup
 from rag.index import IndexReader
 from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
+from rag.repeats import Repeat, grouped
 from rag.reranking import FIRST, Reranking
 from rag.retrieval import Passage, retrieve
 from rag.scope import Scope, asks_why, filtered, understand
@@ -32,14 +33,25 @@ _EXAMPLES = 3  # questions that a refusal shows
 _PASSAGES = 12  # looked at closely
 _QUOTES = 3  # in an answer
 _NEAREST = 0.25  # of the question's weight, for the nearest thing that a refusal shows
+_AGAIN = 2  # times the passages asked for: some of them repeat others
 _NEAR = 1.3  # of score below the best: still quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a passage nearly stands again: document, page (from 1), and whether word for word."""
+
+    document: str
+    page: int
+    page_label: str
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was searched for. `boxes` are those on its first page, `page` from 1.
 
-    `why` it was found is there where that was asked for.
+    `why` it was found is there where that was asked for. `also` is where other documents repeat it.
     """
 
     document: str
@@ -50,6 +62,7 @@ class Hit:
     score: float
     boxes: tuple[Box, ...]
     why: Explanation | None = None
+    also: tuple[Elsewhere, ...] = ()
 
 
 class Asker:
@@ -142,13 +155,24 @@ class Asker:
             self._begin(question)
             scope = understand(question, self.index.documents, wide=True)
             try:
-                passages = self._passages(question, scope, limit)
+                passages = self._passages(question, scope, _AGAIN * limit)
             except ValueError:  # as above
                 self.index.drop_lexical()
-                passages = self._passages(question, scope, limit)
-            why = [explained(passage, scope) if explain else None for passage in passages]
-            hits = map(self._hit, passages, why)
-            return [hit for hit in hits if hit is not None]
+                passages = self._passages(question, scope, _AGAIN * limit)
+            hits: list[Hit] = []
+            for group in grouped(passages, limit):
+                why = explained(group.best, scope) if explain else None
+                hit = self._hit(group.best, why)
+                if hit is not None:
+                    also = tuple(map(self._elsewhere, group.others))
+                    hits.append(replace(hit, also=also) if also else hit)
+            return hits
+
+    def _elsewhere(self, repeat: Repeat) -> Elsewhere:
+        number = repeat.passage.stored.chunk.spans[0].page
+        page = self.index.store.page(repeat.passage.document.id, number)
+        label = page.label if page else ""
+        return Elsewhere(repeat.passage.document.id, number, label, repeat.exact)
 
     def _passages(self, question: Question, scope: Scope, limit: int) -> list[Passage]:
         """The best passages, by the reranker for the question that is asked and no example."""

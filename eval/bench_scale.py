@@ -1,0 +1,150 @@
+"""How index and search grow: 1 000, 10 000 and 100 000 chunks of other people's text.
+
+    python -m eval.bench_scale TEXT.jsonl.gz [--sizes N…] [--plot FILE.svg]
+
+TEXT holds a document a line, `{"title": str, "paragraphs": [str, …]}`. Documents are written as
+Markdown, a hundred to a file, and read in as anybody's would be. Titles of documents are the
+questions. Each size runs in a process of its own, so that memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from eval.diagrams import growth
+from rag.answer import Question
+from rag.asking import Asker
+from rag.caches import update_lexical, update_vectors
+from rag.embedders import DEFAULT, load_embedder
+from rag.index import writing
+from rag.ingesting import SilentWatcher, find_files, ingest
+
+_TOGETHER = 100  # documents in a file
+_QUESTIONS = 200
+_SIZES = (1_000, 10_000, 100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What was measured at one size: seconds, milliseconds (medians and 95th percentiles), MB."""
+
+    chunks: int
+    lexical_seconds: float
+    vector_seconds: float
+    search_median: float
+    search_p95: float
+    ask_p95: float
+    first_ask: float
+    megabytes: float
+
+    @property
+    def built(self) -> float:
+        """Chunks indexed a second, words and vectors together."""
+        return self.chunks / (self.lexical_seconds + self.vector_seconds)
+
+
+def measure(text: Path, size: int) -> Scale:
+    """Build an index of at least `size` chunks, as far as the text goes, and ask it."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "index"
+        questions = _read_in(text, folder, Path(place), size)
+        embedder = load_embedder(DEFAULT)
+        with writing(folder) as writer:
+            chunks = sum(document.chunks for document in writer.store.documents())
+            started = time.perf_counter()
+            update_lexical(writer.store, folder)
+            lexical = time.perf_counter() - started
+            started = time.perf_counter()
+            update_vectors(writer.store, folder, embedder)
+            vectors = time.perf_counter() - started
+            writer.catch_up(embedder, None)
+        asker = Asker(folder)
+        started = time.perf_counter()
+        asker.ask(Question(questions[0]))
+        first = (time.perf_counter() - started) * 1000
+        searching = _times(asker, questions, ask=False)
+        asking = _times(asker, questions, ask=True)
+        asker.close()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    median = searching[len(searching) // 2]
+    return Scale(chunks, lexical, vectors, median, _p95(searching), _p95(asking), first, memory)
+
+
+def _read_in(text: Path, folder: Path, place: Path, size: int) -> list[str]:
+    """Read documents in until there are `size` chunks; returns questions."""
+    titles: list[str] = []
+    chunks = 0
+    with writing(folder) as writer:
+        for number, group in enumerate(_grouped(_documents(text))):
+            if chunks >= size:
+                break
+            path = place / f"text-{number}.md"
+            path.write_text("\n\n".join(body for _, body in group), encoding="utf-8")
+            reports = ingest(writer, find_files([path]), SilentWatcher())
+            chunks += sum(report.chunks for report in reports)
+            titles += [title for title, _ in group]
+    step = max(1, len(titles) // _QUESTIONS)
+    return titles[::step][:_QUESTIONS]
+
+
+def _grouped(documents: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    while group := list(itertools.islice(documents, _TOGETHER)):
+        yield group
+
+
+def _documents(text: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(text, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            data = json.loads(line)
+            yield data["title"], "\n\n".join([f"# {data['title']}", *data["paragraphs"]])
+
+
+def _times(asker: Asker, questions: Sequence[str], *, ask: bool) -> list[float]:
+    """Milliseconds of each question, sorted."""
+    taken: list[float] = []
+    for text in questions:
+        started = time.perf_counter()
+        if ask:
+            asker.ask(Question(text))
+        else:
+            asker.search(Question(text), 10)
+        taken.append((time.perf_counter() - started) * 1000)
+    return sorted(taken)
+
+
+def _p95(taken: Sequence[float]) -> float:
+    return taken[int(len(taken) * 0.95)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure each size, print a line for it, and draw the curve where a file is named."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench_scale", description=__doc__)
+    parser.add_argument("text", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
+    parser.add_argument("--plot", type=Path)
+    options = parser.parse_args(arguments)
+    found: list[Scale] = []
+    context = multiprocessing.get_context("spawn")
+    for size in options.sizes:
+        with context.Pool(1) as pool:
+            scale = pool.apply(measure, (options.text, size))
+        found.append(scale)
+        print(json.dumps({**asdict(scale), "built": scale.built}), flush=True)
+    if options.plot:
+        options.plot.write_text(growth([asdict(scale) for scale in found]), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
