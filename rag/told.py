@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money, value_of
+from ingest.checks.matrix import is_income
 from ingest.types import Figure
 from rag.answer import Answer, Notice, Question, ToldFigure
 from rag.results import Cause, Outcome, Result
@@ -121,11 +122,21 @@ def _readable(told: ToldFigure, known: Known) -> str:
     millions = in_millions(told.value, told.unit) if not told.formula else None
     said = number(millions[0], "mkr") if millions else ""
     direction = ""
-    negative_is_worse = known.table is not None and known.table.signs.deviation == "negative"
-    if told.measure == "avvikelse" and negative_is_worse and told.value:
+    if told.measure == "avvikelse" and _minus_is_worse(known) and told.value:
         direction = f"{'sämre' if told.value < 0 else 'bättre'} än budget"
     text = " ".join(part for part in (said, direction) if part)
     return f", alltså {text}" if text else ""
+
+
+def _minus_is_worse(known: Known) -> bool:
+    """Whether a table's minus is sure to be worse for the board in this row.
+
+    Where costs stand without a sign, a deviation may be budget less outcome in every row: more
+    income than budgeted then has a minus, too.
+    """
+    if known.table is None or known.table.signs.deviation != "negative":
+        return False
+    return known.table.signs.costs == "negative" or not is_income(" ".join(known.figure.row))
 
 
 def _rounded(figures: Sequence[ToldFigure]) -> list[ToldFigure]:
@@ -250,7 +261,7 @@ def _conventions(outcome: Outcome) -> list[str]:
             lines.append("Minus betyder sämre än budget: dyrare, eller mindre intäkter.")
         else:
             lines.append("Kostnader skrivs med minus i tabellen.")
-    elif any(t.signs.deviation == "negative" for t in tables) and negative:
+    elif any(is_money(k.figure.unit) and _minus_is_worse(k) for k in known) and negative:
         lines.append("Minus betyder sämre än budget.")
     return lines
 

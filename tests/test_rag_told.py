@@ -335,3 +335,35 @@ def test_every_formula_gives_its_figure(interim: Asker) -> None:
     assert worked
     for figure in worked:
         check_formula(figure, answer.figures)
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "direction"),
+    [("personalkostnader", "-20", "sämre än budget"), ("intäkter", "-10", "")],
+)
+def test_a_minus_that_may_be_more_income_has_no_direction(
+    tmp_path: Path, read_into: ReadInto, row: str, value: str, direction: str
+) -> None:
+    report = """# Delårsrapport 2025
+
+Kulturnämnden, Ekby kommun
+
+## Ekonomi
+
+Alla belopp i tkr. Minus framför en avvikelse betyder sämre än budget.
+
+| Post | Budget 2025 | Utfall 2025 | Avvikelse 2025 |
+| --- | ---: | ---: | ---: |
+| Intäkter | 100 | 110 | -10 |
+| Personalkostnader | 400 | 420 | -20 |
+| Lokalhyror | 300 | 290 | 10 |
+"""
+    (tmp_path / "rapport.md").write_text(report, encoding="utf-8")
+    read_into(tmp_path / "index", tmp_path / "rapport.md")
+    asker = Asker(tmp_path / "index")
+    answer = ask(asker, f"Hur stor är avvikelsen för {row} 2025?")
+    asker.close()
+    assert results(answer) == [(value, "tkr")]
+    told = answer.text.split("\n")[0]
+    assert direction in told
+    assert ("budget" in told) == bool(direction)
