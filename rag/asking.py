@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.types import Box
+from ingest.types import Box, Page, Span
 from rag.answer import NO_FILTERS, Answer, Filters, Notice, Question
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
@@ -26,6 +26,7 @@ from rag.scope import Scope, asks_why, filtered, understand
 from rag.shelf import Shelf
 from rag.store import StoredDocument
 from rag.support import supports, unknown_names
+from rag.terms import parts, terms
 
 LONGEST_QUESTION = 2_000  # characters
 
@@ -49,7 +50,8 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was searched for. `boxes` are those on its first page, `page` from 1.
+    """A passage that was searched for. `page` (from 1) is the one of its
+    pages that holds most of the words, `boxes` are those on it.
 
     `why` it was found is there where that was asked for. `also` is where other documents repeat it.
     """
@@ -162,7 +164,7 @@ class Asker:
             hits: list[Hit] = []
             for group in grouped(passages, limit):
                 why = explained(group.best, scope) if explain else None
-                hit = self._hit(group.best, why)
+                hit = self._hit(group.best, scope, why)
                 if hit is not None:
                     also = tuple(map(self._elsewhere, group.others))
                     hits.append(replace(hit, also=also) if also else hit)
@@ -182,18 +184,20 @@ class Asker:
         meant = " ".join([question.text, *scope.carried])
         return self._reranking.ordered(meant, found)[:limit]
 
-    def _hit(self, passage: Passage, why: Explanation | None) -> Hit | None:
+    def _hit(self, passage: Passage, scope: Scope, why: Explanation | None) -> Hit | None:
         chunk = passage.stored.chunk
-        first = chunk.spans[0].page
-        page = self.index.store.page(passage.document.id, first)
-        if page is None:
+        numbers = sorted({span.page for span in chunk.spans})
+        pages = [self.index.store.page(passage.document.id, number) for number in numbers]
+        held = [(_words_found(page, chunk.spans, scope), page) for page in pages if page]
+        if not held:
             return None
+        page = max(held, key=lambda one: one[0])[1]  # the first of those that hold most of it
         boxes = tuple(
-            box for span in chunk.spans if span.page == first for box in boxes_of(page, span)
+            box for span in chunk.spans if span.page == page.number for box in boxes_of(page, span)
         )
         return Hit(
             passage.document.id,
-            first,
+            page.number,
             page.label,
             chunk.section,
             squeezed(chunk.text),
@@ -306,6 +310,13 @@ class Asker:
         except GateError:
             return refusal(question, scope, documents, absent, None, number=number)
         return answer
+
+
+def _words_found(page: Page, spans: Sequence[Span], scope: Scope) -> int:
+    """How many of the words that were searched for stand in a passage on one of its pages."""
+    text = " ".join(page.text[span.start : span.end] for span in spans if span.page == page.number)
+    held = set(terms(text, parts))
+    return sum(len(held & set(parts(word))) * 2 > len(parts(word)) for word in scope.words)
 
 
 def _each_once(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -135,16 +135,16 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, data: bytes,
 def test_swefaq() -> None:
     figures = measure(SWEFAQ, None)
     assert (figures["questions"], figures["passages"]) == (110, 110)
-    # measured: 0.754, 0.662, 0.776
-    assert_reached(figures["ways"], lexical=0.74, vectors=0.64, hybrid=0.76)
+    # measured: 0.754, 0.677, 0.779
+    assert_reached(figures["ways"], lexical=0.74, vectors=0.66, hybrid=0.76)
 
 
 @pytest.mark.skipif(not SQUAD.is_file(), reason=f"{SQUAD} finns inte här")
 def test_squad() -> None:
     figures = measure(SQUAD, None)
     assert (figures["questions"], figures["passages"]) == (2000, 1204)
-    # measured: 0.860, 0.513, 0.870
-    assert_reached(figures["ways"], lexical=0.85, vectors=0.49, hybrid=0.86)
+    # measured: 0.860, 0.506, 0.870
+    assert_reached(figures["ways"], lexical=0.85, vectors=0.48, hybrid=0.86)
 
 
 def assert_reached(ways: dict[str, dict[str, float]], **least: float) -> None:

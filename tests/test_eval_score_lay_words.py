@@ -34,8 +34,8 @@ SET = RETRIEVAL / "lekmannaord.jsonl"
 QUESTIONS = read_set(SET)
 NAMES = {"norrvik", "norrviks"}
 SCANNED = ("norrvik-bun-verksamhetsplan-2025", 3)
-FIRST = (("lexical", 0.2125, 0.375), ("vectors", 0.1125, 0.3875), ("hybrid", 0.2375, 0.4625))
-"""recall@10 of passages and of pages, as first measured over both halves with hashed vectors."""
+MEASURED = (("lexical", 0.4625, 0.575), ("vectors", 0.3875, 0.5875), ("hybrid", 0.5375, 0.6875))
+"""recall@10 of passages and of pages over both halves, with the model that ships."""
 
 
 def content_words(text: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_every_passage_stands_whole_in_a_chunk_of_the_index(index: Path) -> None
 
 def test_search_finds_as_much_as_when_it_was_first_measured(outcomes: list[Outcome]) -> None:
     measured = figures(outcomes)
-    for way, passage, page in FIRST:
+    for way, passage, page in MEASURED:
         # one question may be lost: the one about the scanned page, where there is no OCR
         assert measured[way]["passage"]["recall@10"] >= passage - 1 / len(QUESTIONS)
         assert measured[way]["page"]["recall@10"] >= page - 1 / len(QUESTIONS)
