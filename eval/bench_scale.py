@@ -4,7 +4,7 @@
 
 TEXT holds a document a line, `{"title": str, "paragraphs": [str, …]}`. Documents are written as
 Markdown, a hundred to a file, and read in as anybody's would be. Titles of documents are the
-questions. Each size runs in a process of its own, so that memory is its own.
+questions.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.diagrams import growth
 from rag.answer import Question
@@ -55,30 +56,49 @@ class Scale:
 
 
 def measure(text: Path, size: int) -> Scale:
-    """Build an index of at least `size` chunks, as far as the text goes, and ask it."""
+    """Build an index of at least `size` chunks, as far as the text goes, and ask it.
+
+    What reads and what asks are processes of their own: a server never reads.
+    """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "index"
-        questions = _read_in(text, folder, Path(place), size)
-        embedder = load_embedder(DEFAULT)
-        with writing(folder) as writer:
-            chunks = sum(document.chunks for document in writer.store.documents())
-            started = time.perf_counter()
-            update_lexical(writer.store, folder)
-            lexical = time.perf_counter() - started
-            started = time.perf_counter()
-            update_vectors(writer.store, folder, embedder)
-            vectors = time.perf_counter() - started
-            writer.catch_up(embedder, None)
-        asker = Asker(folder)
+        questions, chunks, lexical, vectors = _alone(_build, text, folder, size)
+        asked: tuple[float, ...] = _alone(_ask, folder, questions)
+    return Scale(chunks, lexical, vectors, *asked)
+
+
+def _alone(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function returns, run in a new process."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(function, arguments)
+
+
+def _build(text: Path, folder: Path, size: int) -> tuple[list[str], int, float, float]:
+    """Questions, number of chunks, and seconds for the index of words and that of vectors."""
+    questions = _read_in(text, folder, folder.parent, size)
+    embedder = load_embedder(DEFAULT)
+    with writing(folder) as writer:
+        chunks = sum(document.chunks for document in writer.store.documents())
         started = time.perf_counter()
-        asker.ask(Question(questions[0]))
-        first = (time.perf_counter() - started) * 1000
-        searching = _times(asker, questions, ask=False)
-        asking = _times(asker, questions, ask=True)
-        asker.close()
+        update_lexical(writer.store, folder)
+        between = time.perf_counter()
+        update_vectors(writer.store, folder, embedder)
+        done = time.perf_counter()
+        writer.catch_up(embedder, None)
+    return questions, chunks, between - started, done - between
+
+
+def _ask(folder: Path, questions: Sequence[str]) -> tuple[float, ...]:
+    """Milliseconds (median and p95 of a search, p95 of an answer, the first), and megabytes."""
+    asker = Asker(folder)
+    started = time.perf_counter()
+    asker.ask(Question(questions[0]))
+    first = (time.perf_counter() - started) * 1000
+    searching = _times(asker, questions, ask=False)
+    asking = _times(asker, questions, ask=True)
+    asker.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    median = searching[len(searching) // 2]
-    return Scale(chunks, lexical, vectors, median, _p95(searching), _p95(asking), first, memory)
+    return searching[len(searching) // 2], _p95(searching), _p95(asking), first, memory
 
 
 def _read_in(text: Path, folder: Path, place: Path, size: int) -> list[str]:
@@ -135,10 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args(arguments)
     found: list[Scale] = []
-    context = multiprocessing.get_context("spawn")
     for size in options.sizes:
-        with context.Pool(1) as pool:
-            scale = pool.apply(measure, (options.text, size))
+        scale = measure(options.text, size)
         found.append(scale)
         print(json.dumps({**asdict(scale), "built": scale.built}), flush=True)
     if options.plot:
