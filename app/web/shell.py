@@ -109,7 +109,8 @@ def _page_html() -> str:
         '<button type="button" class="quiet" id="theme">Mörkt</button></header>'
         '<div id="huvudinnehall" tabindex="-1">'
         f"{''.join(map(_section, VIEWS))}</div>"
-        f'<footer class="foot"><ul>{"".join(map(_link, others))}</ul></footer>'
+        f'<footer class="foot"><ul>{"".join(map(_link, others))}'
+        '<li><a href="api">För program</a></li></ul></footer>'
         # what is announced to those who listen: an answer once, and what was done
         '<div id="announced" class="unseen" role="status" aria-live="polite"></div>'
         '<div id="told" role="alert"></div>'
