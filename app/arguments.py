@@ -59,7 +59,7 @@ def build_parser() -> Parser:
         build(commands)
     for build in (_wording, _tables, _figures, _audit, _deviations, _goals, _risks):
         build(commands)
-    for build in (_serve, _eval):
+    for build in (_serve, _mcp, _eval):
         build(commands)
     return parser
 
@@ -265,6 +265,20 @@ def _serve(commands: Any) -> None:
     command.add_argument("--host", metavar="ADRESS", default="127.0.0.1", help="annars 127.0.0.1")
     command.add_argument("--port", metavar="PORT", type=_port, default=7860, help="annars 7860")
     _llm(command)
+    command.add_argument(
+        "--allow-host",
+        metavar="NAMN",
+        action="append",
+        default=[],
+        help="namn som program får nå servern med, bakom en proxy (kan upprepas)",
+    )
+
+
+def _mcp(commands: Any) -> None:
+    command = _command(
+        commands, "mcp", "verktygen för en språkmodells program (MCP, över standard in och ut)"
+    )
+    _reranker(command)
 
 
 def _identifier(text: str) -> str:

@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
         "goals": _overview,
         "risks": _overview,
         "serve": _serve,
+        "mcp": _mcp,
         "eval": _eval,
     }
     if options.command is None:
@@ -329,7 +330,13 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 def _serve(options: argparse.Namespace) -> int:
     from app.web.application import serve
 
-    return serve(asker_of(options), options.host, options.port)
+    return serve(asker_of(options), options.host, options.port, options.allow_host)
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    from app.mcp_server import serve_stdio
+
+    return serve_stdio(asker_of(options))
 
 
 def _eval(options: argparse.Namespace) -> int:

@@ -13,26 +13,12 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool
 
-from rag.tools import Tools
+from rag.tools import TOOLS, Tools
 
 
 def langchain_tools(tools: Tools) -> list[BaseTool]:
     """Each tool with its name, docstring and typed arguments; results are plain JSON values."""
-    functions: tuple[Callable[..., Any], ...] = (
-        tools.find_figures,
-        tools.deviation,
-        tools.change,
-        tools.share,
-        tools.total,
-        tools.rank,
-        tools.trend,
-        tools.goals,
-        tools.risks,
-        tools.explain,
-        tools.search_passages,
-        tools.audit_findings,
-    )
-    return [StructuredTool.from_function(_plainly(function)) for function in functions]
+    return [StructuredTool.from_function(_plainly(getattr(tools, name))) for name in TOOLS]
 
 
 def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:

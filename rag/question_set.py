@@ -30,7 +30,8 @@ INTENTS = {
 
 
 class FilterFields(BaseModel):
-    """Filters as a question set writes them: one string each, and a year."""
+    """Which documents may answer, as a question set writes it: `document` is one id or several,
+    the others are as the documents have them, `year` is one that a document is about."""
 
     model_config = ConfigDict(extra="forbid")
 

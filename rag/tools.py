@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from pydantic import Field
 
 from ingest.types import Finding
 from rag.answer import NO_FILTERS, Answer, Filters, Question
@@ -33,6 +35,7 @@ from rag.totals import total, trend
 from rag.wanted import Wanted
 
 _T = TypeVar("_T")
+MOST_PASSAGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ class Tools:
         """What the documents give as the cause, quoted."""
         return self.asker.ask(Question(f"Vad beror {about} på?", (), self.filters))
 
-    def search_passages(self, query: str, limit: int = 5) -> list[Hit]:
+    def search_passages(
+        self, query: str, limit: Annotated[int, Field(ge=1, le=MOST_PASSAGES)] = 5
+    ) -> list[Hit]:
         """The passages nearest to a query, best first."""
         return self.asker.search(Question(query, (), self.filters), limit)
 
@@ -162,3 +167,20 @@ class Tools:
 
 def _some(value: _T) -> tuple[_T, ...]:
     return (value,) if value else ()
+
+
+TOOLS = (
+    "find_figures",
+    "deviation",
+    "change",
+    "share",
+    "total",
+    "rank",
+    "trend",
+    "goals",
+    "risks",
+    "explain",
+    "search_passages",
+    "audit_findings",
+)
+"""The names of the tools: what agents and programs may call, and no more."""

@@ -1,5 +1,6 @@
 """The view Granskning: findings with both places, what rounding explains folded away."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -122,3 +123,16 @@ def test_a_glimpse_shows_the_marked_place_and_opens_its_page(visit: Visit) -> No
     visit.until(lambda: not visit.all(".viewer.over"))
     assert visit.driver.switch_to.active_element == glimpses[1]
     assert visit.faults() == []
+
+
+@pytest.mark.parametrize("view", ["fraga", "granskning", "dokument"])
+def test_a_view_asks_for_what_it_shows_once(visit: Visit, view: str) -> None:
+    asked = """
+        const names = performance.getEntriesByType('resource').map(one => one.name);
+        return names.filter(name => name.includes('queue/join')).length
+    """
+    for _ in range(3):  # scripts come in any order
+        visit.open(f"#{view}")
+        visit.until(lambda: visit.run(asked))
+        time.sleep(1)
+        assert visit.run(asked) == 1

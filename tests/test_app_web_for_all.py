@@ -78,6 +78,35 @@ def test_axe_finds_nothing_that_keeps_anybody_out(visit: Visit, state: str, them
     assert [one for one in visit.barriers() if one.split(":")[0] not in ACCEPTED] == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "planted"),
+    [
+        ("image-alt", '<img src="resurser/finns-inte.png" width="40" height="40">'),
+        ("button-name", "<button type=button></button>"),
+        ("label", "<input type=text>"),
+        ("link-name", '<a href="#fraga"></a>'),
+        ("color-contrast", '<p style="color:#b5b5b5;background:#fff">Går knappt att läsa</p>'),
+        ("listitem", "<li>Utan lista</li>"),
+    ],
+)
+def test_axe_finds_a_fault_that_is_planted(visit: Visit, rule: str, planted: str) -> None:
+    visit.open()
+    assert visit.barriers() == []
+    visit.run(
+        """
+        const place = document.createElement('div');
+        place.id = 'planted';
+        place.innerHTML = arguments[0];
+        document.querySelector('#vy-fraga').prepend(place);
+        """,
+        planted,
+    )
+    found = visit.barriers()
+    assert [one.split(":")[0] for one in found] == [rule]
+    visit.run("document.getElementById('planted').remove()")
+    assert visit.barriers() == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_over_an_answer_keeps_nobody_out(visit: Visit, theme: str) -> None:
     visit.open(size=NARROW, theme=theme)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 
 import fastapi
 import gradio as gr
 import uvicorn
 
+from app import mcp_server
+from app.calls import Calls
+from app.line import Line
 from app.terminal import tell
-from app.web import files
+from app.web import api, files
+from app.web.guard import Guard
 from app.web.intake import Intake
 from app.web.shell import VIEWS, blocks_of
 from app.web.view import Site
@@ -37,8 +42,11 @@ _GRADIO_UPLOAD = "1kb"
 `app.web.uploads`, with the limit that reading has. Left alone it would take files of any size."""
 
 
-def serve(asker: Asker, host: str, port: int) -> int:
-    """Serve the page of `asker` until interrupted; returns the exit status."""
+def serve(asker: Asker, host: str, port: int, hosts: Iterable[str] = ()) -> int:
+    """Serve the page of `asker` until interrupted; returns the exit status.
+
+    `hosts` are names that programs may call the server by (see `app.web.guard`).
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -54,14 +62,23 @@ def serve(asker: Asker, host: str, port: int) -> int:
             "Obs: sidan har ingen inloggning; alla som når datorn kan ställa frågor, lägga till "
             "dokument och ta bort dem."
         )
-    uvicorn.run(build_app(asker), host=host, port=port, log_level="warning")
+    uvicorn.run(build_app(asker, [host, *hosts]), host=host, port=port, log_level="warning")
     return 0
 
 
-def build_app(asker: Asker) -> fastapi.FastAPI:
+def build_app(asker: Asker, hosts: Iterable[str] = ()) -> fastapi.FastAPI:
     """The page as an application, with the headers that keep it to itself."""
-    app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    calls, line = Calls(asker), Line()
+    routes, opened = mcp_server.http_routes(mcp_server.build_server(calls, line))
+
+    @asynccontextmanager
+    async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
+        async with opened():
+            yield
+
+    app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     site = Site(asker, Intake(asker.index.folder))
+    app.add_middleware(Guard, hosts=tuple(hosts))
 
     @app.middleware("http")
     async def _headers(
@@ -78,6 +95,10 @@ def build_app(asker: Asker) -> fastapi.FastAPI:
         return response
 
     files.add_routes(app, site)
+    app.router.routes.extend(routes)
+    programs = api.api_app(calls, line)
+    api.add_page(app, programs)
+    app.mount(api.PATH, programs)
     page: fastapi.FastAPI = gr.mount_gradio_app(
         app,
         blocks_of(site),

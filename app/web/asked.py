@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.calls import question_of
 from app.web.view import CallError
 from rag.answer import Answer, Question
 from rag.asking import LONGEST_QUESTION, Asker
-from rag.offers import answer_of, choices, is_answered, question_of
+from rag.offers import answer_of, choices, is_answered
+from rag.offers import question_of as question_about
 from rag.question_set import FilterFields
-
-_LONGEST_TALK = 20  # earlier questions: a follow-up leans on the last few
 
 
 class Asked(BaseModel):
@@ -30,8 +30,7 @@ class Asked(BaseModel):
 
     def to_question(self) -> Question:
         """As the asker takes it."""
-        history = tuple(one[:LONGEST_QUESTION] for one in self.history[-_LONGEST_TALK:])
-        return Question(self.text, history, self.filters.to_filters())
+        return question_of(self.text, self.history, self.filters)
 
 
 def asked_of(sent: Mapping[str, Any]) -> Asked:
@@ -55,7 +54,7 @@ def answer(asker: Asker, asked: Asked) -> Answer:
     if not 0 <= asked.choice < len(offered):
         raise CallError("Det valet finns inte längre: dokumenten har ändrats. Ställ frågan igen.")
     choice = offered[asked.choice]
-    chosen = asker.ask(question_of(choice, found))
+    chosen = asker.ask(question_about(choice, found))
     if not is_answered(choice, chosen):  # its words can mean other numbers too
         chosen = answer_of(choice, found)
     return chosen

@@ -14,6 +14,8 @@ from typing import Any
 
 import gradio as gr
 
+from app.calls import LONGEST_CALL, WENT_WRONG, fault_of_index
+from app.line import AT_ONCE, IN_LINE
 from app.web import about_view, ask_view, audit_view, documents_view
 from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
@@ -27,15 +29,6 @@ VIEWS: tuple[View, ...] = (
     about_view.VIEW,
 )
 """In the order of the menu. A view more is a module, and a line here."""
-
-_AT_ONCE = 8
-"""Calls at work at the same time. The index answers one after the other, so more would not be
-quicker; with Gradio's one, a slow audit of one person would hold up everybody's questions."""
-_IN_LINE = 200
-"""Calls that wait. A question takes some 50 ms, so the last of 200 waits about ten seconds; who
-comes after that is told at once, rather than left hanging."""
-_LONGEST_CALL = 100_000  # characters of what a browser sends: some twenty of the longest questions
-_BUSY = "Något gick fel hos servern. Försök igen; händer det igen, säg till den som sköter den."
 
 # Tells the page's scripts how to call this view. The event's name must stand in quotes here.
 _LINE = """
@@ -63,12 +56,12 @@ def blocks_of(site: Site) -> Any:
                 _answering(site, view),
                 None,
                 [line],
-                concurrency_limit=_AT_ONCE,
+                concurrency_limit=AT_ONCE,
                 trigger_mode="multiple",
                 show_progress="hidden",
                 api_visibility="private",
             )
-    blocks.queue(max_size=_IN_LINE, default_concurrency_limit=_AT_ONCE)
+    blocks.queue(max_size=IN_LINE, default_concurrency_limit=AT_ONCE)
     return blocks
 
 
@@ -90,18 +83,18 @@ def answered(site: Site, view: View, sent: object) -> Reply:
     asked = view.calls.get(name) if isinstance(name, str) else None
     if asked is None or not isinstance(data, Mapping):
         return reply | {"error": "Sidan är inte av samma version som servern. Ladda om den."}
-    if len(json.dumps(data)) > _LONGEST_CALL:
+    if len(json.dumps(data)) > LONGEST_CALL:
         return reply | {"error": "Det är mer text än vad som tas emot."}
     try:
         return reply | asked(site, data)
     except CallError as error:
         return reply | {"error": str(error)}
     except (IndexFaultError, UnreadableFileError) as error:
-        return reply | {"error": f"Det gick inte: {error}."}
+        return reply | {"error": fault_of_index(error)}
     except Exception:
         # of ours: the person is told that, and whoever runs the service sees what
         traceback.print_exc(file=sys.stderr)
-        return reply | {"error": _BUSY}
+        return reply | {"error": WENT_WRONG}
 
 
 def _page_html() -> str:
@@ -116,7 +109,8 @@ def _page_html() -> str:
         '<button type="button" class="quiet" id="theme">Mörkt</button></header>'
         '<div id="huvudinnehall" tabindex="-1">'
         f"{''.join(map(_section, VIEWS))}</div>"
-        f'<footer class="foot"><ul>{"".join(map(_link, others))}</ul></footer>'
+        f'<footer class="foot"><ul>{"".join(map(_link, others))}'
+        '<li><a href="api">För program</a></li></ul></footer>'
         # what is announced to those who listen: an answer once, and what was done
         '<div id="announced" class="unseen" role="status" aria-live="polite"></div>'
         '<div id="told" role="alert"></div>'

@@ -103,10 +103,12 @@ export async function call(view, name, data = {}) {
 }
 
 const opened = {};
+let begun = false;
 /** What a view does each time it is shown. */
 export function whenShown(view, does) {
   opened[view] = does;
-  if (current() === view) ready().then(() => does());
+  // its script may come before or after the page's first view: either way it is done once
+  if (begun && current() === view) queueMicrotask(does);
 }
 
 function current() {
@@ -137,6 +139,7 @@ function show(moved) {
     heading.tabIndex = -1;
     heading.focus({preventScroll: true});
   }
+  begun = true;
   opened[view]?.();
 }
 
