@@ -14,7 +14,14 @@ from typing import Any
 
 import gradio as gr
 
-from app.web import about_view, ask_view, audit_view, documents_view
+from app.web import (
+    about_view,
+    ask_view,
+    audit_view,
+    deviations_view,
+    documents_view,
+    goals_view,
+)
 from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
 from ingest.errors import UnreadableFileError
@@ -22,6 +29,8 @@ from rag.errors import IndexFaultError
 
 VIEWS: tuple[View, ...] = (
     ask_view.VIEW,
+    deviations_view.VIEW,
+    goals_view.VIEW,
     audit_view.VIEW,
     documents_view.VIEW,
     about_view.VIEW,
