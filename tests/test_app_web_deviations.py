@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from overview_library import library_of
 from web_page import NARROW, WIDE, Visit, chromium, served
 
 from app.web import deviations_view, shell
@@ -233,7 +234,10 @@ def test_worse_and_better_differ_by_pattern_and_words(visit: Visit) -> None:
     """)
     assert any("url(" in one for one in fills)
     assert any("url(" not in one for one in fills)
-    words = "".join(visit.texts(".deviating:not([hidden]) [data-chart^=bars] .annotation"))
+    words = visit.run("""
+        const plot = document.querySelector('.deviating:not([hidden]) [data-chart^=bars]');
+        return [...plot.querySelectorAll('.annotation')].map(one => one.textContent).join()
+    """)
     assert "sämre" in words
     assert "bättre" in words
 
@@ -297,6 +301,7 @@ def test_on_a_telephone_a_table_is_a_list_and_still_a_table(visit: Visit) -> Non
 
 
 def test_an_empty_index_says_where_documents_are_added(tmp_path: Path) -> None:
+    library_of(tmp_path / "tomt").store.close()
     asker = Asker(tmp_path / "tomt")
     site = Site(asker, Intake(tmp_path / "tomt"))
     reply = shell.answered(site, deviations_view.VIEW, {"name": "open", "data": {}})

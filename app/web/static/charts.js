@@ -60,7 +60,7 @@ const looks = () => {
 
 const frame = ({ink, line}) => ({
   paper_bgcolor: 'transparent', plot_bgcolor: 'transparent', dragmode: false, showlegend: false,
-  hovermode: false, bargap: 0.42, separators: ', ',
+  hovermode: 'closest', bargap: 0.42, separators: ', ',
   font: {family: '"Source Sans 3", "Segoe UI", system-ui, sans-serif', size: 15, color: ink},
   margin: {l: 8, r: 8, t: 8, b: 40},
   xaxis: {fixedrange: true, gridcolor: line, zeroline: false},
@@ -110,7 +110,7 @@ function bars({items}, look) {
   const names = naming(items.map(one => one.label), look.quiet);
   return {
     data: [{
-      type: 'bar', orientation: 'h', y: items.map((_, n) => n), x: items.map(one => one.value),
+      type: 'bar', orientation: 'h', hoverinfo: 'none', y: items.map((_, n) => n), x: items.map(one => one.value),
       text: items.map(one => one.text), textposition: 'outside', cliponaxis: false, textangle: 0,
       constraintext: 'none', textfont: {color: look.ink}, customdata: items.map(one => one.places),
       marker: {color: worse.map(one => one ? look.worse : look.better), pattern: pattern(worse, look)},
@@ -140,7 +140,7 @@ function fall({start, steps, end}, look) {
   const room = narrow.matches ? 0.5 : 0.25;
   const names = naming(every.map(one => one.label), look.quiet);
   const marks = one => [
-    {type: 'scatter', mode: 'markers+text', x: one.map(point => point.value),
+    {type: 'scatter', mode: 'markers+text', hoverinfo: 'none', x: one.map(point => point.value),
       y: one.map(point => every.indexOf(point)), text: one.map(point => ` ${point.text}`),
       textposition: one.map(point => point.value > low + span / 2 ? 'middle left' : 'middle right'),
       textfont: {color: look.ink}, cliponaxis: false, customdata: one.map(point => point.places),
@@ -148,7 +148,7 @@ function fall({start, steps, end}, look) {
   ];
   return {
     data: [
-      {type: 'bar', orientation: 'h', y: at, base: steps.map(one => one.base), x: steps.map(one => one.value),
+      {type: 'bar', orientation: 'h', hoverinfo: 'none', y: at, base: steps.map(one => one.base), x: steps.map(one => one.value),
         text: steps.map(one => one.text), textposition: 'outside', constraintext: 'none', cliponaxis: false, textangle: 0,
         textfont: {color: look.ink}, customdata: steps.map(one => one.places),
         marker: {color: worse.map(one => one ? look.worse : look.better), pattern: pattern(worse, look)}},
@@ -167,7 +167,7 @@ function fall({start, steps, end}, look) {
 
 function years({years: at, forecast, budget, outcome}, look) {
   const line = (items, extra) => ({
-    type: 'scatter', mode: 'lines+markers', x: at, y: items.map(one => one.value), cliponaxis: false,
+    type: 'scatter', mode: 'lines+markers', hoverinfo: 'none', x: at, y: items.map(one => one.value), cliponaxis: false,
     customdata: items.map(one => one.places), ...extra,
   });
   const told = (items, others) => items.map((one, n) => ({
