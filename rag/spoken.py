@@ -39,6 +39,13 @@ def number(value: Decimal, unit: str) -> str:
     return f"{digits}\u00a0{_UNITS.get(unit, unit)}".rstrip()
 
 
+def formula_text(formula: str) -> str:
+    """A formula as Swedish prose writes it: "(−5,5) × 2"."""
+    signs = formula.replace("*", "×").replace(" - ", " − ").replace("(-", "(−")
+    shown = signs.replace(".", ",")
+    return f"−{shown[1:]}" if shown.startswith("-") else shown
+
+
 def period_text(period: str) -> str:
     """A figure's period as prose has it: "2024", "januari–augusti 2024"; "" for none.
 

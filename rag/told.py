@@ -12,7 +12,7 @@ from rag.answer import Answer, Notice, Question, ToldFigure
 from rag.results import Cause, Outcome, Result
 from rag.sheet import Sheet
 from rag.shelf import Known
-from rag.spoken import FORMULA, in_millions, number, what
+from rag.spoken import FORMULA, formula_text, in_millions, number, what
 from rag.store import Store
 
 _ROUNDED = frozenset({"figure", "figures", "deviation"})
@@ -197,9 +197,7 @@ def _direction(earlier: Figure, later: Figure) -> str:
 
 
 def _worked(figure: ToldFigure) -> str:
-    formula = figure.formula.replace("*", "×").replace(" - ", " − ").replace("(-", "(−")
-    shown = formula.replace(".", ",")
-    shown = f"−{shown[1:]}" if shown.startswith("-") else shown
+    shown = formula_text(figure.formula)
     return f"{FORMULA}{shown} = {number(figure.value, figure.unit)}"
 
 

@@ -12,7 +12,7 @@ ACCEPTED: tuple[str, ...] = ()
 
 NUMBER = "Lokalhyror budget 2026 i Norrvik?"
 RANKING = "Vilka verksamheter går sämst mot budget i prognosen 2025 i Norrvik?"
-VIEWS = ("fraga", "granskning", "dokument", "tillganglighet")
+VIEWS = ("fraga", "avvikelser", "mal", "granskning", "dokument", "tillganglighet")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,13 @@ def go_to(visit: Visit, view: str) -> None:
     )
     if view == "dokument":
         visit.until(lambda: visit.all(".document"))
+    if view == "avvikelser":
+        visit.until(lambda: visit.all(".years .overview") and visit.all(".barlayer path"))
+        visit.until(lambda: visit.texts(".forecasts .found")[0])
+        visit.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    if view == "mal":
+        visit.until(lambda: visit.texts("#vy-mal .summary")[0].endswith("risker."))
+        visit.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
     if view == "granskning":
         visit.until(lambda: "motsägelse" in visit.texts(".summary")[0].lower())
 
@@ -63,6 +70,8 @@ STATES = {
     "audit": lambda visit: go_to(visit, "granskning"),
     "documents": lambda visit: go_to(visit, "dokument"),
     "dialog": opened,
+    "deviations": lambda visit: go_to(visit, "avvikelser"),
+    "goals": lambda visit: go_to(visit, "mal"),
     "statement": lambda visit: go_to(visit, "tillganglighet"),
 }
 

@@ -178,6 +178,7 @@ class Visit:
         """What axe-core finds that is critical or serious against WCAG 2.1 A and AA."""
         source = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
         self.run(source)
+        self.driver.set_script_timeout(120)  # a long view on a busy machine
         found = self.driver.execute_async_script(
             """
             const done = arguments[arguments.length - 1];

@@ -14,6 +14,7 @@ import fastapi
 from fastapi.responses import FileResponse, Response
 
 from app.web import uploads
+from app.web.plotting import plotly_name, plotly_script
 from app.web.view import Site, View
 from ingest.errors import UnreadableFileError
 from ingest.page_images import page_picture
@@ -22,7 +23,7 @@ from rag.store import StoredDocument
 
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
-_SHARED = ("base.css", "viewer.css")
+_SHARED = ("base.css", "viewer.css", "overview.css")
 _TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -62,6 +63,9 @@ def add_routes(app: fastapi.FastAPI, site: Site) -> None:
 
     @app.get("/resurser/{name}")
     def _resource(name: str) -> Response:
+        if name == plotly_name():
+            forever = {"Cache-Control": f"public, max-age={365 * _DAY}, immutable"}
+            return FileResponse(plotly_script(), media_type=_KINDS[".js"], headers=forever)
         path = held.get(name)
         if path is None:
             return _nothing("Filen finns inte.")

@@ -16,7 +16,14 @@ import gradio as gr
 
 from app.calls import LONGEST_CALL, WENT_WRONG, fault_of_index
 from app.line import AT_ONCE, IN_LINE
-from app.web import about_view, ask_view, audit_view, documents_view
+from app.web import (
+    about_view,
+    ask_view,
+    audit_view,
+    deviations_view,
+    documents_view,
+    goals_view,
+)
 from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
 from ingest.errors import UnreadableFileError
@@ -24,6 +31,8 @@ from rag.errors import IndexFaultError
 
 VIEWS: tuple[View, ...] = (
     ask_view.VIEW,
+    deviations_view.VIEW,
+    goals_view.VIEW,
     audit_view.VIEW,
     documents_view.VIEW,
     about_view.VIEW,
