@@ -14,7 +14,7 @@ from typing import Any
 
 import gradio as gr
 
-from app.web import about_view, ask_view, audit_view, documents_view
+from app.web import about_view, ask_view, audit_view, documents_view, pack_view, wording_view
 from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
 from ingest.errors import UnreadableFileError
@@ -22,8 +22,10 @@ from rag.errors import IndexFaultError
 
 VIEWS: tuple[View, ...] = (
     ask_view.VIEW,
+    wording_view.VIEW,
     audit_view.VIEW,
     documents_view.VIEW,
+    pack_view.VIEW,
     about_view.VIEW,
 )
 """In the order of the menu. A view more is a module, and a line here."""

@@ -57,6 +57,26 @@ export function agreed(question, doing) {
   });
 }
 
+/** Copy a text; `button` was pressed for it, and says for a while that it is done. */
+export async function copy(text, button, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // not allowed, or no https: by hand
+    const area = make('textarea', {readonly: true, class: 'unseen', 'aria-hidden': 'true'});
+    area.value = text;
+    button.after(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    button.focus();
+    if (!copied) return complain('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.');
+  }
+  announce(done);
+  const before = button.textContent;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
 function lineOf(view) {
   if (lines[view]) return Promise.resolve(lines[view]);
   return new Promise(resolve => {
@@ -138,6 +158,12 @@ function show(moved) {
     heading.focus({preventScroll: true});
   }
   opened[view]?.();
+}
+
+/** Go to a view, with what its address says, without loading the page anew. */
+export function goTo(address) {
+  history.pushState(null, '', address);
+  show(true);
 }
 
 function nameTheme() {
