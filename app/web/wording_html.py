@@ -55,10 +55,11 @@ def _whole(text: str) -> str:
 def _folded(text: str, head: int, tail: int) -> str:
     """A text whose middle is behind a button, where it is long; `head` and `tail` are words."""
     words = _WORD.findall(text)
-    middle = words[head : len(words) - tail]
+    end = max(head, len(words) - tail)
+    middle = words[head:end]
     if len(middle) < _LEFT:
         return line_html(text, ())
-    before, after = "".join(words[:head]), "".join(words[len(words) - tail :] if tail else ())
+    before, after = "".join(words[:head]), "".join(words[end:])
     count = f"Visa {len(middle)} oförändrade ord" if tail else f"Visa {len(middle)} ord till"
     return (
         f'{line_html(before, ())}<button type="button" class="more" aria-expanded="false" '

@@ -119,7 +119,7 @@ ready().then(() => {
     if (target.name !== 'status') return;
     const shown = [...view.querySelectorAll('[name=status]:checked')].map(one => one.value);
     for (const one of view.querySelectorAll('.change')) one.hidden = !shown.includes(one.dataset.status);
-    for (const part of view.querySelectorAll('.part')) part.hidden = !part.querySelector('.change:not([hidden])');
+    for (const part of view.querySelectorAll('.part')) part.hidden = Boolean(part.querySelector('.change')) && !part.querySelector('.change:not([hidden])');
   }
 
   function pressed({target}) {

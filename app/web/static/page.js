@@ -142,8 +142,12 @@ export function ready() {
   });
 }
 
+const place = () => `${current()}${location.search}`;
+let drawn = '';
+
 function show(moved) {
   const view = current();
+  drawn = place();
   for (const section of document.querySelectorAll('.view')) section.hidden = section.id !== `vy-${view}`;
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
@@ -189,7 +193,10 @@ ready().then(() => {
     event.preventDefault();
     document.getElementById('huvudinnehall').focus();
   });
-  window.addEventListener('hashchange', () => show(true));
+  // an address is gone to by a link, and back to with all that it said
+  for (const way of ['hashchange', 'popstate']) {
+    window.addEventListener(way, () => { if (place() !== drawn) show(true); });
+  }
   window.addEventListener('offline', () => complain('Kontakten med nätet är bruten.'));
   show(false);
 });
