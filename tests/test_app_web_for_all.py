@@ -1,6 +1,6 @@
 """The web page for those who see, hear or move otherwise: axe-core, keyboard, narrow, read out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def put_aside(visit: Visit) -> None:
     visit.run("document.querySelector('.making').hidden = false")
 
 
-STATES = {
+STATES: dict[str, Callable[[Visit], object]] = {
     "start": lambda visit: None,
     "typing": typing,
     "answered": answered,
