@@ -116,7 +116,7 @@ def _opener(places: PassagePlaces, source: Source, passage: Passage, *, named: b
     if len(pages) > 1:
         told += f"–{passage.parts[-1].page_label or pages[-1]}"
     title = text_html(source.title)
-    shown = f"{title}, sidan {text_html(told)}"
+    shown = f"{title}, sidan&nbsp;{text_html(told)}"
     if not named:
         shown = f'Visa sidan {text_html(told)}<span class="unseen"> i {title}</span>'
     number = places.number_of(source, passage)
