@@ -6,13 +6,11 @@ date by the workbook.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from decimal import Decimal
 
+from app.csv_file import csv_data
 from app.swedish import GRADES
-from app.workbook import FORMULA_SIGNS, MOST_ROWS, Value, Workbook, number_format
+from app.workbook import MOST_ROWS, Value, Workbook, number_format
 from rag.figure_list import ListedFigure
 from rag.quotes import squeezed
 from rag.store import StoredDocument
@@ -60,31 +58,9 @@ def _row(listed: ListedFigure) -> tuple[Value, ...]:
     )
 
 
-# ---- CSV
-
-
 def as_csv(figures: Sequence[ListedFigure]) -> bytes:
     """Semicolons, decimal commas, and UTF-8 with a mark that tells Excel so."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(COLUMNS)
-    for listed in figures:
-        writer.writerow([_for_csv(value) for value in _row(listed)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _for_csv(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f").replace(".", ",")
-    if isinstance(value, str):
-        # a spreadsheet would run it as a formula
-        return f"'{value}" if value.lstrip(" ").startswith(FORMULA_SIGNS) else value
-    return str(value)
-
-
-# ---- Excel
+    return csv_data(COLUMNS, map(_row, figures))
 
 
 def as_xlsx(figures: Sequence[ListedFigure], documents: Sequence[StoredDocument]) -> bytes:

@@ -1,4 +1,4 @@
-"""Answers that a person takes along: `ask --docx FIL --xlsx FIL` saves them."""
+"""Answers that a person takes along: as Word, Excel or CSV; `ask --docx FIL` saves them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def as_xlsx(answers: Sequence[Answer]) -> bytes:
     from app.excel_export import answers_as_xlsx  # openpyxl is heavy
 
     return answers_as_xlsx(answers)
+
+
+def as_csv(answers: Sequence[Answer]) -> bytes:
+    """The figures of answers for a spreadsheet."""
+    from app.csv_export import answers_as_csv
+
+    return answers_as_csv(answers)
 
 
 def save_answers(

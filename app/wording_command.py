@@ -41,7 +41,7 @@ def wording(folder: Path, filters: Filters, options: argparse.Namespace) -> int:
     try:
         history = find_wording(index := IndexReader(folder), text, filters)
     except WordingTextError as error:
-        tell(str(error))
+        tell(f"{error}{_instead(error)}")
         return NOT_ALL
     if options.json:
         print(json.dumps(history_json(history), ensure_ascii=False))
@@ -52,6 +52,14 @@ def wording(folder: Path, filters: Filters, options: argparse.Namespace) -> int:
     for notice in index.notices:
         tell(f"Obs: {notice}")
     return DONE
+
+
+def _instead(error: WordingTextError) -> str:
+    if error.word:
+        return f", eller sök ordet med: namndkoll search {error.word}"
+    if error.long:
+        return ", eller jämför två hela dokument med: namndkoll wording --between ID ID"
+    return ""
 
 
 def _text(options: argparse.Namespace) -> str:

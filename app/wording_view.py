@@ -29,11 +29,19 @@ from rag.wording.types import (
 _WIDTH = 96
 _HELD = "\ue000"  # stands for a space that no line may be broken at
 _KINDS = {EXACT: "ordagrant", NEAR: "nästan ordagrant", REWORDED: "omformulerat"}
-_STATUS = {"appeared": "Nytt", "disappeared": "Borttaget", "changed": "Ändrat"}
+STATUSES = {"appeared": "Nytt", "disappeared": "Borttaget", "changed": "Ändrat"}
+"""What became of a paragraph, in the order that a heading tells it."""
 _HEADINGS = {"appeared": " (ny rubrik)", "disappeared": " (rubriken är borttagen)"}
+_NARROWING = "begränsa med --board, --kind eller --year"
 _UNCHANGED = 0.5  # of the letters; a text of which more is changed is shown as it is
 _CERTAIN = 0.5  # of the real documents' rewordings below it, half were about something else
 _AROUND = 5  # unchanged words that are shown on each side of a change
+ABSENCES = {
+    "after": "Finns inte längre i",
+    "between": "Saknas däremellan i",
+    "before": "Fanns ännu inte i",
+}
+"""How it is told that documents do not hold a wording, by when."""
 _COLOURS = {DELETE: "31", "insert": "32"}
 
 
@@ -42,13 +50,13 @@ def print_history(history: History) -> None:
     if not history.occurrences:
         print(_not_found(history))
         return
-    print(_filled(_first_and_last(history)) + "\n")
+    print(_filled(first_and_last(history, _NARROWING)) + "\n")
     for year, group in groupby(history.occurrences, key=lambda one: one.source.year):
         print(str(year) if year else "Okänt år")
         for one in group:
             _print_occurrence(one)
     both = [d for one in history.occurrences for d in (one.difference, one.previous_difference)]
-    if any(d is not None and d.changed and _readable(d) for d in both):
+    if any(d is not None and d.changed and readable(d) for d in both):
         print("Så läses ändringarna: [−står i din text, eller stod förut−] [+står i dokumentet+]\n")
     for line in told_of(history):
         print(_filled(line, "", "  "))
@@ -57,38 +65,40 @@ def print_history(history: History) -> None:
 def told_of(history: History) -> Iterator[str]:
     """What is missing, and where the wording does not stand, in Swedish, a sentence a line."""
     yield from missing_told(history)
+    for when, told in ABSENCES.items():
+        absent = [one for one in telling(history) if one.when == when]
+        if absent:
+            yield f"{told}: {'; '.join(map(_absent, absent))}."
+
+
+def telling(history: History) -> list[Absence]:
+    """The documents whose silence says something."""
     # a report that never repeats what a budget says tells nothing by not doing it
     kinds = {one.source.kind for one in history.occurrences}
-    for when, told in (
-        ("after", "Finns inte längre i: "),
-        ("between", "Saknas däremellan i: "),
-        ("before", "Fanns ännu inte i: "),
-    ):
-        absent = [
-            one
-            for one in history.absent
-            if one.when == when and (when == "after" or one.source.kind in kinds)
-        ]
-        if absent:
-            yield told + "; ".join(map(_absent, absent)) + "."
+    return [one for one in history.absent if one.when == "after" or one.source.kind in kinds]
 
 
 def missing_told(history: History) -> Iterator[str]:
     """The years between first and last for which a board's document is not there."""
     for owner, group in groupby(history.missing, key=lambda one: (one.board, one.municipality)):
-        documents = _listed([f"{one.kind} {one.year}" for one in group])
+        documents = in_a_row([f"{one.kind} {one.year}" for one in group])
         of = ", ".join(part for part in owner if part)
         yield f"{documents[0].upper()}{documents[1:]} saknas i underlaget ({of})."
 
 
-def _listed(names: Sequence[str]) -> str:
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence has them: "a, b och c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
 
 
 def _absent(one: Absence) -> str:
+    return f"{_named(one.source)}{unread_told(one)}"
+
+
+def unread_told(one: Absence) -> str:
+    """Which pages could not be read, where it may stand after all; "" where all could."""
     pages = ", ".join(map(str, one.unread))
-    unread = f" (sidan {pages} kunde inte läsas)" if pages else ""
-    return f"{_named(one.source)}{unread}"
+    return f" (sidan {pages} kunde inte läsas)" if pages else ""
 
 
 def _named(source: Source) -> str:
@@ -105,14 +115,15 @@ def _not_found(history: History) -> str:
     return f"{told} Sök på ämnet i stället med: namndkoll search"
 
 
-def _first_and_last(history: History) -> str:
+def first_and_last(history: History, narrowing: str) -> str:
+    """In how many places and documents, from when to when; `narrowing` says how to search less."""
     count = len(history.occurrences)
     held = len({one.source.document for one in history.occurrences})
     told = (
         f"{count} {'ställe' if count == 1 else 'ställen'} i {held} av {history.searched} dokument."
     )
     if history.more:
-        told += " Det kan finnas fler; begränsa med --board, --kind eller --year."
+        told += f" Det kan finnas fler; {narrowing}."
     if not history.first:
         return told
     if history.first == history.last:
@@ -124,7 +135,7 @@ def _print_occurrence(one: Occurrence) -> None:
     pages = sorted({part.page for part in one.passage.parts})
     page = str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
     print(_filled(f"{_named(one.source)}, sidan {page}: {kind_told(one)}", "  ", "    "))
-    same = not one.difference.changed or not _readable(one.difference)
+    same = not one.difference.changed or not readable(one.difference)
     text = f"”{one.passage.text}”" if same else shown(one.difference)
     print(_filled(text, "    ", "    "))
     if one.difference.numbers:
@@ -139,13 +150,13 @@ def _print_previous(document: str, before: Difference) -> None:
         print(f"    Oförändrat sedan {document}")
         return
     how = f"Ändrat sedan {document}: {shown(before)}"
-    told = how if _readable(before) else f"Omskrivet sedan {document}"
+    told = how if readable(before) else f"Omskrivet sedan {document}"
     print(_filled(told, "    ", "      "))
     if before.numbers:
         print(_filled(f"Tal: {_numbers(before)}", "      ", "        "))
 
 
-def _readable(difference: Difference) -> bool:
+def readable(difference: Difference) -> bool:
     """Whether so much is unchanged that the changes can be read inside the text."""
     equal = sum(len(text) for operation, text in difference.pieces if operation == EQUAL)
     return equal > _UNCHANGED * sum(len(text) for _, text in difference.pieces)
@@ -165,11 +176,15 @@ def _numbers(difference: Difference) -> str:
 
 def number_told(change: NumberChange) -> str:
     """A number that changed: "80 → 75 (−5)"."""
-    told = f"{change.before} → {change.after}"
+    by = changed_by(change)
+    return f"{change.before} → {change.after}{f' ({by})' if by else ''}"
+
+
+def changed_by(change: NumberChange) -> str:
+    """By how much a number changed, with its sign; "" where that says nothing."""
     if change.difference is None:
-        return told
-    sign = "+" if change.difference > 0 else ""
-    return f"{told} ({sign}{number(change.difference, '')})"
+        return ""
+    return f"{'+' if change.difference > 0 else ''}{number(change.difference, '')}"
 
 
 def shown(difference: Difference) -> str:
@@ -221,11 +236,36 @@ def print_comparison(comparison: Comparison) -> None:
     """What appeared, disappeared and changed, in the order of the newer; the rest is folded."""
     older, newer = comparison.older, comparison.newer
     print(_filled(f"Från {_named(older)} till {_named(newer)}") + "\n")
-    for section, group in groupby(comparison.aligned, key=_section):
-        _print_section(section, list(group))
-    print(_counted(comparison))
-    if any(one.status == "changed" and _readable(one.difference) for one in comparison.aligned):
+    for name, runs in sections_of(comparison):
+        print(name)
+        for run in runs:
+            if run[0].status == "unchanged":
+                print(f"  … {unchanged_told(len(run))}")
+            for one in run:
+                if one.status != "unchanged":
+                    _print_aligned(one)
+        print()
+    print(counted(comparison))
+    if any(one.status == "changed" and readable(one.difference) for one in comparison.aligned):
         print("Så läses ändringarna: [−struket−] [+tillagt+]")
+
+
+def sections_of(comparison: Comparison) -> Iterator[tuple[str, list[list[Aligned]]]]:
+    """The sections in which something is new, gone or changed, and what is in them.
+
+    A section is its heading and runs of what follows it; each run is unchanged, or has no part
+    that is.
+    """
+    for name, group in groupby(comparison.aligned, key=_section):
+        aligned = list(group)
+        if all(one.status == "unchanged" for one in aligned):
+            continue
+        states = {one.status for one in aligned if one.what == "heading"}
+        runs: list[list[Aligned]] = []
+        for _, run in groupby(aligned, key=lambda one: one.status == "unchanged"):
+            items = [one for one in run if one.what != "heading" or one.status == "changed"]
+            runs += [items] if items else []
+        yield name + next((told for state, told in _HEADINGS.items() if state in states), ""), runs
 
 
 def _section(one: Aligned) -> str:
@@ -233,29 +273,15 @@ def _section(one: Aligned) -> str:
     return passage.section[-1] if passage is not None and passage.section else "Utan rubrik"
 
 
-def _print_section(name: str, group: Sequence[Aligned]) -> None:
-    """A section with what is new, gone and changed in it; one where nothing is, is passed over."""
-    if all(one.status == "unchanged" for one in group):
-        return
-    states = {one.status for one in group if one.what == "heading"}
-    print(name + next((told for state, told in _HEADINGS.items() if state in states), ""))
-    for unchanged, run in groupby(group, key=lambda one: one.status == "unchanged"):
-        items = [one for one in run if one.what != "heading" or one.status == "changed"]
-        if unchanged and items:
-            print(f"  … {_unchanged(len(items))}")
-        for one in () if unchanged else items:
-            _print_aligned(one)
-    print()
-
-
-def _unchanged(count: int) -> str:
+def unchanged_told(count: int) -> str:
+    """How many paragraphs are unchanged, in Swedish."""
     return f"{count} stycken oförändrade" if count > 1 else "1 stycke oförändrat"
 
 
 def _print_aligned(one: Aligned) -> None:
-    label = f"{_STATUS[one.status]}, {_pages(one)}: "
+    label = f"{STATUSES[one.status]}, {_pages(one)}: "
     only = one.new or one.old
-    if one.status == "changed" and _readable(one.difference):
+    if one.status == "changed" and readable(one.difference):
         print(_filled(label + shown(one.difference), "  ", "    "))
     elif one.old is not None and one.new is not None:
         print(_filled(f"{label}förut ”{_short(one.old.text)}”", "  ", "    "))
@@ -276,12 +302,13 @@ def _short(text: str) -> str:
     return textwrap.shorten(text, 5 * _WIDTH, placeholder=" …")
 
 
-def _counted(comparison: Comparison) -> str:
+def counted(comparison: Comparison) -> str:
+    """How many paragraphs are changed, new, gone and unchanged, in Swedish."""
     changed, new, gone, same = (
         comparison.count(status) for status in ("changed", "appeared", "disappeared", "unchanged")
     )
     return (
         f"{changed} {'ändrat' if changed == 1 else 'ändrade'}, "
         f"{new} {'nytt' if new == 1 else 'nya'}, "
-        f"{gone} {'borttaget' if gone == 1 else 'borttagna'}, {_unchanged(same)}."
+        f"{gone} {'borttaget' if gone == 1 else 'borttagna'}, {unchanged_told(same)}."
     )

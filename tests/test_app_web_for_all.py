@@ -1,6 +1,6 @@
 """The web page for those who see, hear or move otherwise: axe-core, keyboard, narrow, read out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,11 @@ ACCEPTED: tuple[str, ...] = ()
 
 NUMBER = "Lokalhyror budget 2026 i Norrvik?"
 RANKING = "Vilka verksamheter går sämst mot budget i prognosen 2025 i Norrvik?"
-VIEWS = ("fraga", "avvikelser", "mal", "granskning", "dokument", "tillganglighet")
+VIEWS = (
+    *("fraga", "avvikelser", "formuleringar", "mal", "granskning", "dokument", "underlag"),
+    "tillganglighet",
+)
+WORDING = "Nämnden ansvarar för kommunens omsorg om äldre och om personer med funktionshinder."
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +66,58 @@ def opened(visit: Visit) -> None:
     visit.until(lambda: visit.all("dialog[open]"))
 
 
-STATES = {
+def followed(visit: Visit) -> None:
+    go_to(visit, "formuleringar")
+    visit.all("#wording")[0].send_keys(WORDING, "\ue009\ue007")
+    visit.until(lambda: visit.all(".year .occurrence"))
+    assert visit.all(".own :is(del, ins)")
+
+
+def followed_from_before(visit: Visit) -> None:
+    followed(visit)
+    visit.press("[name=against][value=before]")
+
+
+def not_found(visit: Visit) -> None:
+    go_to(visit, "formuleringar")
+    visit.all("#wording")[0].send_keys("mentor", "\ue009\ue007")
+    visit.until(lambda: visit.all(".found.find .failed"))
+
+
+def compared(visit: Visit) -> None:
+    go_to(visit, "formuleringar")
+    visit.until(lambda: len(visit.all(".between-form [name=one] option")) == 3)
+    visit.press("[name=mode][value=between]")
+    visit.run(
+        "for (const one of document.querySelectorAll('.between-form select'))"
+        " one.selectedIndex = one.name === 'one' ? 1 : 2"
+    )
+    visit.press(".between-form .main")
+    visit.until(lambda: visit.all(".change"))
+
+
+def put_aside(visit: Visit) -> None:
+    visit.ask(NUMBER)
+    visit.ask(RANKING)
+    visit.press("[data-do=pack]", 0)
+    visit.press("[data-do=pack]", 1)
+    go_to(visit, "underlag")
+    # as while a file is made
+    visit.run("document.querySelector('.making').hidden = false")
+
+
+STATES: dict[str, Callable[[Visit], object]] = {
     "start": lambda visit: None,
     "typing": typing,
     "answered": answered,
     "fault": not_done,
+    "empty wording": lambda visit: go_to(visit, "formuleringar"),
+    "wording": followed,
+    "wording since the year before": followed_from_before,
+    "no wording": not_found,
+    "two documents": compared,
+    "empty pack": lambda visit: go_to(visit, "underlag"),
+    "pack": put_aside,
     "audit": lambda visit: go_to(visit, "granskning"),
     "documents": lambda visit: go_to(visit, "dokument"),
     "dialog": opened,
@@ -133,6 +184,12 @@ def test_nothing_needs_scrolling_both_ways(visit: Visit, view: str, size: tuple[
         visit.ask(RANKING)
         visit.ask("Vad kostar hemtjänst och särskilt boende tillsammans i prognosen 2025?")
         visit.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    elif view == "formuleringar":
+        followed(visit)
+        compared(visit)
+        visit.run("document.querySelector('.found.find').hidden = false")
+    elif view == "underlag":
+        put_aside(visit)
     else:
         go_to(visit, view)
     if view == "dokument":

@@ -105,7 +105,7 @@ class Visit:
         self.driver.get(self.site + path)
         self.until(lambda: self.all("#question"))
         # what can be chosen has come from the server
-        self.until(lambda: len(self.all("select[name=kind] option")) > 1)
+        self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1)
 
     def until(self, holds: Callable[[], Any], seconds: float = 20) -> Any:
         """Wait until something holds; what it then is."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from app.web.answer_html import answer_html, asking, sources_html
 from app.web.asked import Asked, answer, asked_of
+from app.web.filters import choices_of, filters_html
 from app.web.inline import text_html
 from app.web.places import cited_places
 from app.web.view import CallError, Reply, Site, View
 from rag.answer import Answer, Question
 from rag.asking import LONGEST_QUESTION
 from rag.feedback import keep
-from rag.store import StoredDocument
 
 _EXAMPLE = "– "
 _LONGEST_NOTE = 2_000
@@ -26,24 +26,8 @@ def _begin(site: Site, sent: Mapping[str, Any]) -> Reply:
     documents = site.asker.index.documents
     return {
         "html": "".join(f"<li>{asking(one)}</li>" for one in suggested),
-        "filters": _filters(documents),
+        "filters": choices_of(documents),
         "documents": len(documents),
-    }
-
-
-def _filters(documents: list[StoredDocument]) -> dict[str, list[list[str]]]:
-    """What may be chosen of each filter: pairs of value and name."""
-    known = [document.identity for document in documents]
-
-    def each(values: set[str]) -> list[list[str]]:
-        return [[value, value] for value in sorted(values) if value]
-
-    return {
-        "municipality": each({one.municipality for one in known}),
-        "board": each({one.board for one in known}),
-        "kind": each({one.kind for one in known}),
-        "year": each({str(year) for one in known for year in one.years}),
-        "document": [[one.id, one.identity.title or one.id] for one in documents],
     }
 
 
@@ -103,11 +87,28 @@ def _doings(found: Answer) -> str:
         '<button type="button" class="quiet" data-do="right">Stämmer</button>'
         '<button type="button" class="quiet" data-do="wrong" aria-expanded="false">'
         "Stämmer inte</button></span>"
-        f'<span class="time">Svar på {seconds} s</span></div>'
+        f'<span class="time">Svar på {seconds} s</span></div>{_taking(found)}'
         '<form class="wrong" hidden><label>Vad är fel? <input name="note" '
         f'maxlength="{_LONGEST_NOTE}" autocomplete="off"></label>'
         '<button type="submit">Skicka</button>'
         "<p>Frågan, svaret och det du skriver sparas hos den som sköter Nämndkoll.</p></form>"
+    )
+
+
+def _taking(found: Answer) -> str:
+    """What an answer can be taken along as."""
+    kinds = [("docx", "Word"), ("xlsx", "Excel")] + ([("csv", "CSV")] if found.figures else [])
+    buttons = "".join(
+        f'<button type="button" class="quiet" data-take="{kind}" '
+        f'aria-label="Ladda ned svaret som {name}">{name}</button>'
+        for kind, name in kinds
+    )
+    return (
+        '<div class="doings taken"><span class="group" role="group" '
+        'aria-label="Ladda ned svaret"><span class="lead-in" aria-hidden="true">Ladda ned som'
+        f"</span>{buttons}</span>"
+        '<button type="button" class="quiet" data-do="pack" aria-pressed="false">'
+        "Lägg till i mötesunderlag</button></div>"
     )
 
 
@@ -144,17 +145,6 @@ def _judge(site: Site, sent: Mapping[str, Any]) -> Reply:
 
 
 def _markup() -> str:
-    filters = (
-        ("municipality", "Kommun", "Alla kommuner"),
-        ("board", "Nämnd", "Alla nämnder"),
-        ("kind", "Slag", "Alla slag"),
-        ("year", "År", "Alla år"),
-        ("document", "Dokument", "Alla dokument"),
-    )
-    selects = "".join(
-        f'<label>{name}<select name="{key}"><option value="">{every}</option></select></label>'
-        for key, name, every in filters
-    )
     return (
         '<div class="ask"><div class="talk">'
         '<div class="start"><h1>Vad vill du veta inför mötet?</h1>'
@@ -165,9 +155,7 @@ def _markup() -> str:
         f'<div class="field"><textarea id="question" rows="1" maxlength="{LONGEST_QUESTION}" '
         'placeholder="Skriv din fråga"></textarea>'
         '<button type="submit" class="main">Fråga</button></div>'
-        '<div class="under"><details class="filters"><summary>Begränsa till …</summary>'
-        f'<div class="choosing">{selects}<button type="button" class="quiet" data-do="unfilter">'
-        "Ta bort alla</button></div></details>"
+        f'<div class="under">{filters_html()}'
         '<div class="over"><button type="button" class="quiet" data-do="anew" hidden>'
         'Nytt samtal</button><button type="button" class="quiet" data-do="forget" hidden>'
         "Rensa historiken</button></div></div></form>"

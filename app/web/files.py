@@ -13,7 +13,7 @@ from urllib.parse import quote
 import fastapi
 from fastapi.responses import FileResponse, Response
 
-from app.web import uploads
+from app.web import downloads, uploads
 from app.web.plotting import plotly_name, plotly_script
 from app.web.view import Site, View
 from ingest.errors import UnreadableFileError
@@ -56,6 +56,7 @@ def add_routes(app: fastapi.FastAPI, site: Site) -> None:
     """Put the routes for files on an application."""
     held = {path.name: path for path in _STATIC.iterdir() if path.suffix in _KINDS}
     uploads.add_routes(app, site)
+    downloads.add_routes(app, site)
 
     @lru_cache(maxsize=_PICTURES)
     def picture(path: Path, number: int) -> bytes:

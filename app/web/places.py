@@ -11,6 +11,7 @@ from ingest.types import Box, Page, Place
 from rag.answer import Citation
 from rag.quotes import find_quote
 from rag.store import Store, StoredDocument
+from rag.wording.types import Passage, Source
 
 _AROUND = 700  # characters shown before and after a quote, where there are no pages to picture
 GONE = "Dokumentet har lästs in på nytt eller tagits ut sedan svaret gavs. Fråga igen."
@@ -35,6 +36,31 @@ def found_place(document: StoredDocument, page: Page | None, place: Place) -> di
     """Where one of a finding's places stands."""
     name = f"{document.identity.title or document.id}, sidan {place.page}"
     return place_json(document, page, place.boxes, place.quote) | {"name": name, "section": ""}
+
+
+class PassagePlaces:
+    """Where passages stand: a list of places for each, numbered in the order of asking."""
+
+    def __init__(self, store: Store) -> None:
+        self.told: list[list[dict[str, Any]]] = []
+        self._store = store
+        self._documents = {document.id: document for document in store.documents()}
+        self._pages: dict[tuple[str, int], Page | None] = {}
+
+    def number_of(self, source: Source, passage: Passage) -> int:
+        """The number of a passage's places, for a button to say."""
+        document = self._documents.get(source.document)
+        if document is not None and source.sha256 not in ("", document.sha256):
+            document = None
+        self.told.append([])
+        for part in passage.parts:
+            at = source.document, part.page
+            if at not in self._pages:
+                self._pages[at] = self._store.page(*at)
+            name = f"{source.title}, sidan {part.page_label or part.page}"
+            place = place_json(document, self._pages[at], part.boxes, part.quote)
+            self.told[-1].append(place | {"name": name, "section": " › ".join(passage.section)})
+        return len(self.told) - 1
 
 
 def place_json(

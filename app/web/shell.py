@@ -23,6 +23,8 @@ from app.web import (
     deviations_view,
     documents_view,
     goals_view,
+    pack_view,
+    wording_view,
 )
 from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
@@ -33,8 +35,10 @@ VIEWS: tuple[View, ...] = (
     ask_view.VIEW,
     deviations_view.VIEW,
     goals_view.VIEW,
+    wording_view.VIEW,
     audit_view.VIEW,
     documents_view.VIEW,
+    pack_view.VIEW,
     about_view.VIEW,
 )
 """In the order of the menu. A view more is a module, and a line here."""

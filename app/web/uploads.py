@@ -11,12 +11,11 @@ import fastapi
 from fastapi.responses import JSONResponse
 
 from app.web.intake import Job
+from app.web.same_origin import is_own
 from app.web.view import Site
 from ingest.document import MAX_BYTES, SUFFIXES
 
 _ROOM = 3  # times a document's size that must be free: it, the index's copy, what is read of it
-_SIGN = "x-namndkoll"
-"""A header that only our own page can send: a page of another site would have to ask first."""
 
 
 def add_routes(app: fastapi.FastAPI, site: Site) -> None:
@@ -52,7 +51,7 @@ def add_routes(app: fastapi.FastAPI, site: Site) -> None:
     @app.delete("/inlasning/{job}")
     def _stop(request: fastapi.Request, job: str) -> JSONResponse:
         found = site.intake.job(job)
-        if found is None or _SIGN not in request.headers:
+        if found is None or not is_own(request):
             return _told(404, "Inläsningen finns inte.")
         found.stop.set()
         return JSONResponse(_state(found))
@@ -60,7 +59,7 @@ def add_routes(app: fastapi.FastAPI, site: Site) -> None:
 
 def _fault(request: fastapi.Request, name: str) -> str:
     """Why a file is not taken in at all, in Swedish; "" where it is."""
-    if _SIGN not in request.headers:
+    if not is_own(request):
         return "Dokument läggs till på sidan Dokument."
     if not name or name.startswith(".") or len(name.encode()) > 200:
         return "Filens namn går inte att använda. Byt namn på den."

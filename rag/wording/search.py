@@ -48,7 +48,15 @@ _ELSEWHERE = 0.8  # likeness of a rewording by a board that has nothing nearer
 
 
 class WordingTextError(ValueError):
-    """A text that cannot be looked for; `str()` of it says why, and what to do, in Swedish."""
+    """A text that cannot be looked for; `str()` of it says why, and what to do, in Swedish.
+
+    `word` is the text where it is a single word, which a search takes; `long` is set where a
+    comparison of two documents would.
+    """
+
+    def __init__(self, told: str, *, word: str = "", long: bool = False) -> None:
+        super().__init__(told)
+        self.word, self.long = word, long
 
 
 def find_wording(index: IndexReader, text: str, filters: Filters) -> History:
@@ -78,12 +86,13 @@ def checked(text: str) -> Wanted:
     if count == 1:
         raise WordingTextError(
             f"”{wanted.text}” är bara ett ord, och det är för lite för en formulering. Klistra in "
-            f"minst två ord, eller sök ordet med: namndkoll search {wanted.text}"
+            "minst två ord",
+            word=wanted.text,
         )
     if count > LONGEST:
         raise WordingTextError(
-            f"texten är på {count} ord. Klistra in ett stycke i taget (högst {LONGEST} ord), "
-            "eller jämför två hela dokument med: namndkoll wording --between ID ID"
+            f"texten är på {count} ord. Klistra in ett stycke i taget (högst {LONGEST} ord)",
+            long=True,
         )
     return wanted
 

@@ -1,44 +1,20 @@
 // Fråga: the conversation. What was asked is kept in this browser alone, and asked anew when the
 // page is opened again; answers are always those of the documents as they are now.
 
-import {agreed, announce, call, complain, kept, make, ready, whenShown} from './page.js';
+import {agreed, announce, call, complain, copy, kept, make, ready, whenShown} from './page.js';
+import {filtersIn, filtersOf, putFilters} from './filters.js';
+import {pack, take} from './take-along.js';
 import {viewerIn} from './viewer.js';
 
-const FILTERS = {municipality: 'kommun', board: 'namnd', kind: 'slag', year: 'ar', document: 'dokument'};
 const MOST = 12;        // turns that are asked anew when the page is opened
 const REMEMBERED = 20;  // earlier questions that are offered
-let view, form, field, list, viewer, busy = false, begun = false;
+let view, form, field, list, viewer, filters, busy = false, begun = false;
 const turns = [];       // {asked: what was sent, shown: the question in words, places, copied}
 
 const $ = selector => view.querySelector(selector);
 
-function filters() {
-  const set = {};
-  for (const select of view.querySelectorAll('.filters select')) {
-    if (select.value) set[select.name] = select.name === 'year' ? Number(select.value) : select.value;
-  }
-  return set;
-}
-
-function setFilters(set = {}) {
-  for (const select of view.querySelectorAll('.filters select')) {
-    const value = set[select.name];
-    const wanted = value == null ? '' : String(Array.isArray(value) ? value[0] ?? '' : value);
-    if (wanted && ![...select.options].some(one => one.value === wanted)) select.add(new Option(wanted, wanted));
-    select.value = wanted;
-  }
-  tellFilters();
-}
-
-function tellFilters() {
-  const chosen = [...view.querySelectorAll('.filters select')].filter(one => one.value)
-    .map(one => one.selectedOptions[0].text);
-  $('.filters summary').textContent = chosen.length ? `Bara: ${chosen.join(' · ')}` : 'Begränsa till …';
-  $('[data-do=unfilter]').hidden = !chosen.length;
-}
-
 /** Ask; the answer comes at the end of the conversation. */
-async function ask(text, {choice = null, set = filters(), history = null, moved = false} = {}) {
+async function ask(text, {choice = null, set = filters.get(), history = null, moved = false} = {}) {
   if (busy || !text.trim()) return;
   busy = true;
   const asked = {text: text.trim(), history: history ?? turns.map(turn => turn.shown), filters: set, choice};
@@ -59,6 +35,7 @@ async function ask(text, {choice = null, set = filters(), history = null, moved 
     turn.innerHTML = reply.html;
     turns.push({asked, shown: reply.asked, places: reply.places, copied: reply.copied});
     turn.dataset.turn = turns.length - 1;
+    tellPacked();
     announce(reply.spoken);
     if (reply.places.length) viewer.show(reply.places, 0);
     remember(asked, reply.asked);
@@ -98,7 +75,7 @@ function drawEarlier() {
   $('[data-do=forget]').hidden = !earlier.length;
   $('.earlier ul').replaceChildren(...earlier.slice(0, 6).map(({asked, shown}) => make('li', {},
     make('button', {type: 'button', class: 'suggestion', onclick: () => {
-      setFilters(asked.filters);
+      filters.put(asked.filters);
       ask(asked.text, {...again(asked), moved: true});
     }}, shown))));
 }
@@ -128,39 +105,54 @@ async function forget() {
 function linkTo({asked}) {
   const link = new URLSearchParams({q: asked.text});
   for (const earlier of asked.history) link.append('fore', earlier);
-  for (const [name, key] of Object.entries(FILTERS)) if (asked.filters[name]) link.set(key, asked.filters[name]);
+  putFilters(link, asked.filters);
   if (asked.choice !== null) link.set('val', asked.choice);
   return `${location.origin}${location.pathname}?${link}`;
 }
 
 function linked() {
-  const link = new URLSearchParams(location.search), set = {};
+  const link = new URLSearchParams(location.search);
   if (!link.get('q')) return null;
-  for (const [name, key] of Object.entries(FILTERS)) {
-    const value = link.get(key);
-    if (value) set[name] = name === 'year' ? Number(value) || undefined : value;
-  }
   const choice = /^\d+$/.test(link.get('val') ?? '') ? Number(link.get('val')) : null;
-  return {text: link.get('q'), history: link.getAll('fore'), filters: set, choice};
+  return {text: link.get('q'), history: link.getAll('fore'), filters: filtersOf(link), choice};
 }
 
-async function copy(text, button, done) {
+// ---- taken along
+
+async function taken(kind, said, button) {
+  if (button.getAttribute('aria-disabled')) return;
+  button.setAttribute('aria-disabled', 'true');
+  announce('Gör filen.');
   try {
-    await navigator.clipboard.writeText(text);
-  } catch { // not allowed, or no https: by hand
-    const area = make('textarea', {readonly: true, class: 'unseen', 'aria-hidden': 'true'});
-    area.value = text;
-    button.after(area);
-    area.select();
-    const copied = document.execCommand('copy');
-    area.remove();
-    button.focus();
-    if (!copied) return complain('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.');
+    await take(kind, [said.asked]);
+    announce('Filen är klar.');
+  } catch (error) {
+    complain(error.message);
+  } finally {
+    button.removeAttribute('aria-disabled');
   }
-  announce(done);
-  const before = button.textContent;
-  button.textContent = done;
-  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
+function putAside({asked, shown}) {
+  const most = Number(document.querySelector('#vy-underlag .pack').dataset.most);
+  if (pack.has(asked)) {
+    pack.drop(asked);
+    announce('Borttagen ur mötesunderlaget.');
+  } else if (pack.all().length >= most) {
+    complain(`Mötesunderlaget rymmer ${most} frågor. Ladda ned det och töm det, eller ta bort någon fråga.`);
+  } else {
+    pack.add({asked, shown, narrowed: filters.told(asked.filters)});
+    announce(`Tillagd. Mötesunderlaget har nu ${pack.all().length === 1 ? '1 fråga' : `${pack.all().length} frågor`}.`);
+  }
+}
+
+/** Say at each answer whether its question is put aside. */
+function tellPacked() {
+  for (const button of view.querySelectorAll('[data-do=pack]')) {
+    const said = turns[button.closest('.turn').dataset.turn], held = said && pack.has(said.asked);
+    button.setAttribute('aria-pressed', String(Boolean(held)));
+    button.textContent = held ? 'Tillagd i mötesunderlag' : 'Lägg till i mötesunderlag';
+  }
 }
 
 // ---- right or wrong
@@ -181,7 +173,7 @@ function pressed(event) {
   const button = event.target.closest('button');
   if (!button) return;
   const turn = button.closest('.turn'), said = turn && turns[turn.dataset.turn];
-  const {source, choice, ask: question, do: does} = button.dataset;
+  const {source, choice, ask: question, do: does, take: kind} = button.dataset;
   if (source && said) {
     const at = said.places.findIndex(place => String(place.id) === source);
     if (at >= 0) viewer.show(said.places, at, button);
@@ -189,7 +181,9 @@ function pressed(event) {
     ask(said.asked.text, {choice: Number(choice), set: said.asked.filters, history: said.asked.history, moved: true});
   } else if (question) {
     ask(question, {moved: true});
-  } else if (does === 'copy') copy(said.copied, button, 'Kopierat');
+  } else if (kind) taken(kind, said, button);
+  else if (does === 'pack') putAside(said);
+  else if (does === 'copy') copy(said.copied, button, 'Kopierat');
   else if (does === 'share') copy(linkTo(said), button, 'Länken är kopierad');
   else if (does === 'right') judge(turn, true);
   else if (does === 'wrong') {
@@ -199,7 +193,6 @@ function pressed(event) {
     if (!opened.hidden) opened.querySelector('input').focus();
   } else if (does === 'anew') anew();
   else if (does === 'forget') forget();
-  else if (does === 'unfilter') { setFilters(); $('.filters summary').focus(); }
 }
 
 async function submit() {
@@ -222,13 +215,7 @@ async function begin() {
     const reply = await call('fraga', 'begin');
     $('.suggestions ul').innerHTML = reply.html;
     $('.suggestions').hidden = !reply.html || list.children.length > 0;
-    for (const [name, options] of Object.entries(reply.filters)) {
-      const select = $(`select[name=${name}]`);
-      for (const [value, shown] of options) {
-        if (![...select.options].some(one => one.value === value)) select.add(new Option(shown, value));
-      }
-      select.closest('label').hidden = options.length < 2;
-    }
+    filters.fill(reply.filters);
     if (!reply.documents) complain('Det finns inga dokument än. Lägg till dem under Dokument.');
   } catch (error) {
     begun = false;
@@ -236,7 +223,7 @@ async function begin() {
   }
   const shared = linked();
   if (shared) {
-    setFilters(shared.filters);
+    filters.put(shared.filters);
     await ask(shared.text, again(shared));
     return;
   }
@@ -251,20 +238,20 @@ ready().then(() => {
   field = $('#question');
   list = $('.turns');
   viewer = viewerIn($('.viewer'));
+  filters = filtersIn(view);
   view.addEventListener('click', pressed);
   form.addEventListener('submit', event => { event.preventDefault(); submit(); });
   field.addEventListener('input', grow);
   field.addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
   });
-  view.addEventListener('change', event => { if (event.target.closest('.filters')) tellFilters(); });
   view.addEventListener('submit', event => {
     const wrong = event.target.closest('form.wrong');
     if (!wrong) return;
     event.preventDefault();
     judge(wrong.closest('.turn'), false, wrong.elements.note.value);
   });
-  tellFilters();
   talking();
+  pack.follow(tellPacked);
   whenShown('fraga', begin);
 });

@@ -57,6 +57,26 @@ export function agreed(question, doing) {
   });
 }
 
+/** Copy a text; `button` was pressed for it, and says for a while that it is done. */
+export async function copy(text, button, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // not allowed, or no https: by hand
+    const area = make('textarea', {readonly: true, class: 'unseen', 'aria-hidden': 'true'});
+    area.value = text;
+    button.after(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    button.focus();
+    if (!copied) return complain('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.');
+  }
+  announce(done);
+  const before = button.textContent;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
 function lineOf(view) {
   if (lines[view]) return Promise.resolve(lines[view]);
   return new Promise(resolve => {
@@ -124,8 +144,12 @@ export function ready() {
   });
 }
 
+const place = () => `${current()}${location.search}`;
+let drawn = '';
+
 function show(moved) {
   const view = current();
+  drawn = place();
   for (const section of document.querySelectorAll('.view')) section.hidden = section.id !== `vy-${view}`;
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
@@ -141,6 +165,12 @@ function show(moved) {
   }
   begun = true;
   opened[view]?.();
+}
+
+/** Go to a view, with what its address says, without loading the page anew. */
+export function goTo(address) {
+  history.pushState(null, '', address);
+  show(true);
 }
 
 function nameTheme() {
@@ -166,7 +196,10 @@ ready().then(() => {
     event.preventDefault();
     document.getElementById('huvudinnehall').focus();
   });
-  window.addEventListener('hashchange', () => show(true));
+  // an address is gone to by a link, and back to with all that it said
+  for (const way of ['hashchange', 'popstate']) {
+    window.addEventListener(way, () => { if (place() !== drawn) show(true); });
+  }
   window.addEventListener('offline', () => complain('Kontakten med nätet är bruten.'));
   show(false);
 });

@@ -1,8 +1,9 @@
 // The page that a source stands on, with the place lit up: next, previous, closer, the document.
 
-import {make} from './page.js';
+import {goTo, make} from './page.js';
 
 const narrow = matchMedia('(max-width: 64rem)');
+const SENTENCE = 6; // words that are worth following over the years
 const STEPS = [1, 1.25, 1.5, 2, 2.5, 3];
 
 /**
@@ -79,10 +80,20 @@ export function viewerIn(element, {over = false} = {}) {
         step(at + 1, '›', 'Nästa källa')) : null,
       place.picture ? make('span', {class: 'steps'},
         closer(-1, '−', 'Förminska'), closer(1, '+', 'Förstora')) : null,
+      place.quote?.match(/\p{L}{2,}/gu)?.length >= SENTENCE ? follow(place.quote) : null,
       place.file ? make('a', {
         class: 'open', href: place.file + (place.picture ? `#page=${place.page}` : ''),
         target: '_blank', rel: 'noopener',
       }, place.picture ? 'Öppna PDF' : 'Hämta dokumentet', make('span', {class: 'unseen'}, ` ${place.name} (ny flik)`)) : null);
+  }
+
+  function follow(quote) {
+    const address = `?${new URLSearchParams({formulering: quote.replace(/\s+/g, ' ').trim()})}#formuleringar`;
+    return make('a', {class: 'follow', href: address, onclick: event => {
+      event.preventDefault();
+      close();
+      goTo(address);
+    }}, 'Följ formuleringen');
   }
 
   function again(button) {
