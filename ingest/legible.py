@@ -1,17 +1,19 @@
 """Raw pages → the same pages with what no reader can see taken out, and what could not be read.
 
-Text laid invisibly under a scanned picture (as OCR programs do) is read; other hidden text is
-not, because a citation of it could not be seen on the page.
+Text laid invisibly on a scanned picture (as OCR programs do) is read where it lies on the marks of
+its letters; other hidden text is not, because a citation of it could not be seen on the page.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.types import Problem, RawPage
+from ingest.hiding import Hiding
+from ingest.types import Box, Problem, RawPage, Word
 
 _COMMON = frozenset(
     "och i att det som en på är av för med till den har de inte om ett men kan från vid under "
@@ -24,6 +26,7 @@ _VOWEL = re.compile(r"[aeiouyåäöéüæø]", re.I)
 
 
 _SCANNED = 0.5  # of a page covered by pictures: what lies hidden under them is what they show
+_SAME = 0.6  # of the smaller of two words' boxes: both cannot be what the picture shows there
 _PICTURE = 0.04  # of a page without words: more than a logo
 
 
@@ -43,23 +46,80 @@ class Legible:
 def legible(page: RawPage) -> Legible:
     """Judge a page: is there text, can it be seen, do its letters mean anything?"""
     seen = tuple(word for word in page.words if not word.hidden)
-    hidden = len(page.words) - len(seen)
-    if page.pictured > _SCANNED and hidden > 10 * len(seen):
-        # an OCR layer: what it says is what the picture shows, so far as the program could see
-        shown = replace(page, words=tuple(replace(word, hidden=False) for word in page.words))
-        if _is_garbage(word.text for word in page.words):
-            return _garbage(page)
-        return Legible(shown, True)
+    hidden = [word for word in page.words if word.hidden]
+    if page.pictured > _SCANNED and len(hidden) > 10 * len(seen):
+        layer = _layer(hidden)
+        if 2 * len(layer) > len(hidden):
+            return _searchable(page, hidden, layer)
     visible = replace(page, words=seen)
     if not seen and page.pictured > _PICTURE:
         text = "sidan är en bild utan text (skannad)"
+        if hidden:
+            text += f"; {_told(page, hidden)}"
         return Legible(visible, False, Problem(text, page.number), scanned=True)
     if _is_garbage(word.text for word in seen):
         return _garbage(page)
-    if hidden:
-        text = f"{hidden} ord på sidan är osynliga för läsaren och har lämnats därhän"
-        return Legible(visible, True, Problem(text, page.number, informs=True))
-    return Legible(visible, True)
+    return Legible(visible, True, _unread(page, hidden))
+
+
+def _searchable(page: RawPage, hidden: Sequence[Word], layer: set[int]) -> Legible:
+    """A scanned page with the text that an OCR program laid on it: what its picture shows."""
+    if _is_garbage(word.text for word in page.words):
+        return _garbage(page)
+    shown = tuple(
+        replace(word, hidden="", marks=False)
+        for word in page.words
+        if not word.hidden or id(word) in layer
+    )
+    left = [replace(word, hidden=Hiding.BESIDE) for word in hidden if id(word) not in layer]
+    return Legible(replace(page, words=shown), True, _unread(page, left))
+
+
+def _layer(hidden: Sequence[Word]) -> set[int]:
+    """Words that may be an OCR program's, by identity: on marks, and not two on the same marks."""
+    found: dict[int, Word] = {}
+    doubtful: set[int] = set()
+    rows: dict[int, list[Word]] = {}
+    for word in hidden:
+        if not word.marks:
+            continue
+        middle = (word.box[1] + word.box[3]) / 2
+        near = [other for step in (-1, 0, 1) for other in rows.get(int(middle / 20) + step, ())]
+        on = [other for other in near if _overlap(word.box, other.box) > _SAME]
+        rows.setdefault(int(middle / 20), []).append(word)
+        if not on:
+            found[id(word)] = word
+        elif any(other.text != word.text for other in on):
+            doubtful.add(id(word))
+            doubtful.update(id(other) for other in on)
+    return found.keys() - doubtful
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """How much of the smaller box lies in the other, 0 to 1."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    areas = ((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    smaller = max(min(areas), 0.01)
+    return max(wide, 0.0) * max(high, 0.0) / smaller
+
+
+def _unread(page: RawPage, hidden: Sequence[Word]) -> Problem | None:
+    """What to tell of what is hidden on a page that is read."""
+    if not hidden and not page.traces:
+        return None
+    text = f"sidan har {_told(page, hidden)}; det som inte syns har inte lästs"
+    return Problem(text, page.number, informs=True)
+
+
+def _told(page: RawPage, hidden: Sequence[Word]) -> str:
+    counts = Counter(str(word.hidden) for word in hidden)
+    parts = []
+    if counts:
+        parts.append(f"text som inte syns ({', '.join(counts)}): {len(hidden)} ord")
+    for how, count in page.traces:
+        parts.append(f"{how}: {count}" if how == Hiding.CHARACTERS else f"{how}: {count} ord")
+    return "; ".join(parts)
 
 
 def _garbage(page: RawPage) -> Legible:

@@ -36,7 +36,8 @@ class Word:
     `size` is the font size in points, `baseline` the y of the line that the letters stand on
     (the x, for words with `angle` 90 or 270), `angle` the reading direction in degrees
     counter-clockwise (0, 90, 180 or 270). `raised` marks a footnote digit or other superscript.
-    `hidden` marks text that a reader of the page cannot see.
+    `hidden` says how it is kept from the reader (`ingest.hiding`; "" where it can be seen), `marks`
+    that a hidden one of a scanned page lies over something dark.
     """
 
     text: str
@@ -47,7 +48,8 @@ class Word:
     italic: bool = False
     angle: int = 0
     raised: bool = False
-    hidden: bool = False
+    hidden: str = ""
+    marks: bool = False
     glued: bool = False
     """True where no space stands between this word and the one before it."""
 
@@ -78,6 +80,8 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     pictured: float = 0.0
     """The share of the page that pictures cover, 0 to 1: much, and no words, is a scanned page."""
+    traces: tuple[tuple[str, int], ...] = ()
+    """What is hidden on it beside its words: how, and how many characters or words."""
     ocr: bool = False
     """Whether the words were read from the page's image."""
 
@@ -183,7 +187,7 @@ class Table:
     cells: tuple[Cell, ...]
     grade: str = "unproved"
     checks: tuple[str, ...] = ()
-    """What was checked, in Swedish, a sentence a check."""
+    """What was checked, in Swedish sentences."""
     signs: SignConvention = SignConvention()
 
     @property
@@ -219,7 +223,7 @@ class Page:
     words: tuple[WordBox, ...]
     blocks: tuple[Block, ...]
     readable: bool = True
-    """False for a page whose content could not be read (scanned, or letters without meaning)."""
+    """False where its content could not be read (scanned, or letters without meaning)."""
     ocr: bool = False
     """Whether its words were read from its image."""
 
@@ -276,13 +280,12 @@ class Figure:
     part: str = ""
     sentence: Span | None = None
     direction: str = ""
-    """What a sentence says of it: "up", "down", "surplus", "deficit", or ""."""
+    """What its sentence says: "up", "down", "surplus", "deficit", or ""."""
     approximate: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     """Names and values that stand with it: ("kolada", "U23401"), ("agenda2030", "3")."""
     grade: str = "unproved"
-    """"proved" (it takes part in arithmetic that holds), "consistent", "unproved" or
-    "contradicted"."""
+    """"proved" (by arithmetic that holds), "consistent", "unproved" or "contradicted"."""
     ocr: bool = False
     """Whether the page was read from its image."""
 
@@ -354,7 +357,8 @@ class Problem:
 class Identity:
     """What a document is. Empty strings and tuples stand for what was not recognised.
 
-    `years` are those that it is about, `figure_years` those that its tables hold columns for.
+    `years` are those that it is about, `figure_years` those that its tables hold columns for,
+    `aliases` the abbreviations that it uses for its board, such as VON.
     """
 
     title: str = ""
@@ -364,7 +368,6 @@ class Identity:
     years: tuple[int, ...] = ()
     figure_years: tuple[int, ...] = ()
     aliases: tuple[str, ...] = ()
-    """Abbreviations that the document uses for its board, such as VON."""
 
 
 @dataclass(frozen=True, slots=True)
