@@ -23,7 +23,7 @@ from ingest.hiding import Hiding, unseen_characters, without_unseen
 from ingest.pdfium.drawing import Drawing, Placement, address, drawing_of
 from ingest.pdfium.notes import hidden_notes
 from ingest.pdfium.sight import Paint, Sight
-from ingest.types import Box, RawPage, Word
+from ingest.types import RawPage, Word
 from ingest.words import Char, CharStyle, words_from_chars
 
 _LOCK = threading.RLock()
@@ -270,5 +270,3 @@ def _fill(handle: Any, index: int) -> tuple[int, int, int, int]:
         return 0, 0, 0, 255
     red, green, blue, alpha = (part.value for part in colour)
     return red, green, blue, alpha
-
-

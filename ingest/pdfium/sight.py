@@ -95,8 +95,8 @@ class Sight:
         bare = self._draw(_LARGE, grey=False)
         seen = self._seen_alone(bare, places, owners, doubted, layered)
         return {
-            int(index): self._why(int(index), bare, places, owners[index], paints, covered)
-            for index in np.nonzero(doubted & ~seen)[0]
+            index: self._why(index, bare, places, owners[index], paints, covered)
+            for index in np.nonzero(doubted & ~seen)[0].tolist()
         }
 
     def over_marks(self, boxes: Sequence[Box]) -> list[bool]:
@@ -215,7 +215,10 @@ def _cut(pixels: _Pixels, box: Box, scale: float) -> _Pixels:
     high, wide = pixels.shape[:2]
     left = min(max(int(box[0] * scale), 0), wide - 1)
     top = min(max(int(box[1] * scale), 0), high - 1)
-    right, bottom = max(math.ceil(box[2] * scale), left + 1), max(math.ceil(box[3] * scale), top + 1)
+    right, bottom = (
+        max(math.ceil(box[2] * scale), left + 1),
+        max(math.ceil(box[3] * scale), top + 1),
+    )
     return pixels[top:bottom, left:right]
 
 
@@ -251,9 +254,7 @@ def _layered(places: _Boxes) -> _Mask:
     return found
 
 
-def _parted(
-    owners: Iterable[int], mine: NDArray[np.uint64], places: _Boxes
-) -> list[list[int]]:
+def _parted(owners: Iterable[int], mine: NDArray[np.uint64], places: _Boxes) -> list[list[int]]:
     """Text objects in groups in which none lies over another, as far as `_MOST_DRAWN` allow."""
     groups: list[tuple[list[int], list[_Boxes]]] = []
     for owner in owners:
