@@ -81,7 +81,7 @@ class RawPage:
     pictured: float = 0.0
     """The share of the page that pictures cover, 0 to 1: much, and no words, is a scanned page."""
     traces: tuple[tuple[str, int], ...] = ()
-    """What is hidden on it beside its words: how, and how many characters or words."""
+    """What else is hidden on it: how, and how many characters or words."""
     ocr: bool = False
     """Whether the words were read from the page's image."""
 
@@ -388,11 +388,10 @@ class ParsedDocument:
 
 def join_words(words: tuple[Word, ...] | list[Word]) -> str:
     """The text of `words`, one space between those that are not glued."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        if index and not word.glued:
-            parts.append(" ")
-        parts.append(word.text)
+    parts = (
+        word.text if word.glued or not index else f" {word.text}"
+        for index, word in enumerate(words)
+    )
     return "".join(parts)
 
 
