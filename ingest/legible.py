@@ -1,7 +1,7 @@
 """Raw pages → the same pages with what no reader can see taken out, and what could not be read.
 
-Text laid invisibly on a scanned picture (as OCR programs do) is read where it lies on the marks of
-its letters; other hidden text is not, because a citation of it could not be seen on the page.
+Text laid invisibly on a scanned picture (as OCR programs do) is read, but for lines where the paper
+is bare; other hidden text is not, because a citation of it could not be seen on the page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.hiding import Hiding
-from ingest.types import Box, Problem, RawPage, Word
+from ingest.types import Problem, RawPage, Word
 
 _COMMON = frozenset(
     "och i att det som en på är av för med till den har de inte om ett men kan från vid under "
@@ -26,7 +26,10 @@ _VOWEL = re.compile(r"[aeiouyåäöéüæø]", re.I)
 
 
 _SCANNED = 0.5  # of a page covered by pictures: what lies hidden under them is what they show
-_SAME = 0.6  # of the smaller of two words' boxes: both cannot be what the picture shows there
+_SAME_LINE, _ONE_LINE = 0.6, 4.0  # of the size: baselines differ by less, gaps in a line are less
+_LAYER_WAYS = frozenset(
+    (Hiding.MODE, Hiding.COVERED, Hiding.CLEAR, Hiding.WHITE, Hiding.UNDRAWN)
+)  # in which OCR programs lay text under or over a picture
 _PICTURE = 0.04  # of a page without words: more than a logo
 
 
@@ -49,7 +52,7 @@ def legible(page: RawPage) -> Legible:
     hidden = [word for word in page.words if word.hidden]
     if page.pictured > _SCANNED and len(hidden) > 10 * len(seen):
         layer = _layer(hidden)
-        if 2 * len(layer) > len(hidden):
+        if layer:
             return _searchable(page, hidden, layer)
     visible = replace(page, words=seen)
     if not seen and page.pictured > _PICTURE:
@@ -64,44 +67,46 @@ def legible(page: RawPage) -> Legible:
 
 def _searchable(page: RawPage, hidden: Sequence[Word], layer: set[int]) -> Legible:
     """A scanned page with the text that an OCR program laid on it: what its picture shows."""
-    if _is_garbage(word.text for word in page.words):
-        return _garbage(page)
     shown = tuple(
         replace(word, hidden="", marks=False)
         for word in page.words
         if not word.hidden or id(word) in layer
     )
-    left = [replace(word, hidden=Hiding.BESIDE) for word in hidden if id(word) not in layer]
+    if _is_garbage(word.text for word in shown):
+        return _garbage(page)
+    left = [
+        replace(word, hidden=Hiding.BESIDE if word.hidden in _LAYER_WAYS else word.hidden)
+        for word in hidden
+        if id(word) not in layer
+    ]
     return Legible(replace(page, words=shown), True, _unread(page, left))
 
 
 def _layer(hidden: Sequence[Word]) -> set[int]:
-    """Words that may be an OCR program's, by identity: on marks, and not two on the same marks."""
-    found: dict[int, Word] = {}
-    doubtful: set[int] = set()
-    rows: dict[int, list[Word]] = {}
+    """The words that may be an OCR program's, by identity: all but lines where the paper is bare.
+
+    One word near marks is enough for its line: these programs place their words roughly.
+    """
+    found: set[int] = set()
+    line: list[Word] = []
     for word in hidden:
-        if not word.marks:
+        if word.hidden not in _LAYER_WAYS:
             continue
-        middle = (word.box[1] + word.box[3]) / 2
-        near = [other for step in (-1, 0, 1) for other in rows.get(int(middle / 20) + step, ())]
-        on = [other for other in near if _overlap(word.box, other.box) > _SAME]
-        rows.setdefault(int(middle / 20), []).append(word)
-        if not on:
-            found[id(word)] = word
-        elif any(other.text != word.text for other in on):
-            doubtful.add(id(word))
-            doubtful.update(id(other) for other in on)
-    return found.keys() - doubtful
+        if line and not _goes_on(line[-1], word):
+            line = []
+        line.append(word)
+        if any(other.marks for other in line):
+            found.update(map(id, line))
+    return found
 
 
-def _overlap(one: Box, other: Box) -> float:
-    """How much of the smaller box lies in the other, 0 to 1."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    areas = ((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
-    smaller = max(min(areas), 0.01)
-    return max(wide, 0.0) * max(high, 0.0) / smaller
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether a word stands on the line of the one before it, and not far from it."""
+    size = max(before.size, word.size)
+    near = abs(before.baseline - word.baseline) <= _SAME_LINE * size
+    one, other = before.box, word.box
+    gaps = (max(one[axis], other[axis]) - min(one[axis + 2], other[axis + 2]) for axis in (0, 1))
+    return before.angle == word.angle and near and max(gaps) <= _ONE_LINE * size
 
 
 def _unread(page: RawPage, hidden: Sequence[Word]) -> Problem | None:

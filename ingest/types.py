@@ -36,7 +36,7 @@ class Word:
     `size` is the font size in points, `baseline` the y of the line that the letters stand on
     (the x, for words with `angle` 90 or 270), `angle` the reading direction in degrees
     counter-clockwise (0, 90, 180 or 270). `raised` marks a footnote digit or other superscript.
-    `hidden` says how it is kept from readers (`ingest.hiding`), `marks` that it lies on dark marks.
+    `hidden` says how it is kept from readers (`ingest.hiding`), `marks` that it lies on marks.
     """
 
     text: str

@@ -1,13 +1,18 @@
 """Text that a page hides is not read and is told of; what can be seen is read as ever."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import hidden_pages
 import pdf_pages
 import pytest
+import scans
 from hidden_pages import PAYLOADS, SEEN, WAYS
+from PIL import Image, ImageChops
+from pypdf import PdfReader
 
+from ingest import ocr
 from ingest.document import parse
 from ingest.hiding import unseen_characters, without_unseen
 from ingest.types import ParsedDocument
@@ -104,6 +109,27 @@ def test_a_false_word_beside_the_marks_of_a_scan_is_left_out(tmp_path: Path) -> 
     assert document.pages[0].text.startswith(pdf_pages.PROSE[0])
     [problem] = document.problems
     assert "osynlig text som inte ligger på bildens bokstäver): " in problem.message
+
+
+@pytest.mark.skipif(not ocr.available(), reason="tesseract with Swedish is not installed here")
+@pytest.mark.parametrize("askew", [0.0, 1.5])
+def test_every_word_that_tesseract_laid_on_a_scan_is_read(askew: float, tmp_path: Path) -> None:
+    paper = scans.Paper()
+    paper.lines(60, 150, (*SEEN, *pdf_pages.PROSE))
+    paper.grid((60, 250, 330, 400), (300, 320, 340))
+    for index, text in enumerate(("Verksamhet", "Budget", "Utfall", "Hemtjänst", "4 300", "4 321")):
+        paper.put(70 + (0, 190, 270)[index % 3], 314 + 20 * (index // 3), text)
+    noise = Image.effect_noise(paper.image.size, 12).point(lambda value: value - 128 + 250)
+    image = ImageChops.darker(paper.image.rotate(askew, fillcolor=250), noise)
+    image.save(tmp_path / "skannad.png", dpi=(200, 200))
+    made = ["tesseract", tmp_path / "skannad.png", tmp_path / "rapport", "-l", "swe", "pdf"]
+    subprocess.run(made, check=True, capture_output=True, timeout=120)
+    path = tmp_path / "rapport.pdf"
+    laid = PdfReader(path).pages[0].extract_text().split()
+    document = parse(path)
+    assert document.problems == ()
+    assert len(laid) > 40
+    assert sorted(document.pages[0].text.split()) == sorted(laid)
 
 
 @pytest.mark.parametrize("way", ["covered", "white_over_text", "clipped"])

@@ -27,6 +27,7 @@ _FAINT = 20  # of 255 steps of brightness: paler than the lightest grey that any
 _TINTED = 80  # of 255 steps of one colour: seen although as bright as what lies behind
 _TRACE = 12  # of 255 steps of brightness, in a small picture: a full stop leaves so little
 _BRIGHT = 120  # of 255: behind pale letters
+_UNEVEN = 25  # of 255: bare paper in a scan differs by less
 _PALE = 200  # of 255: letters so bright are looked at anew
 _ROW = 6.0  # points: less than lines stand apart
 _ACROSS, _DOWN = np.linspace(0.02, 0.98, 5), np.linspace(0.05, 0.95, 9)
@@ -99,11 +100,11 @@ class Sight:
             for index in np.nonzero(doubted & ~seen)[0].tolist()
         }
 
-    def over_marks(self, boxes: Sequence[Box]) -> list[bool]:
-        """Whether dark marks on lighter paper lie in each box, once no text object is drawn."""
+    def near_marks(self, boxes: Sequence[Box]) -> list[bool]:
+        """Whether anything but paper is in or close to each box, once no text object is drawn."""
         self._show(self._drawing.texts, False)
-        pixels, scale = self._draw(2.0), self._scale(2.0)
-        return [_holds_marks(_cut(pixels, box, scale)) for box in boxes]
+        pixels, scale = self._draw(_LARGE), self._scale(_LARGE)
+        return [_holds_marks(_cut(pixels, _grown(box), scale)) for box in boxes]
 
     def _scale(self, wanted: float) -> float:
         area = max(self._place.width * self._place.height, 1.0)
@@ -202,6 +203,13 @@ def _trimmed(place: NDArray[np.float64]) -> Box:
     return x0 + 0.12 * (x1 - x0), y0, x1 - 0.12 * (x1 - x0), y1
 
 
+def _grown(box: Box) -> Box:
+    """A word's box, and a little around it."""
+    x0, y0, x1, y1 = box
+    high = max(min(y1 - y0, x1 - x0), 1.0)
+    return x0 - 0.5 * high, y0 - 0.25 * high, x1 + 0.5 * high, y1 + 0.25 * high
+
+
 def _bright(paper: _Pixels, places: _Boxes, scale: float) -> _Mask:
     """Whether each box lies in light surroundings."""
     high, wide = paper.shape
@@ -273,10 +281,8 @@ def _parted(owners: Iterable[int], mine: NDArray[np.uint64], places: _Boxes) -> 
 
 
 def _holds_marks(pixels: _Pixels) -> bool:
-    """Whether a piece of a scanned page looks like letters: dark on lighter, neither all over."""
-    paper, dark = np.percentile(pixels, (90, 2))
-    share = float((pixels < (paper + dark) / 2).mean())
-    return bool(paper - dark > 50 and 0.01 < share < 0.7)
+    """Whether anything at all is drawn in a piece of a scanned page; paper is not quite even."""
+    return bool(np.abs(pixels - np.median(pixels)).max() > _UNEVEN)
 
 
 def _in_a_layer(handle: Any) -> bool:
