@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from ingest.checks.check import check
 from ingest.chunks import build_chunks
 from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
 from ingest.figures.read import read_figures
+from ingest.hiding import Hiding, unseen_characters
 from ingest.identity import Hints, recognise
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
@@ -101,7 +103,8 @@ def parse(
     if suffix == ".pdf":
         drafts, problems, hints = _read_pdf(path, data, progress)
     else:
-        drafts, problems = _read_text(data, suffix), []
+        drafts = _read_text(data, suffix)
+        problems = _unseen_in(data, suffix)
         hints = Hints(stem=document_id(path))
         progress(len(drafts), len(drafts))
     pages, tables = assemble(drafts)
@@ -156,6 +159,21 @@ def _read_text(data: bytes, suffix: str) -> list[DraftPage]:
     raise UnsupportedFileError(
         f"filer av slaget {suffix or 'utan ändelse'} läses inte; {kinds} läses"
     )
+
+
+def _unseen_in(data: bytes, suffix: str) -> list[Problem]:
+    """What to tell of characters without width or ink in a file that `_read_text` has read."""
+    from ingest.text_file import decode
+
+    if suffix == ".docx":
+        from ingest.word_file import body_source
+
+        text = html.unescape(body_source(data))
+    else:
+        text = decode(data) if suffix == ".txt" else html.unescape(decode(data))
+    count = unseen_characters(text)
+    told = f"filen har {Hiding.CHARACTERS}: {count}; det som inte syns har inte lästs"
+    return [Problem(told, informs=True)] if count else []
 
 
 def _read_pdf(

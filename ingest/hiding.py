@@ -25,10 +25,12 @@ class Hiding(StrEnum):
 
 
 _BREAKS = "\u200b\u200c\u200d\u2060\ufeff"  # zero wide: they part or join, and are no letters
-_TURNS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing directions
-_TAGS = "\U000e0000-\U000e007f"
-_UNSEEN = re.compile(f"[{_BREAKS}{_TURNS}{_TAGS}\u2061-\u2064\u180e\ufff9-\ufffb]")
-_TELLING = re.compile(f"[\u202d\u202e{_TAGS}]|[{_BREAKS}{_TURNS}]{{3}}")
+_TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing directions
+_VARIANTS = "\ufe00-\ufe0f"  # of the sign before
+_TAGS = "\U000e0000-\U000e007f\U000e0100-\U000e01ef"  # and variants that no font has
+_OTHERS = "\u034f\u115f\u1160\u180b-\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
+_UNSEEN = re.compile(f"[{_BREAKS}{_TURNS}{_VARIANTS}{_TAGS}{_OTHERS}]")
+_TELLING = re.compile(f"[\u202d\u202e{_TAGS}]|[{_BREAKS}{_TURNS}{_VARIANTS}{_OTHERS}]{{3}}")
 _MANY = 30  # zero wide letters of a page: more than line breaks in long words need
 
 

@@ -30,6 +30,7 @@ _LOCK = threading.RLock()
 _SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09))
 # PDFium gives U+FFFE or U+0002 for a hyphen at a line's end, 0 for a letter without a code
 _SPECIAL = {0xFFFE: "-", 0x02: "-", 0: "\ufffd"}
+_TAG_HALF = 0xDB40  # the first half of a tag character, in UTF-16
 _TINY = 4.0  # points: nobody reads smaller letters
 _NOTE = 2.5  # points: but a footnote's digit may be so small
 _LITTLE_INK = frozenset(".,:;!|'iIljtfr")
@@ -199,12 +200,18 @@ def _chars(textpage: Any, place: Placement) -> tuple[list[Char | None], _Letters
     last = -1
     for index in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, index)
+        if code == _TAG_HALF:  # U+E0000 to U+E03FF come as two halves, one character each
+            low = unicode_of(handle, index + 1)
+            code = 0xE0000 + low - 0xDC00 if 0xDC00 <= low < 0xE000 else code
+        elif 0xDC00 <= code < 0xE000 and last == index - 1:
+            last = index
+            continue
         if code in _SPACES or 0xD800 <= code < 0xE000:
             chars.append(None)
             owners.append(0)
             continue
         text = _SPECIAL.get(code) or chr(code)
-        if code > 0x180D and not without_unseen(text):
+        if code > 0x34E and not without_unseen(text):
             unseen.append(text if index == last + 1 else f" {text}")
             last = index
             continue
