@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from ingest.types import Box, Rule
 
 _THIN = 3.0  # points: a filled rectangle thinner than this is drawn as a line
+_LIGHT = 190  # of 255: dark letters on it are read
 _DEEPEST = 6  # forms inside forms
 _MAX_OBJECTS = 60_000  # ruling lines beyond this are a map or a drawing, not tables
 
@@ -44,7 +45,8 @@ class Drawing:
     """What a page is drawn of. `pictured` is the area of all pictures in square points, as seen.
 
     `texts` are the text objects with their place in the order of drawing, by address; `covers`
-    what is painted fat enough to lie over letters, with the same order.
+    what is painted fat enough to lie over letters, with the same order; of these `light` are those
+    that are opaque and light; `nested` are texts inside forms.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -52,6 +54,8 @@ class Drawing:
     objects: int = 0
     texts: dict[int, tuple[int, Any]] = field(default_factory=dict)
     covers: list[tuple[int, Box]] = field(default_factory=list)
+    light: set[int] = field(default_factory=set)
+    nested: bool = False
 
 
 def address(handle: Any) -> int:
@@ -80,6 +84,7 @@ def _add_object(item: Any, place: Placement, moved: _Matrix, found: Drawing, dep
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         found.texts[address(item)] = (found.objects, item)
+        found.nested |= depth > 0
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         matrix = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
@@ -88,13 +93,15 @@ def _add_object(item: Any, place: Placement, moved: _Matrix, found: Drawing, dep
             inner = raw.FPDFFormObj_GetObject(item, index)
             _add_object(inner, place, _product(own, moved), found, depth + 1)
     elif kind == raw.FPDF_PAGEOBJ_PATH:
-        drawn, filled = _is_drawn(item)
+        drawn, filled, light = _is_drawn(item)
         if drawn or filled:
             box = _box_of(item, place, moved)
             if drawn:
                 found.rules.extend(_edges(box, item, place))
             if filled:
                 _add_cover(box, found)
+            if light:
+                found.light.add(found.objects)
     elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
         x0, y0, x1, y1 = box = _box_of(item, place, moved)
         _add_cover(box, found)
@@ -137,19 +144,20 @@ def _box_of(item: Any, place: Placement, moved: _Matrix) -> Box:
     )
 
 
-def _is_drawn(handle: Any) -> tuple[bool, bool]:
-    """Whether a path paints anything but white, and whether it fills what it encloses."""
+def _is_drawn(handle: Any) -> tuple[bool, bool, bool]:
+    """Whether a path paints anything but white, fills what it encloses, with a light colour."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke)):
-        return False, False
+        return False, False, False
     if stroke.value and not fill.value:
-        return True, False
+        return True, False, False
     colour = [ctypes.c_uint() for _ in range(4)]
     known = raw.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(part) for part in colour))
     red, green, blue, alpha = (part.value for part in colour)
     filled = bool(fill.value) and not (known and alpha == 0)
     white = known and min(red, green, blue) >= 250
-    return bool(stroke.value) or (filled and not white), filled
+    light = bool(known) and alpha == 255 and min(red, green, blue) >= _LIGHT
+    return bool(stroke.value) or (filled and not white), filled, light
 
 
 def _edges(box: Box, handle: Any, place: Placement) -> list[Rule]:

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 
 from ingest.errors import EncryptedFileError, UnreadableFileError
 from ingest.hiding import Hiding, unseen_characters, without_unseen
-from ingest.pdfium.drawing import Drawing, Placement, address, drawing_of
+from ingest.pdfium.drawing import Drawing, Placement, drawing_of
 from ingest.pdfium.notes import hidden_notes
 from ingest.pdfium.sight import Paint, Sight
 from ingest.types import RawPage, Word
@@ -190,7 +190,7 @@ def _chars(textpage: Any, place: Placement) -> tuple[list[Char | None], _Letters
     rect_ref = ctypes.byref(rect)
     # looked up once: these run for every character
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    object_of = raw.FPDFText_GetTextObject
+    object_of, pointer_of = raw.FPDFText_GetTextObject, ctypes.c_void_p.from_buffer
     upright, left, top = place.rotation == 0, place.left, place.top
     wide, high = 2 * place.width, 2 * place.height
     inks: dict[int, _Ink] = {}
@@ -216,7 +216,7 @@ def _chars(textpage: Any, place: Placement) -> tuple[list[Char | None], _Letters
             last = index
             continue
         found = object_of(handle, index)
-        owner = address(found)
+        owner = pointer_of(found).value or 0
         ink = inks.get(owner)
         if ink is None:
             ink = inks[owner] = _ink(handle, index, found, place)
@@ -271,9 +271,9 @@ def _slant(handle: Any, index: int) -> tuple[bool, bool]:
 
 
 def _fill(handle: Any, index: int) -> tuple[int, int, int, int]:
-    """The colour of a letter: red, green, blue and alpha, each 0–255; black where unknown."""
+    """The colour of a letter: red, green, blue, alpha, 0–255; unknown ones are not quite opaque."""
     colour = [ctypes.c_uint() for _ in range(4)]
     if not raw.FPDFText_GetFillColor(handle, index, *(ctypes.byref(part) for part in colour)):
-        return 0, 0, 0, 255
+        return 0, 0, 0, 254
     red, green, blue, alpha = (part.value for part in colour)
     return red, green, blue, alpha

@@ -1,13 +1,13 @@
 """Which letters of a page can be seen: the page is drawn with them and without, and compared.
 
 So colours, clips, layers, masks and what lies over letters need no rules of their own; they only
-tell why. Most pages are drawn twice, small. Where a letter leaves no trace, is pale, lies under
+tell why. A page without any reason for suspicion is drawn once, small: is a mark where each letter
+should be? Others are drawn twice. Where a letter leaves no trace, is pale, lies under
 something that is drawn later or over another letter, it is looked at anew, large and alone.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from ingest.hiding import Hiding
 from ingest.pdfium.drawing import Drawing, Placement
+from ingest.pdfium.suspicion import in_a_layer, suspected
 from ingest.types import Box
 
 _SMALL, _LARGE = 0.6, 2.0  # pixels a point
@@ -28,6 +29,7 @@ _TINTED = 80  # of 255 steps of one colour: seen although as bright as what lies
 _TRACE = 12  # of 255 steps of brightness, in a small picture: a full stop leaves so little
 _BRIGHT = 120  # of 255: behind pale letters
 _UNEVEN = 25  # of 255: bare paper in a scan differs by less
+_DARK = 140  # of 255: letters no brighter are read on any light ground
 _PALE = 200  # of 255: letters so bright are looked at anew
 _ROW = 6.0  # points: less than lines stand apart
 _ACROSS, _DOWN = np.linspace(0.02, 0.98, 5), np.linspace(0.05, 0.95, 9)
@@ -51,8 +53,16 @@ class Paint:
     @property
     def pale(self) -> bool:
         """Whether it could be that of the paper, or nearly clear."""
-        bright = 0.299 * self.red + 0.587 * self.green + 0.114 * self.blue
-        return bright > _PALE or self.alpha < 128
+        return self._bright > _PALE or self.alpha < 128
+
+    @property
+    def coloured(self) -> bool:
+        """Whether it is anything but dark and opaque."""
+        return self._bright > _DARK or self.alpha < 255
+
+    @property
+    def _bright(self) -> float:
+        return 0.299 * self.red + 0.587 * self.green + 0.114 * self.blue
 
 
 class Sight:
@@ -78,7 +88,15 @@ class Sight:
         if not known.any():
             return {}
         places = np.array(boxes, dtype=np.float64)
+        slight = np.array(thin, dtype=bool)
         shown = self._draw(_SMALL)
+        plain = not any(paint.coloured for paint in paints.values())
+        if (
+            plain
+            and not suspected(self._drawing, self._place, places)
+            and not _told_by(_plain(shown, places, self._scale(_SMALL)), slight).any()
+        ):
+            return {}
         self._show(texts, False)
         paper = self._draw(_SMALL)
         ink = (shown > paper + _TRACE) | (paper > shown + _TRACE)
@@ -86,7 +104,7 @@ class Sight:
         pale = {owner for owner, paint in paints.items() if paint.pale}
         layered = _layered(places)
         traceless = ~_holds(ink, places, self._scale(_SMALL))
-        doubted = _told_by(traceless, np.array(thin, dtype=bool)) | covered | layered
+        doubted = _told_by(traceless, slight) | covered | layered
         if pale:
             light = np.array([owner in pale for owner in owners], dtype=bool)
             doubted |= light & _bright(paper, places, self._scale(_SMALL))
@@ -173,7 +191,7 @@ class Sight:
         paint = paints[owner]
         if paint.alpha < 40:
             return Hiding.CLEAR
-        if _in_a_layer(handle):
+        if in_a_layer(handle):
             return Hiding.LAYER
         x0, y0, x1, y1 = places[index]
         behind = np.median(
@@ -239,6 +257,16 @@ def _holds(mask: _Mask, places: _Boxes, scale: float) -> _Mask:
     return np.asarray(mask[y[:, :, None], x[:, None, :]].any(axis=(1, 2)))
 
 
+def _plain(pixels: _Pixels, places: _Boxes, scale: float) -> _Mask:
+    """Whether each box is all of one brightness: no letter is drawn there."""
+    high, wide = pixels.shape
+    x0, y0, x1, y1 = (places * scale).T[:, :, None]
+    x = np.clip(x0 + (x1 - x0) * _ACROSS, 0, wide - 1).astype(np.intp)
+    y = np.clip(y0 + (y1 - y0) * _DOWN, 0, high - 1).astype(np.intp)
+    held = pixels[y[:, :, None], x[:, None, :]]
+    return np.asarray(held.max(axis=(1, 2)) - held.min(axis=(1, 2)) <= _TRACE)
+
+
 def _told_by(traceless: _Mask, thin: _Mask) -> _Mask:
     """Letters without a trace; thin ones, which leave little of one, only in a run with others."""
     runs = np.cumsum(np.diff(traceless, prepend=traceless[:1]))
@@ -282,16 +310,3 @@ def _parted(owners: Iterable[int], mine: NDArray[np.uint64], places: _Boxes) -> 
 def _holds_marks(pixels: _Pixels) -> bool:
     """Whether anything at all is drawn in a piece of a scanned page; paper is not quite even."""
     return bool(np.abs(pixels - np.median(pixels)).max() > _UNEVEN)
-
-
-def _in_a_layer(handle: Any) -> bool:
-    """Whether an object stands in marked content of an optional layer (PDF 32000-1, 8.11.3.2)."""
-    name, length = ctypes.create_string_buffer(16), ctypes.c_ulong()
-    for index in range(raw.FPDFPageObj_CountMarks(handle)):
-        mark = raw.FPDFPageObj_GetMark(handle, index)
-        buffer = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
-        if raw.FPDFPageObjMark_GetName(mark, buffer, 16, ctypes.byref(length)) and (
-            name.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC"
-        ):
-            return True
-    return False
