@@ -16,7 +16,7 @@ from ingest.chunks import build_chunks
 from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
 from ingest.figures.read import read_figures
 from ingest.hiding import Hiding, unseen_characters
-from ingest.identity import Hints, recognise
+from ingest.identity import Hints, is_file_name, recognise, stands_on
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
 from ingest.manifest import Correction
@@ -25,13 +25,15 @@ from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.scanned import read_scanned
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 12
+READING_VERSION = 13
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")
 
 MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
+
+_FOREIGN_TITLE = "titeln i filens egenskaper står inte på de första sidorna; den har inte använts"
 
 Progress = Callable[[int, int], None]
 """Told the number of pages read so far, and of all pages."""
@@ -191,6 +193,10 @@ def _read_pdf(
             lay_out([page.page for page in judged], info.labels, info.outline), judged, strict=True
         )
     ]
+    if info.title and not stands_on(info.title, drafts):
+        if not is_file_name(info.title):
+            problems.append(Problem(_FOREIGN_TITLE, informs=True))
+        info = replace(info, title="")
     return drafts, problems, Hints(info.title, info.author, document_id(path))
 
 
