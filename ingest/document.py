@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from ingest.checks.check import check
 from ingest.chunks import build_chunks
 from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
 from ingest.figures.read import read_figures
-from ingest.identity import Hints, recognise
+from ingest.hiding import Hiding, unseen_characters
+from ingest.identity import Hints, is_file_name, recognise, stands_on
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
 from ingest.manifest import Correction
@@ -23,13 +25,15 @@ from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.scanned import read_scanned
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 11
+READING_VERSION = 13
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")
 
 MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
+
+_FOREIGN_TITLE = "titeln i filens egenskaper står inte på de första sidorna; den har inte använts"
 
 Progress = Callable[[int, int], None]
 """Told the number of pages read so far, and of all pages."""
@@ -101,7 +105,8 @@ def parse(
     if suffix == ".pdf":
         drafts, problems, hints = _read_pdf(path, data, progress)
     else:
-        drafts, problems = _read_text(data, suffix), []
+        drafts = _read_text(data, suffix)
+        problems = _unseen_in(data, suffix)
         hints = Hints(stem=document_id(path))
         progress(len(drafts), len(drafts))
     pages, tables = assemble(drafts)
@@ -158,6 +163,21 @@ def _read_text(data: bytes, suffix: str) -> list[DraftPage]:
     )
 
 
+def _unseen_in(data: bytes, suffix: str) -> list[Problem]:
+    """What to tell of characters without width or ink in a file that `_read_text` has read."""
+    from ingest.text_file import decode
+
+    if suffix == ".docx":
+        from ingest.word_file import body_source
+
+        text = html.unescape(body_source(data))
+    else:
+        text = decode(data) if suffix == ".txt" else html.unescape(decode(data))
+    count = unseen_characters(text)
+    told = f"filen har {Hiding.CHARACTERS}: {count}; det som inte syns har inte lästs"
+    return [Problem(told, informs=True)] if count else []
+
+
 def _read_pdf(
     path: Path, data: bytes, progress: Progress
 ) -> tuple[list[DraftPage], list[Problem], Hints]:
@@ -173,6 +193,10 @@ def _read_pdf(
             lay_out([page.page for page in judged], info.labels, info.outline), judged, strict=True
         )
     ]
+    if info.title and not stands_on(info.title, drafts):
+        if not is_file_name(info.title):
+            problems.append(Problem(_FOREIGN_TITLE, informs=True))
+        info = replace(info, title="")
     return drafts, problems, Hints(info.title, info.author, document_id(path))
 
 

@@ -48,6 +48,8 @@ _BOARD = re.compile(
     r"[a-zåäö]+(?:, [a-zåäö]+)*(?: (?:och|samt) [a-zåäö]+)?)\b",
     re.I,
 )
+_FIRST_PAGES = 3
+_WORD = re.compile(r"\w+")
 _NO_BOARD = re.compile(r"sär|fack|bolagsstyrelse|regionstyrelse|länsstyrelse|socialstyrelse", re.I)
 
 
@@ -58,6 +60,17 @@ class Hints:
     title: str = ""
     author: str = ""
     stem: str = ""
+
+
+def stands_on(text: str, drafts: Sequence[DraftPage]) -> bool:
+    """Whether all words of `text` stand on the first pages, in any order: metadata may be false."""
+    seen = " ".join(draft.text for page in drafts[:_FIRST_PAGES] for draft in page.drafts)
+    return set(_WORD.findall(fold_name(text))) <= set(_WORD.findall(fold_name(seen)))
+
+
+def is_file_name(title: str) -> bool:
+    """Whether a title in metadata is what programs put there when nobody chose one."""
+    return bool(re.search(r"\.\w{3,4}$|^Microsoft|untitled", title, re.I))
 
 
 def recognise(
@@ -159,9 +172,7 @@ def _largest(drafts: Sequence[DraftPage]) -> str:
 
 def _title(largest: str, running: list[str], hints: Hints) -> str:
     """The best of what may be the title: one that names both kind and year, else the largest."""
-    metadata = (
-        "" if re.search(r"\.\w{3,4}$|^Microsoft|untitled", hints.title, re.I) else hints.title
-    )
+    metadata = "" if is_file_name(hints.title) else hints.title
     parts = (
         part
         for text in running

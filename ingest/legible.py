@@ -1,17 +1,19 @@
 """Raw pages → the same pages with what no reader can see taken out, and what could not be read.
 
-Text laid invisibly under a scanned picture (as OCR programs do) is read; other hidden text is
-not, because a citation of it could not be seen on the page.
+Text laid invisibly on a scanned picture (as OCR programs do) is read, but for lines where the paper
+is bare; other hidden text is not, because a citation of it could not be seen on the page.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.types import Problem, RawPage
+from ingest.hiding import Hiding
+from ingest.types import Problem, RawPage, Word
 
 _COMMON = frozenset(
     "och i att det som en på är av för med till den har de inte om ett men kan från vid under "
@@ -24,6 +26,10 @@ _VOWEL = re.compile(r"[aeiouyåäöéüæø]", re.I)
 
 
 _SCANNED = 0.5  # of a page covered by pictures: what lies hidden under them is what they show
+_SAME_LINE, _ONE_LINE = 0.6, 4.0  # of the size: baselines differ by less, gaps in a line are less
+_LAYER_WAYS = frozenset(
+    (Hiding.MODE, Hiding.COVERED, Hiding.CLEAR, Hiding.WHITE, Hiding.UNDRAWN)
+)  # in which OCR programs lay text under or over a picture
 _PICTURE = 0.04  # of a page without words: more than a logo
 
 
@@ -43,23 +49,82 @@ class Legible:
 def legible(page: RawPage) -> Legible:
     """Judge a page: is there text, can it be seen, do its letters mean anything?"""
     seen = tuple(word for word in page.words if not word.hidden)
-    hidden = len(page.words) - len(seen)
-    if page.pictured > _SCANNED and hidden > 10 * len(seen):
-        # an OCR layer: what it says is what the picture shows, so far as the program could see
-        shown = replace(page, words=tuple(replace(word, hidden=False) for word in page.words))
-        if _is_garbage(word.text for word in page.words):
-            return _garbage(page)
-        return Legible(shown, True)
+    hidden = [word for word in page.words if word.hidden]
+    if page.pictured > _SCANNED and len(hidden) > 10 * len(seen):
+        layer = _layer(hidden)
+        if layer:
+            return _searchable(page, hidden, layer)
     visible = replace(page, words=seen)
     if not seen and page.pictured > _PICTURE:
         text = "sidan är en bild utan text (skannad)"
+        if hidden:
+            text += f"; {_told(page, hidden)}"
         return Legible(visible, False, Problem(text, page.number), scanned=True)
     if _is_garbage(word.text for word in seen):
         return _garbage(page)
-    if hidden:
-        text = f"{hidden} ord på sidan är osynliga för läsaren och har lämnats därhän"
-        return Legible(visible, True, Problem(text, page.number, informs=True))
-    return Legible(visible, True)
+    return Legible(visible, True, _unread(page, hidden))
+
+
+def _searchable(page: RawPage, hidden: Sequence[Word], layer: set[int]) -> Legible:
+    """A scanned page with the text that an OCR program laid on it: what its picture shows."""
+    shown = tuple(
+        replace(word, hidden="", marks=False)
+        for word in page.words
+        if not word.hidden or id(word) in layer
+    )
+    if _is_garbage(word.text for word in shown):
+        return _garbage(page)
+    left = [
+        replace(word, hidden=Hiding.BESIDE if word.hidden in _LAYER_WAYS else word.hidden)
+        for word in hidden
+        if id(word) not in layer
+    ]
+    return Legible(replace(page, words=shown), True, _unread(page, left))
+
+
+def _layer(hidden: Sequence[Word]) -> set[int]:
+    """The words that may be an OCR program's, by identity: all but lines where the paper is bare.
+
+    One word near marks is enough for its line: these programs place their words roughly.
+    """
+    found: set[int] = set()
+    line: list[Word] = []
+    for word in hidden:
+        if word.hidden not in _LAYER_WAYS:
+            continue
+        if line and not _goes_on(line[-1], word):
+            line = []
+        line.append(word)
+        if any(other.marks for other in line):
+            found.update(map(id, line))
+    return found
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether a word stands on the line of the one before it, and not far from it."""
+    size = max(before.size, word.size)
+    near = abs(before.baseline - word.baseline) <= _SAME_LINE * size
+    one, other = before.box, word.box
+    gaps = (max(one[axis], other[axis]) - min(one[axis + 2], other[axis + 2]) for axis in (0, 1))
+    return before.angle == word.angle and near and max(gaps) <= _ONE_LINE * size
+
+
+def _unread(page: RawPage, hidden: Sequence[Word]) -> Problem | None:
+    """What to tell of what is hidden on a page that is read."""
+    if not hidden and not page.traces:
+        return None
+    text = f"sidan har {_told(page, hidden)}; det som inte syns har inte lästs"
+    return Problem(text, page.number, informs=True)
+
+
+def _told(page: RawPage, hidden: Sequence[Word]) -> str:
+    counts = Counter(str(word.hidden) for word in hidden)
+    parts = []
+    if counts:
+        parts.append(f"text som inte syns ({', '.join(counts)}): {len(hidden)} ord")
+    for how, count in page.traces:
+        parts.append(f"{how}: {count}" if how == Hiding.CHARACTERS else f"{how}: {count} ord")
+    return "; ".join(parts)
 
 
 def _garbage(page: RawPage) -> Legible:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+_LONGEST_LABEL = 20  # characters
 _MAX_OUTLINE = 2_000  # entries; more than this is no contents list
 
 # pypdf tells of every repaired object; what matters to the user is told by the reader itself
@@ -43,7 +44,7 @@ def read_info(data: bytes) -> PdfInfo:
         str(_tried(lambda: metadata.get("/Title")) or "").strip(),
         str(_tried(lambda: metadata.get("/Author")) or "").strip(),
         tuple(_tried(lambda: _titles(reader)) or ()),
-        _tried(lambda: dict(enumerate(reader.page_labels, start=1))) or {},
+        _tried(lambda: _labels(reader)) or {},
     )
 
 
@@ -52,6 +53,15 @@ def _tried(read: Any) -> Any:
         return read()
     except Exception:  # see read_info
         return None
+
+
+def _labels(reader: PdfReader) -> dict[int, str]:
+    """Page labels that could be page numbers: short, and of letters that can be seen."""
+    return {
+        number: label
+        for number, label in enumerate(reader.page_labels, start=1)
+        if len(label) <= _LONGEST_LABEL and label.isprintable()
+    }
 
 
 def _titles(reader: PdfReader) -> list[str]:

@@ -36,7 +36,7 @@ class Word:
     `size` is the font size in points, `baseline` the y of the line that the letters stand on
     (the x, for words with `angle` 90 or 270), `angle` the reading direction in degrees
     counter-clockwise (0, 90, 180 or 270). `raised` marks a footnote digit or other superscript.
-    `hidden` marks text that a reader of the page cannot see.
+    `hidden` says how it is kept from readers (`ingest.hiding`), `marks` that it lies on marks.
     """
 
     text: str
@@ -47,7 +47,8 @@ class Word:
     italic: bool = False
     angle: int = 0
     raised: bool = False
-    hidden: bool = False
+    hidden: str = ""
+    marks: bool = False
     glued: bool = False
     """True where no space stands between this word and the one before it."""
 
@@ -78,6 +79,8 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     pictured: float = 0.0
     """The share of the page that pictures cover, 0 to 1: much, and no words, is a scanned page."""
+    traces: tuple[tuple[str, int], ...] = ()
+    """What else is hidden on it: how, and how many characters or words."""
     ocr: bool = False
     """Whether the words were read from the page's image."""
 
@@ -183,7 +186,7 @@ class Table:
     cells: tuple[Cell, ...]
     grade: str = "unproved"
     checks: tuple[str, ...] = ()
-    """What was checked, in Swedish, a sentence a check."""
+    """What was checked, in Swedish sentences."""
     signs: SignConvention = SignConvention()
 
     @property
@@ -219,7 +222,7 @@ class Page:
     words: tuple[WordBox, ...]
     blocks: tuple[Block, ...]
     readable: bool = True
-    """False for a page whose content could not be read (scanned, or letters without meaning)."""
+    """False where its content could not be read (scanned, or letters without meaning)."""
     ocr: bool = False
     """Whether its words were read from its image."""
 
@@ -276,13 +279,12 @@ class Figure:
     part: str = ""
     sentence: Span | None = None
     direction: str = ""
-    """What a sentence says of it: "up", "down", "surplus", "deficit", or ""."""
+    """What its sentence says: "up", "down", "surplus", "deficit", or ""."""
     approximate: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     """Names and values that stand with it: ("kolada", "U23401"), ("agenda2030", "3")."""
     grade: str = "unproved"
-    """"proved" (it takes part in arithmetic that holds), "consistent", "unproved" or
-    "contradicted"."""
+    """"proved" (by arithmetic that holds), "consistent", "unproved" or "contradicted"."""
     ocr: bool = False
     """Whether the page was read from its image."""
 
@@ -354,7 +356,8 @@ class Problem:
 class Identity:
     """What a document is. Empty strings and tuples stand for what was not recognised.
 
-    `years` are those that it is about, `figure_years` those that its tables hold columns for.
+    `years` are those that it is about, `figure_years` those that its tables hold columns for,
+    `aliases` the abbreviations that it uses for its board, such as VON.
     """
 
     title: str = ""
@@ -364,7 +367,6 @@ class Identity:
     years: tuple[int, ...] = ()
     figure_years: tuple[int, ...] = ()
     aliases: tuple[str, ...] = ()
-    """Abbreviations that the document uses for its board, such as VON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,11 +387,10 @@ class ParsedDocument:
 
 def join_words(words: tuple[Word, ...] | list[Word]) -> str:
     """The text of `words`, one space between those that are not glued."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        if index and not word.glued:
-            parts.append(" ")
-        parts.append(word.text)
+    parts = (
+        word.text if word.glued or not index else f" {word.text}"
+        for index, word in enumerate(words)
+    )
     return "".join(parts)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.assemble import DraftPage
 from ingest.blocks import Draft
+from ingest.hiding import without_unseen
 from ingest.lines import make_line
 from ingest.page_text import NO_BOX
 from ingest.tables.raster import Raster, RasterCell
@@ -20,7 +21,7 @@ from ingest.types import BlockKind, Line, Word
 _SIZE = 11.0  # points: all words alike, so that no size tells anything
 _APART = 1000.0  # points between the made-up edges of two tables: more than any table drifts
 _CAPTION = re.compile(r"(tabell|diagram|figur)\b|.*:$", re.I)
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def text_lines(text: str, bold: bool = False) -> tuple[Line, ...]:
     """Each line of `text` that holds anything, as words parted by white space."""
     return tuple(
         make_line([Word(part, NO_BOX, _SIZE, 0.0, bold=bold) for part in parts])
-        for row in text.translate(_INVISIBLE).split("\n")
+        for row in without_unseen(text.replace(_SOFT_HYPHEN, "")).split("\n")
         if (parts := row.split())
     )
 

@@ -73,6 +73,13 @@ def read_docx(data: bytes) -> list[DraftPage]:
     return found
 
 
+def body_source(data: bytes) -> str:
+    """The body of a .docx that `read_docx` has read, as it stands in the file: XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = next((n for n in archive.namelist() if n.endswith("document.xml")), "")
+        return archive.read(name).decode("utf-8", "replace") if name else ""
+
+
 def _old_format(data: bytes) -> UnreadableFileError:
     """What to say of an OLE file: an encrypted .docx, or a .doc."""
     if "EncryptedPackage".encode("utf-16-le") in data:

@@ -36,7 +36,7 @@ class Char(NamedTuple):
     text: str
     box: Box
     style: CharStyle
-    hidden: bool = False
+    hidden: str = ""
 
 
 def words_from_chars(chars: Iterable[Char | None]) -> list[Word]:
@@ -67,9 +67,10 @@ def words_from_chars(chars: Iterable[Char | None]) -> list[Word]:
 def _parts(before: Char, char: Char) -> bool:
     """Whether `char` starts a new word after `before`."""
     base, style = before.style, char.style
-    if base is style and before.hidden == char.hidden:
+    hidden_alike = bool(before.hidden) == bool(char.hidden)
+    if base is style and hidden_alike:
         return _gap(before, char) > _GAP * style.size
-    if base.angle != style.angle or before.hidden != char.hidden:
+    if base.angle != style.angle or not hidden_alike:
         return True
     # a footnote digit is smaller and stands higher; both are needed, small capitals are not it
     if _is_step(base, style) or _is_step(style, base):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import reportlab
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -486,12 +486,20 @@ def blank(path: Path) -> None:
         pass
 
 
-def searchable_scan(path: Path) -> None:
-    """A picture over the whole page, with its text invisibly on it."""
+def searchable_scan(path: Path, more: str = "") -> None:
+    """A picture over the whole page that shows text, with the text invisibly on it.
+
+    `more` lies invisibly where the picture shows nothing.
+    """
+    image = Image.new("L", (2 * WIDTH, 2 * HEIGHT), 235)
+    font = ImageFont.load_default(20)
+    for index, text in enumerate(PROSE):
+        ImageDraw.Draw(image).text((120, 2 * (150 + 13 * index)), text, 40, font, anchor="ls")
     with sheet(path) as page:
-        page.picture(0, 0, WIDTH, HEIGHT)
+        page.canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
         for index, text in enumerate(PROSE):
             page.invisible(60, 150 + 13 * index, text)
+        page.invisible(60, 600, more)
 
 
 def hidden_words_beside_a_logo(path: Path) -> None:

@@ -217,7 +217,7 @@ def test_the_text_of_a_searchable_scan_is_read(tmp_path: Path) -> None:
 
 def test_hidden_words_are_left_out_and_told_of(tmp_path: Path) -> None:
     document = drawn(tmp_path, pdf_pages.hidden_words_in_text)
-    text = "2 ord på sidan är osynliga för läsaren och har lämnats därhän"
+    text = "sidan har text som inte syns (vit text): 2 ord; det som inte syns har inte lästs"
     assert document.problems == (Problem(text, 1, informs=True),)
     assert text_of(document, 1) == PROSE
 

@@ -62,7 +62,8 @@ def test_what_is_not_said_is_empty(tmp_path: Path) -> None:
 
 
 def test_a_title_that_names_kind_and_year_is_preferred(tmp_path: Path) -> None:
-    identity = identity_of(tmp_path, ("Tillsammans framåt",), title="Årsredovisning 2024")
+    body = ("Denna årsredovisning gäller 2024.", *TEXT)
+    identity = identity_of(tmp_path, ("Tillsammans framåt",), body, title="Årsredovisning 2024")
     assert (identity.title, identity.kind, identity.years) == (
         "Årsredovisning 2024",
         "årsredovisning",

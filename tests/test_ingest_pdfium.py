@@ -8,6 +8,7 @@ import pdf_pages
 import pytest
 
 from ingest.errors import EncryptedFileError, UnreadableFileError
+from ingest.hiding import Hiding
 from ingest.pdfium import count_pages, open_pdf, read_page, render
 from ingest.types import RawPage, Word
 
@@ -40,7 +41,7 @@ def test_words_have_boxes_from_the_upper_left_corner(tmp_path: Path) -> None:
         (10, 300),
         (10, 300),
     ]
-    assert [(word.bold, word.italic, word.angle, word.hidden) for word in page.words] == [
+    assert [(word.bold, word.italic, word.angle, bool(word.hidden)) for word in page.words] == [
         (False, False, 0, False),
         (False, False, 0, False),
         (True, False, 0, False),
@@ -69,7 +70,7 @@ def test_a_rotated_page_is_given_as_it_is_seen(rotation: int, tmp_path: Path) ->
     assert (page.width, page.height) == (600, 800)
     (word,) = page.words
     (rule,) = page.rules
-    assert (word.text, word.angle, word.hidden) == ("Upprätt", 0, False)
+    assert (word.text, word.angle, word.hidden) == ("Upprätt", 0, "")
     assert word.box == pytest.approx((100, 190.55, 132.79, 202.24), abs=0.01)
     assert word.baseline == pytest.approx(200, abs=0.01)
     assert (rule.y0, rule.y1) == (210, 210)
@@ -102,21 +103,21 @@ def test_turned_text_has_its_angle(tmp_path: Path) -> None:
 def test_what_no_reader_can_see_is_hidden(tmp_path: Path) -> None:
     page = page_of(tmp_path, pdf_pages.hidden_text)
     assert {word.text: word.hidden for word in page.words} == {
-        "synlig": False,
-        "osynlig": True,
-        "vit": True,
-        "ljus": False,  # white, but on a dark rectangle
-        "liten": True,
-        "vänster": True,
-        "höger": True,
-        "ovan": True,
-        "under": True,
+        "synlig": "",
+        "osynlig": Hiding.MODE,
+        "vit": Hiding.WHITE,
+        "ljus": "",  # white, but on a dark rectangle
+        "liten": Hiding.TINY,
+        "vänster": Hiding.OUTSIDE,
+        "höger": Hiding.OUTSIDE,
+        "ovan": Hiding.OUTSIDE,
+        "under": Hiding.OUTSIDE,
     }
 
 
 def test_a_white_rectangle_does_not_make_white_text_visible(tmp_path: Path) -> None:
     (word,) = page_of(tmp_path, pdf_pages.white_text_on_white).words
-    assert (word.text, word.hidden) == ("vit", True)
+    assert (word.text, word.hidden) == ("vit", Hiding.WHITE)
 
 
 def test_a_form_does_not_make_white_text_visible(tmp_path: Path) -> None:
