@@ -104,8 +104,8 @@ class Visit:
         self.requested()
         self.driver.get(self.site + path)
         self.until(lambda: self.all("#question"))
-        # what can be chosen has come from the server
-        self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1)
+        if "#" not in path:  # the first view is shown; what can be chosen has come from the server
+            self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1)
 
     def until(self, holds: Callable[[], Any], seconds: float = 20) -> Any:
         """Wait until something holds; what it then is."""
