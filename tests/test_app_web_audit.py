@@ -84,7 +84,7 @@ def visit(index: Path) -> Iterator[Visit]:
 def test_findings_are_narrowed_to_a_document_and_a_kind(visit: Visit) -> None:
     every = len(visit.all("#vy-granskning .findings:not(.rounding *) .finding"))
     choose = """
-        const select = document.querySelector(`.narrowing [name=${arguments[0]}]`);
+        const select = document.querySelector(`#vy-granskning .narrowing [name=${arguments[0]}]`);
         select.value = arguments[1];
         select.dispatchEvent(new Event('change', {bubbles: true}));
     """
