@@ -388,7 +388,9 @@ def test_an_index_of_an_older_program_is_told_with_the_next_step(
     capsys: pytest.CaptureFixture[str], quiet: Path, command: str
 ) -> None:
     connection = sqlite3.connect(quiet / FILE_NAME)
-    connection.executescript("DROP TABLE figures; DROP TABLE findings; PRAGMA user_version = 1;")
+    connection.executescript(
+        "DROP TABLE figures; DROP TABLE findings; DROP TABLE corrections; PRAGMA user_version = 1;"
+    )
     connection.close()
     status, out, err = call(capsys, command, "--index", quiet, "--json")
     assert (status, out) == (1, "")
