@@ -40,7 +40,7 @@ def go_to(visit: Visit, view: str) -> None:
         visit.until(lambda: visit.texts("#vy-mal .summary")[0].endswith("risker."))
         visit.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
     if view == "granskning":
-        visit.until(lambda: "motsägelse" in visit.texts(".summary")[0].lower())
+        visit.until(lambda: "motsägelse" in visit.texts("#vy-granskning .summary")[0].lower())
 
 
 def typing(visit: Visit) -> None:
