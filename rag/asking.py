@@ -21,7 +21,7 @@ from rag.quotes import boxes_of, squeezed
 from rag.relevance import TextTerms, missing, weigh
 from rag.repeats import Repeat, grouped
 from rag.reranking import FIRST, Reranking
-from rag.retrieval import Passage, retrieve
+from rag.retrieval import CANDIDATES, Passage, retrieve
 from rag.scope import Scope, asks_why, filtered, understand
 from rag.shelf import Shelf
 from rag.store import StoredDocument
@@ -156,11 +156,12 @@ class Asker:
         with self.index.store.snapshot():
             self._begin(question)
             scope = understand(question, self.index.documents, wide=True)
+            wanted = max(limit, min(_AGAIN * limit, CANDIDATES))
             try:
-                passages = self._passages(question, scope, _AGAIN * limit)
+                passages = self._passages(question, scope, wanted)
             except ValueError:  # as above
                 self.index.drop_lexical()
-                passages = self._passages(question, scope, _AGAIN * limit)
+                passages = self._passages(question, scope, wanted)
             hits: list[Hit] = []
             for group in grouped(passages, limit):
                 why = explained(group.best, scope) if explain else None
