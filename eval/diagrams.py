@@ -1,6 +1,6 @@
-"""Figures of a run → diagrams as SVG, the same bytes for the same figures.
+"""Figures of a run, or of a benchmark → diagrams as SVG, the same bytes for the same figures.
 
-The only module that imports matplotlib.
+The only module of eval that imports matplotlib.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A Word file (.docx) → drafts on pages. The only module that imports python-docx.
+"""A Word file (.docx) → drafts on pages. The only module of ingest that imports python-docx.
 
 Pages are those that the program which saved the file noted, and those that its author set; a file
 without either is one page. Headers, footers and footnotes are not read.

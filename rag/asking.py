@@ -189,10 +189,12 @@ class Asker:
         chunk = passage.stored.chunk
         numbers = sorted({span.page for span in chunk.spans})
         pages = [self.index.store.page(passage.document.id, number) for number in numbers]
-        held = [(_words_found(page, chunk.spans, scope), page) for page in pages if page]
+        held = [page for page in pages if page]
         if not held:
             return None
-        page = max(held, key=lambda one: one[0])[1]  # the first of those that hold most of it
+        page = held[0]
+        if len(held) > 1:  # the first of those that hold most of it
+            page = max(held, key=lambda one: _words_found(one, chunk.spans, scope))
         boxes = tuple(
             box for span in chunk.spans if span.page == page.number for box in boxes_of(page, span)
         )

@@ -234,7 +234,7 @@ class IndexReader:
             notices: list[str] = []
             self._lexical = self._open_lexical(change)
             self._open_vectors(change, mark, own, notices)
-            self.notices = tuple(notices)
+            self.notices = (*notices, *filter(None, [self._unmatched]))
             self._seen = change, mark, own
 
     def drop_lexical(self) -> None:

@@ -2,7 +2,7 @@
 
 A text is the mean of its word parts' vectors. The folder is one of sentence-transformers' own
 (StaticEmbedding, in the layout of model2vec), made by `python -m training`; its card tells how.
-The only module that imports safetensors.
+The only module of rag that imports safetensors.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load_file
+from safetensors.numpy import load
 
-from rag.embedders import Vectors
+from rag.embedders import DEFAULT, Vectors
 from rag.errors import EmbedderError
 from rag.word_parts import WordParts
 
 SHIPPED = Path(__file__).parent / "swedish_model"
-NAME = "namndkoll-sv"
 
 
 class StaticModel:
@@ -30,9 +29,9 @@ class StaticModel:
     """
 
     def __init__(self, folder: Path = SHIPPED) -> None:
-        weights = folder / "model.safetensors"
         try:
-            tensors = load_file(weights)
+            weights = (folder / "model.safetensors").read_bytes()
+            tensors = load(weights)
             self._whole, self._factor = tensors["embeddings"], tensors["weights"]
             self._parts = WordParts.from_file(folder / "tokenizer.json")
         except (OSError, ValueError, KeyError, SafetensorError) as error:
@@ -41,7 +40,8 @@ class StaticModel:
                 "Nämndkoll"
             ) from error
         self.dimensions = int(self._whole.shape[1])
-        self.name = f"{NAME}@{_mark(weights)}"
+        # vectors of another training are not mixed with these
+        self.name = f"{DEFAULT}@{hashlib.sha256(weights).hexdigest()[:8]}"
 
     def embed(self, texts: Sequence[str], *, questions: bool = False) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimensions); no known word gives zeros."""
@@ -53,8 +53,3 @@ class StaticModel:
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         result /= np.where(lengths > 0, lengths, 1)
         return result
-
-
-def _mark(path: Path) -> str:
-    """A mark of the weights: vectors of another training are not mixed with these."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

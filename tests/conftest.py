@@ -1,17 +1,18 @@
 """Two sample documents, an index of them, and ways to read more into an index."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from overview_library import library_of
+from overview_library import library_of, open_library
 
 from corpus.generate import SAMPLES
 from ingest.document import parse
 from ingest.types import ParsedDocument
 from rag.index import writing
 from rag.ingesting import SilentWatcher, find_files, ingest
+from rag.overviews.library import Library
 from rag.report import Report
 
 ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
@@ -67,6 +68,14 @@ def every_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("every") / "index"
     library_of(folder, *sorted(SAMPLES.glob("*.pdf"))).store.close()
     return folder
+
+
+@pytest.fixture(scope="module")
+def library(every_sample: Path) -> Iterator[Library]:
+    """What overviews are made from, over all samples."""
+    opened = open_library(every_sample)
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from overview_library import check_sources, library_of, open_library
+from overview_library import check_sources, library_of
 from written_reports import table, write_interim, write_report
 
 from corpus.generate import TRUTH
@@ -67,13 +66,6 @@ COMPARISONS = {
     ],
     "norrvik-von-internkontrollplan-2025": [],
 }
-
-
-@pytest.fixture(scope="module")
-def library(every_sample: Path) -> Iterator[Library]:
-    opened = open_library(every_sample)
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,10 @@
 """Goals over the years: targets, outcomes and assessments of each document, and what changed."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from overview_library import check_sources, library_of, open_library
+from overview_library import check_sources, library_of
 from written_reports import table, write_report
 
 from rag.answer import Filters
@@ -17,13 +16,6 @@ from rag.quotes import squeezed
 NO_FILTERS = Filters()
 VON = "Vård- och omsorgsnämnden"
 BUN = "Barn- och utbildningsnämnden"
-
-
-@pytest.fixture(scope="module")
-def library(every_sample: Path) -> Iterator[Library]:
-    opened = open_library(every_sample)
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture(scope="module")

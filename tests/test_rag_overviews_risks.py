@@ -1,10 +1,9 @@
 """Risks of each document, how they are rated, and what they moved from."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from overview_library import check_sources, library_of, open_library
+from overview_library import check_sources, library_of
 from written_reports import table, write_report
 
 from rag.answer import Filters
@@ -14,13 +13,6 @@ from rag.overviews.risks import DocumentRisks, RiskLine, risks
 
 NO_FILTERS = Filters()
 PLAN = "norrvik-von-internkontrollplan-2025"
-
-
-@pytest.fixture(scope="module")
-def library(every_sample: Path) -> Iterator[Library]:
-    opened = open_library(every_sample)
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture(scope="module")

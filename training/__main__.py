@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ import numpy as np
 from rag.lay_words import ENTRIES
 from rag.static_model import SHIPPED
 from training.batches import Mixture, Pairs
-from training.corpus_text import Numbering, numbered, read
+from training.corpus_text import Numbering, Words, numbered, read
 from training.fit import Clock, fit
 from training.lay import as_pairs, read_pairs, replacements
 from training.publish import publish
@@ -35,22 +37,10 @@ def main() -> None:
     spoken = [text for pair in lay for text in pair] * _REPEATED
     tokenizer = train_tokenizer(itertools.chain(texts, spoken), options.parts)
     numbering = Numbering()
-    swaps = {}
     words = numbered(read(options.text), numbering)
-    if options.lay:
-        swaps = replacements(ENTRIES, numbering)
-    flat, ranges = list(words.flat), []
-    for question, answer in lay:
-        bounds = [len(flat)]
-        for text in (question, answer):
-            flat.extend(numbering.numbers(text))
-            bounds.append(len(flat))
-        ranges.append((bounds[0], bounds[1], bounds[1], bounds[2]))
-    names = list(numbering.of)
-    words = type(words)(
-        names, np.array(flat), words.titles, words.sentences, words.paragraphs, words.document_of
-    )
-    cuts = cut(names, tokenizer, options.ways, options.sharpness)
+    swaps = replacements(ENTRIES, numbering) if options.lay else {}
+    words, ranges = _with_pairs(words, lay, numbering)
+    cuts = cut(words.names, tokenizer, options.ways, options.sharpness)
     print(f"{len(words.paragraphs)} paragraphs, {len(lay)} lay pairs, {cuts.size} word parts")
     third = (options.batch - options.lay) // 3
     mixture = Mixture(options.batch - options.lay - 2 * third, third, third, options.lay)
@@ -65,6 +55,21 @@ def main() -> None:
         tell=Clock(options.steps),
     )
     print(f"{publish(options.out, tokenizer, vectors):,} bytes of weights in {options.out}")
+
+
+def _with_pairs(
+    words: Words, pairs: Sequence[tuple[str, str]], numbering: Numbering
+) -> tuple[Words, list[tuple[int, int, int, int]]]:
+    """The words with those of pairs after them, and the bounds of each pair's two texts."""
+    flat = list(words.flat)
+    ranges: list[tuple[int, int, int, int]] = []
+    for question, answer in pairs:
+        start = len(flat)
+        flat.extend(numbering.numbers(question))
+        between = len(flat)
+        flat.extend(numbering.numbers(answer))
+        ranges.append((start, between, between, len(flat)))
+    return replace(words, names=list(numbering.of), flat=np.array(flat)), ranges
 
 
 def _options() -> argparse.Namespace:

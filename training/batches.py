@@ -75,11 +75,10 @@ class Pairs:
         names = self._titles[self._of[title]]
         sentence, before, after = self._sentence_and_rest(mixture.sentence)
         asked = [(names[:, 0], names[:, 1]), sentence, self._window(first), (lay[:, 0], lay[:, 1])]
-        nothing = (np.zeros(0, dtype=np.int64),) * 2
         answers = [self._window(title), before, self._window(first + 1), (lay[:, 2], lay[:, 3])]
         rest = [_empty(answers[0]), after, _empty(answers[2]), _empty(answers[3])]
         questions = self._bag(_joined(asked), None, swap=True)
-        passages = self._bag(_joined(answers), _joined(rest or [nothing]), swap=False)
+        passages = self._bag(_joined(answers), _joined(rest), swap=False)
         return questions, passages
 
     def _window(self, paragraph: Numbers) -> Ranges:
