@@ -1,10 +1,12 @@
 """Two sample documents, an index of them, and ways to read more into an index."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from overview_library import library_of, open_library
 
 from corpus.generate import SAMPLES
@@ -19,6 +21,10 @@ ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
 """The samples that most tests ask about; the corpus holds more."""
 SCANNED = "norrvik-bun-verksamhetsplan-2025"
 FILES = tuple(SAMPLES / f"{name}.pdf" for name in ASKED_ABOUT)
+
+settings.register_profile("gate", derandomize=True, deadline=None)  # the same commit, the same verdict
+settings.register_profile("search", deadline=None)  # HYPOTHESIS_PROFILE=search looks for new faults
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def _read_into(index: Path, *paths: Path) -> list[Report]:
