@@ -79,12 +79,12 @@ class WordParts:
         return edges
 
     def _best(self, word: str) -> tuple[int, ...]:
-        """Viterbi's algorithm; what is unknown is one part however long it is."""
+        """Viterbi's algorithm; of equals, the longest last part; what is unknown is one part."""
         odds, came = [0.0], [(0, 0)]
         for starts in self.edges(word)[1:]:
-            best, start, part = max((odds[s] + more, s, number) for s, number, more in starts)
+            best, back, part = max((odds[s] + more, -s, number) for s, number, more in starts)
             odds.append(best)
-            came.append((start, part))
+            came.append((-back, part))
         parts: list[int] = []
         end = len(word)
         while end:

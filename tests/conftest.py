@@ -22,8 +22,9 @@ ASKED_ABOUT = ("norrvik-von-budget-2026", "norrvik-von-delarsrapport-2025")
 SCANNED = "norrvik-bun-verksamhetsplan-2025"
 FILES = tuple(SAMPLES / f"{name}.pdf" for name in ASKED_ABOUT)
 
-settings.register_profile("gate", derandomize=True, deadline=None)  # the same commit, the same verdict
-settings.register_profile("search", deadline=None)  # HYPOTHESIS_PROFILE=search looks for new faults
+# One commit, one verdict; HYPOTHESIS_PROFILE=search looks for new faults.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 

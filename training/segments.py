@@ -20,6 +20,7 @@ from training.corpus_text import Numbers
 
 _LONGEST = 60  # letters of a word that are looked at
 _UNKNOWN = "[UNK]"
+_FRACTIONS = 1024
 
 Edges = list[list[tuple[int, int, float]]]
 """As `rag.word_parts.WordParts.edges` gives them."""
@@ -45,7 +46,21 @@ def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
-    return tokenizer
+    return _with_exact_sums(tokenizer)
+
+
+def _with_exact_sums(tokenizer: Tokenizer) -> Tokenizer:
+    """The same with logarithmic odds in whole 1/1024.
+
+    Their sums have no rounding, and every reader of the file reads the same numbers: so equally
+    probable cuts are equal everywhere, and the same one is taken.
+    """
+    written = json.loads(tokenizer.to_str())
+    model = written["model"]
+    model["vocab"] = [
+        (part, round(odds * _FRACTIONS) / _FRACTIONS) for part, odds in model["vocab"]
+    ]
+    return Tokenizer.from_str(json.dumps(written))
 
 
 @dataclass(frozen=True, slots=True)
