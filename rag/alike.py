@@ -20,9 +20,9 @@ from rag.terms import plain, stem
 FOUND = 0.5
 """A word is found from this share on."""
 _MEANING = 0.75  # another word for it says less than the word itself, in a compound or alone
-_PART = 4  # letters of a part of a compound
+PART = 4  # letters of a part of a compound
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
-_FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
+FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
 _NEARLY = 0.95
 _BENT = 0.85  # another form of the word
 _ROOT = 5  # letters that two forms of a word begin with
@@ -81,15 +81,15 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     if not exact and word == plain(word):  # the person may have left the dots out
         word, label = plain(word), plain(label)
     asked = stem(word)
-    begins_alike = word[: _PART - 1] == label[: _PART - 1] or {word, label} & _FORMS.keys()
-    if not begins_alike and min(len(word), len(label)) >= _PART and asked not in label:
+    begins_alike = word[: PART - 1] == label[: PART - 1] or {word, label} & FORMS.keys()
+    if not begins_alike and min(len(word), len(label)) >= PART and asked not in label:
         return 0.0  # nothing below finds these alike; most words are told apart here
     said = stem(label)
     common = Prefix.similarity(word, label)
     rests = (word[common:], label[common:])
     if (
         asked == said
-        or _FORMS.get(word, word) == _FORMS.get(label, label)
+        or FORMS.get(word, word) == FORMS.get(label, label)
         or (common >= _ROOT and all(_INFLECTED.fullmatch(rest) for rest in rests))
     ):
         return 1.0
@@ -108,9 +108,9 @@ def _says_something_else(word: str, label: str) -> bool:
 
 def _in_compound(asked: str, label: str, said: str) -> float:
     """How surely a word is the first or last part of a label's compound."""
-    if len(asked) == _PART - 1 and label.startswith(f"{asked}e") and len(label) > len(asked) + 5:
+    if len(asked) == PART - 1 and label.startswith(f"{asked}e") and len(label) > len(asked) + 5:
         return _COMPOUND  # "löner" in "löneökningar"
-    if len(asked) < _PART or len(said) <= len(asked):
+    if len(asked) < PART or len(said) <= len(asked):
         return 0.0
     if label.startswith(asked):
         # "Personalkostnader" are no more than what "personal" costs
@@ -123,7 +123,7 @@ def _in_compound(asked: str, label: str, said: str) -> float:
 
 def _bent(asked: str, said: str, common: int, rests: tuple[str, str]) -> float:
     """How surely two words are forms of one: they begin alike and end in nothing that says more."""
-    if common < max(min(_ROOT, len(asked), len(said)), _PART - 1):
+    if common < max(min(_ROOT, len(asked), len(said)), PART - 1):
         return 0.0
     bare = all(_EMPTY.fullmatch(plain(rest)) for rest in rests)
     long_enough = 10 * common >= 6 * max(len(asked), len(said)) or len(said) <= common
@@ -165,11 +165,11 @@ def parts(word: str, label: Sequence[str]) -> set[str]:
     whole_stem = stem(word)
     found: set[str] = set()
     for other, end in stems:
-        if len(end) < _PART - 1 or not whole_stem.endswith(end):
+        if len(end) < PART - 1 or not whole_stem.endswith(end):
             continue
         head = whole_stem[: -len(end)]
         for first, begin in stems:
-            whole = len(begin) >= _PART and word.startswith(begin)
+            whole = len(begin) >= PART and word.startswith(begin)
             long_enough = whole and len(begin) + len(end) >= 0.7 * len(word)
             # "korttidsplatser" of "Korttidsvård, platser", "förskolebarn" of "Förskola, barn"
             root = head.rstrip("aeious")

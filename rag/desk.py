@@ -52,17 +52,19 @@ class Desk:
             known for known in shelf.of(documents) if same_kind(known.figure, asked.kind)
         ]
         self.every = shelf.of(documents)
-        self.wanted.settle(self.every)
+        labels = shelf.labels(documents)
+        self.wanted.settle(labels)
+        self._possible = [self.every[place] for place in self.wanted.possible(labels)]
         self.shelf = shelf
 
     def matches(self, asked: Understanding | None = None, *, prose: bool = False) -> list[Match]:
         """The figures that the question may mean, best first; of tables unless `prose`."""
         asked = asked or self.asked
-        kinds = asked.kind == self.asked.kind
-        known = (
-            self.of_kind if kinds else [k for k in self.every if same_kind(k.figure, asked.kind)]
-        )
-        chosen = [one for one in known if (one.figure.sentence is not None) == prose]
+        chosen = [
+            one
+            for one in self._possible
+            if (one.figure.sentence is not None) == prose and same_kind(one.figure, asked.kind)
+        ]
         return rank(chosen, self.wanted, asked)
 
     def best(self, matches: Sequence[Match]) -> list[Match]:

@@ -59,13 +59,13 @@ def answer_with_figures(
         return _checked(index, told), False
     if _asks_for_words(question.text):
         return None, False
-    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, question))
+    desk = Desk(shelf, scope.documents, asked, partial(weighed, index, question))
     if not _asks_for_number(question, asked, desk):
         return None, False
     documents = scope.documents
     if asked.operation == "trend":  # the years stand in reports of other years, too
         documents = understand(question, index.documents, wide=True).documents
-        desk = Desk(shelf, documents, asked, partial(_wanted, index, question))
+        desk = Desk(shelf, documents, asked, partial(weighed, index, question))
     outcome = work_out(desk)
     if outcome.found:
         answer = tell(question, with_cause(with_conflicts(outcome, shelf), shelf), index.store)
@@ -89,7 +89,7 @@ def explain(index: IndexReader, shelf: Shelf, question: Question, scope: Scope) 
     called = {word for document in scope.documents for word in _called(document)}
     subject = tuple(word for word in asked.subject if word not in called)
     asked = replace(asked, operation="deviation", percent=False, kind="", subject=subject)
-    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, question))
+    desk = Desk(shelf, scope.documents, asked, partial(weighed, index, question))
     outcome = with_cause(work_out(desk), shelf)
     if outcome.cause is None:
         if subject:
@@ -144,7 +144,7 @@ def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bo
     return said and not signs.VERB.search(text) and not signs.INTERROGATIVE.match(text)
 
 
-def _wanted(index: IndexReader, question: Question, asked: Understanding) -> Wanted:
+def weighed(index: IndexReader, question: Question, asked: Understanding) -> Wanted:
     text = " ".join((question.text, *question.history))
     return Wanted(
         weigh(asked.subject, index.lexical, text),

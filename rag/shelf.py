@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.figures.labels import measure_of
 from ingest.figures.sentences import sentences
 from ingest.types import Figure, Finding, Page, Span, Table
+from rag.label_index import LabelIndex, Labelled
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
@@ -39,6 +40,7 @@ _GENERAL = frozenset(
 )
 
 
+_INDEXES = 8  # sets of documents that questions were about last
 _WITH_MEASURE = frozenset("resultat preliminart helar delar ack ackumulerat utfall".split())
 
 
@@ -90,10 +92,21 @@ class Shelf:
         self._store = store
         self._kept: dict[str, tuple[str, list[Known], list[Finding]]] = {}
         self._terms: dict[str, TextTerms] = {}
+        self._indexed: dict[tuple[tuple[str, str], ...], LabelIndex] = {}
 
     def of(self, documents: Iterable[StoredDocument]) -> list[Known]:
         """The figures of some documents, in reading order."""
         return [known for document in documents for known in self._entry(document)[1]]
+
+    def labels(self, documents: Iterable[StoredDocument]) -> LabelIndex:
+        """The labels of `of(documents)`, each by its place there."""
+        documents = list(documents)
+        key = tuple((document.id, document.fingerprint) for document in documents)
+        if key not in self._indexed:
+            while len(self._indexed) >= _INDEXES:
+                del self._indexed[next(iter(self._indexed))]
+            self._indexed[key] = LabelIndex(map(_labelled, self.of(documents)))
+        return self._indexed[key]
 
     def page_text(self, known: Known) -> str:
         """The text of the page that a figure stands on."""
@@ -208,6 +221,15 @@ class Shelf:
             joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
             self._terms[text] = TextTerms(f"{text} {joined}")
         return self._terms[text]
+
+
+def _labelled(known: Known) -> Labelled:
+    labels, figure = known.labels, known.figure
+    around = [labels.around, labels.above, labels.called, labels.beside]
+    row = figure.row[-1] if figure.row else ""
+    return Labelled(
+        labels.own, [text for text in around if text is not None], row, figure.sentence is None
+    )
 
 
 def _lead(page: Page, sentence: Span) -> str:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 from rag.alike import FOUND, alike, held
+from rag.label_index import LabelIndex, name_of
 from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
-from rag.shelf import Known
-from rag.terms import plain, stem, words
+from rag.terms import plain, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
-_SPELLED = 6  # letters of a word that may be misspelt
-_LONG = 7  # letters: two of a longer word may be wrong
-_WRONG = 2
 _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 # a place by its name: "Norra skolan" is not "Norrskolan", where that is all there is
 _PROPER = re.compile(
@@ -56,7 +50,7 @@ class Wanted:
         self.counted = limits_of(text).counted
         """The noun after "hur många"; "" for none."""
         self._said = [plain(word) for word in words(text)]
-        self._called = {_name(name) for name in _PROPER.findall(text)}
+        self._called = {name_of(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []
         self.labelled: frozenset[str] = frozenset()
         """Those of the needed words that label some figure of a table."""
@@ -87,35 +81,33 @@ class Wanted:
         found = sum(held(terms, word) >= FOUND for word in required)
         return found / len(required) if required else 0.0
 
-    def settle(self, known: Sequence[Known]) -> None:
-        """Work out which words must be found among these figures' labels; once for a question."""
-        every = {id(one.labels.own): one.labels.own for one in known}
-        tabled = {id(k.labels.own): k.labels.own for k in known if k.figure.sentence is None}
-        self.needed = self._required_of(list(every.values()))
+    def settle(self, labels: LabelIndex) -> None:
+        """Work out which words must be found among these labels; once for a question."""
+        self.needed = self._required_of(labels)
         for adjective in self._adjectives:  # "nya simhallen" is not the one that there is
             word = WeighedWord(_ADJECTIVES[plain(adjective)], (), 1.0)
-            if any(self.share(text, word) >= 1 for text in tabled.values()):
+            if labels.says(word):
                 self.needed.append(word)
         self.labelled = frozenset(
-            word.word
-            for word in self.needed
-            if any(held(text, replace(word, others=())) >= FOUND for text in tabled.values())
+            word.word for word in self.needed if labels.is_tabled(replace(word, others=()))
         )
-        self._names = self._named(known)
+        called = {name for name in self._called if len(name) > 1}
+        self._names = sorted({*labels.rows_in(self._said), *called})
         self.fits.clear()
 
-    def _named(self, known: Sequence[Known]) -> list[tuple[str, ...]]:
-        """The rows of several words that the question calls by their whole names, in plain
-        letters: "Norra skolan" is not "Norrskolan"."""
-        labels = {k.figure.row[-1] for k in known if k.figure.sentence is None and k.figure.row}
-        names = {_name(label) for label in labels} | self._called
-        said = self._said
-        return [
-            name
-            for name in sorted(names)
-            if len(name) > 1
-            and any(tuple(said[at : at + len(name)]) == name for at in range(len(said)))
+    def possible(self, labels: LabelIndex) -> list[int]:
+        """The places of the figures that may be meant, in order; what is left out fits nothing."""
+        if not self.needed:
+            return list(range(labels.size))
+        found = [labels.figures(labels.holding(word)) for word in self.needed]
+        told = set.intersection(*found) - labels.tabled
+        must = [
+            places
+            for word, places in zip(self.needed, found, strict=True)
+            if word.word in self.labelled and word.word not in self.stages
         ]
+        tabled = set.intersection(*must) if must else set.union(*found)
+        return sorted(told | (tabled & labels.tabled))
 
     def keeps_names(self, own: TextTerms) -> bool:
         """Whether labels hold each word of the names that the question gives, if they hold any."""
@@ -126,14 +118,14 @@ class Wanted:
             for name in self._names
         )
 
-    def _required_of(self, texts: Sequence[TextTerms]) -> list[WeighedWord]:
+    def _required_of(self, labels: LabelIndex) -> list[WeighedWord]:
         """The words that must be found: what a document knows, and what else a label means."""
         needed: list[WeighedWord] = []
         self.unknown = 0
         for word in [*self.required, *self.idle]:
-            if any(self.share(text, word) >= FOUND for text in texts):
+            if labels.is_own(word):
                 needed.append(self._meant(word))
-            elif spelled := _spelled(word.word, texts):
+            elif spelled := labels.spelled(word.word):
                 self._meanings.append(spelled)
                 self._asked.clear()
                 needed.append(self._meant(replace(word, word=spelled)))
@@ -145,28 +137,3 @@ class Wanted:
 
     def _meant(self, word: WeighedWord) -> WeighedWord:
         return replace(word, weight=max(word.weight, _MEANT)) if word.idle else word
-
-
-@lru_cache(maxsize=50_000)
-def _name(label: str) -> tuple[str, ...]:
-    return tuple(plain(word) for word in words(label))
-
-
-def _spelled(word: str, texts: Iterable[TextTerms]) -> str:
-    """The word of a label that a misspelt one stands for; "" where none is near enough.
-
-    One letter may be wrong, two in a long word, the first never; endings may differ.
-    """
-    if len(word) < _SPELLED or any(char.isdigit() for char in word):
-        return ""
-    asked = stem(plain(word))
-    best, nearest = "", _WRONG + 1
-    for other in {other for text in texts for other in text.words if len(other) >= _SPELLED}:
-        label = stem(plain(other))
-        if label[:1] != asked[:1]:
-            continue
-        allowed = _WRONG if min(len(asked), len(label)) > _LONG else 1
-        apart = OSA.distance(asked, label, score_cutoff=allowed)
-        if apart <= allowed and (apart, other) < (nearest, best):
-            best, nearest = other, apart
-    return best
