@@ -3,8 +3,8 @@
     python -m eval.bench_scale TEXT.jsonl.gz [--sizes N…] [--plot FILE.svg]
 
 TEXT holds a document a line, `{"title": str, "paragraphs": [str, …]}`. Documents are written as
-Markdown, a hundred to a file, and read in as anybody's would be. Titles of documents are the
-questions.
+plain text, a hundred to a file, with a page break where a sheet of paper is full, and read in as
+anybody's would be. Titles of documents are the questions.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from rag.index import writing
 from rag.ingesting import SilentWatcher, find_files, ingest
 
 _TOGETHER = 100  # documents in a file
+_PAGE = 2_500  # characters on a sheet of paper
 _QUESTIONS = 200
 _ASKED = 40  # of them that are also answered: slower by far among so many figures
 _SIZES = (1_000, 10_000, 100_000)
@@ -110,8 +111,8 @@ def _read_in(text: Path, folder: Path, place: Path, size: int) -> list[str]:
         for number, group in enumerate(_grouped(_documents(text))):
             if chunks >= size:
                 break
-            path = place / f"text-{number}.md"
-            path.write_text("\n\n".join(body for _, body in group), encoding="utf-8")
+            path = place / f"text-{number}.txt"
+            path.write_text("\f".join(body for _, body in group), encoding="utf-8")
             reports = ingest(writer, find_files([path]), SilentWatcher())
             chunks += sum(report.chunks for report in reports)
             titles += [title for title, _ in group]
@@ -128,7 +129,16 @@ def _documents(text: Path) -> Iterator[tuple[str, str]]:
     with gzip.open(text, "rt", encoding="utf-8") as lines:
         for line in lines:
             data = json.loads(line)
-            yield data["title"], "\n\n".join([f"# {data['title']}", *data["paragraphs"]])
+            yield data["title"], _on_paper([data["title"], *data["paragraphs"]])
+
+
+def _on_paper(paragraphs: Sequence[str]) -> str:
+    """Paragraphs on pages: a page break after the paragraph that fills one."""
+    text, filled = "", 0
+    for paragraph in paragraphs:
+        text += ("\f" if filled >= _PAGE else "\n\n" if text else "") + paragraph
+        filled = len(paragraph) + (filled if filled < _PAGE else 0)
+    return text
 
 
 def _times(asker: Asker, questions: Sequence[str], *, ask: bool) -> list[float]:

@@ -25,7 +25,7 @@ _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
 FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
 _NEARLY = 0.95
 _BENT = 0.85  # another form of the word
-_ROOT = 5  # letters that two forms of a word begin with
+ROOT = 5  # letters that two forms of a word begin with
 # what a compound or an ending may add without saying something else
 _EMPTY = re.compile(
     r"s?(?:kostnad|utgift|peng|anslag|budget|utfall|verksamhet|belopp|antal|andel|niva|fragor|ram"
@@ -90,7 +90,7 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
     if (
         asked == said
         or FORMS.get(word, word) == FORMS.get(label, label)
-        or (common >= _ROOT and all(_INFLECTED.fullmatch(rest) for rest in rests))
+        or (common >= ROOT and all(_INFLECTED.fullmatch(rest) for rest in rests))
     ):
         return 1.0
     return _in_compound(asked, label, said) or _bent(asked, said, common, rests)
@@ -117,13 +117,13 @@ def _in_compound(asked: str, label: str, said: str) -> float:
         return _NEARLY if _EMPTY.fullmatch(plain(label[len(asked) :])) else _COMPOUND
     if said.endswith(asked) and len(said) > len(asked) + 2:
         return _COMPOUND
-    at = label.find(asked) if len(asked) >= _ROOT else -1  # "behöriga" in "gymnasiebehörighet"
+    at = label.find(asked) if len(asked) >= ROOT else -1  # "behöriga" in "gymnasiebehörighet"
     return _COMPOUND if at > 2 and _EMPTY.fullmatch(plain(label[at + len(asked) :])) else 0.0
 
 
 def _bent(asked: str, said: str, common: int, rests: tuple[str, str]) -> float:
     """How surely two words are forms of one: they begin alike and end in nothing that says more."""
-    if common < max(min(_ROOT, len(asked), len(said)), PART - 1):
+    if common < max(min(ROOT, len(asked), len(said)), PART - 1):
         return 0.0
     bare = all(_EMPTY.fullmatch(plain(rest)) for rest in rests)
     long_enough = 10 * common >= 6 * max(len(asked), len(said)) or len(said) <= common
@@ -173,7 +173,7 @@ def parts(word: str, label: Sequence[str]) -> set[str]:
             long_enough = whole and len(begin) + len(end) >= 0.7 * len(word)
             # "korttidsplatser" of "Korttidsvård, platser", "förskolebarn" of "Förskola, barn"
             root = head.rstrip("aeious")
-            opens = len(root) >= _ROOT and plain(first).startswith(root)
+            opens = len(root) >= ROOT and plain(first).startswith(root)
             if begin != end and (long_enough or opens):
                 found |= {first, other}
     return found

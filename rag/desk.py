@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ingest.checks.arithmetic import is_money
 from ingest.figures.labels import unit_of
@@ -32,10 +33,7 @@ Weighing = Callable[[Understanding], Wanted]
 
 
 class Desk:
-    """One question over the figures of some documents. Nothing is written, nothing is guessed.
-
-    `of_kind` are the figures of the kind that is asked for (money, per cent …), `every` all.
-    """
+    """One question over the figures of some documents. Nothing is written, nothing is guessed."""
 
     def __init__(
         self,
@@ -48,14 +46,16 @@ class Desk:
         self.wanted = weighing(asked)
         self._weighing = weighing
         self.documents = documents
-        self.of_kind = [
-            known for known in shelf.of(documents) if same_kind(known.figure, asked.kind)
-        ]
         self.every = shelf.of(documents)
-        labels = shelf.labels(documents)
+        known, labels = shelf.about(documents)
         self.wanted.settle(labels)
-        self._possible = [self.every[place] for place in self.wanted.possible(labels)]
+        self._possible = [known[place] for place in self.wanted.possible(labels)]
         self.shelf = shelf
+
+    @cached_property
+    def of_kind(self) -> list[Known]:
+        """The figures of the kind that is asked for: money, per cent …"""
+        return [known for known in self.every if same_kind(known.figure, self.asked.kind)]
 
     def matches(self, asked: Understanding | None = None, *, prose: bool = False) -> list[Match]:
         """The figures that the question may mean, best first; of tables unless `prose`."""

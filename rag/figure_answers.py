@@ -145,6 +145,7 @@ def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bo
 
 
 def weighed(index: IndexReader, question: Question, asked: Understanding) -> Wanted:
+    """The words that must be found for a question, or a part of it, weighed."""
     text = " ".join((question.text, *question.history))
     return Wanted(
         weigh(asked.subject, index.lexical, text),

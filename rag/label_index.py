@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.alike import parts
 from rag.relevance import TextTerms, WeighedWord
@@ -15,6 +18,9 @@ from rag.terms import plain, words
 from rag.vocabulary import Vocabulary
 
 _REMEMBERED = 500  # words of questions
+
+Numbers = NDArray[np.int32]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,105 +36,143 @@ class Labelled:
     tabled: bool
 
 
-@dataclass(slots=True)
-class _Texts:
-    """Different texts by their numbers: their words, where each stands, whose own they are."""
-
-    every: list[TextTerms] = field(default_factory=list)
-    own: set[int] = field(default_factory=set)
-    tabled: set[int] = field(default_factory=set)
-    figures: list[list[int]] = field(default_factory=list)
-    _number: dict[int, int] = field(default_factory=dict)
-
-    def number(self, text: TextTerms) -> int:
-        if id(text) not in self._number:
-            self._number[id(text)] = len(self.every)
-            self.every.append(text)
-            self.figures.append([])
-        return self._number[id(text)]
-
-
 class LabelIndex:
-    """The labels of figures, each by its place in `labelled`."""
+    """The labels of figures, each by its place."""
 
-    def __init__(self, labelled: Iterable[Labelled]) -> None:
-        self._texts = texts = _Texts()
-        self.size = 0
-        self.tabled: set[int] = set()
-        self._rows: set[tuple[str, ...]] = set()
-        for place, one in enumerate(labelled):
-            self.size = place + 1
-            own = texts.number(one.own)
-            texts.own.add(own)
-            for number in {own, *map(texts.number, one.around)}:
-                texts.figures[number].append(place)
-            if one.tabled:
-                self.tabled.add(place)
-                texts.tabled.add(own)
-                self._rows.add(name_of(one.row))
-        self._longest = max(map(len, self._rows), default=0)
-        self._vocabulary = Vocabulary(word for text in texts.every for word in text.words)
-        self._holding: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts.every):
-            for word in text.words:
-                self._holding[word].append(number)
-        self._found: dict[tuple[str, tuple[str, ...], bool], set[int]] = {}
+    def __init__(self, every: _EveryLabel, places: Numbers) -> None:
+        self._every, self._places = every, places
+        self._here = _marked(places, len(every.own))
+        self._own = _marked(every.own[places], len(every.texts))
+        tabled = places[every.row[places] >= 0]
+        self._tabled = _marked(every.own[tabled], len(every.texts))
+        self._rows = _marked(every.row[tabled], len(every.rows))
 
-    def holding(self, asked: WeighedWord) -> set[int]:
-        """The texts that hold a word, a form, a compound, or a word for the same."""
-        key = asked.word, asked.others, asked.exact
-        if key not in self._found:
-            if len(self._found) > _REMEMBERED:
-                self._found.clear()
-            self._found[key] = self._look_for(asked)
-        return self._found[key]
+    @classmethod
+    def of(cls, labelled: Iterable[Labelled]) -> LabelIndex:
+        """An index of figures: the first is at place 0."""
+        every = _EveryLabel(labelled)
+        return cls(every, np.arange(len(every.own), dtype=np.int32))
 
-    def _look_for(self, asked: WeighedWord) -> set[int]:
-        called = self._vocabulary.words
-        found = {n for w in self._vocabulary.alike(asked) for n in self._holding[called[w]]}
-        for word in (asked.word, *asked.others):
-            first, last = self._vocabulary.halves(word)
-            both = self._of_any(first) & self._of_any(last) - found
-            found |= {n for n in both if parts(word, tuple(self._texts.every[n].words))}
-        return found
+    def among(self, places: Numbers) -> LabelIndex:
+        """The same of some figures only; they keep their places."""
+        return LabelIndex(self._every, places)
 
-    def _of_any(self, numbers: Iterable[int]) -> set[int]:
-        called = self._vocabulary.words
-        return {text for number in numbers for text in self._holding[called[number]]}
+    @property
+    def places(self) -> set[int]:
+        """The places of all its figures."""
+        return set(self._places.tolist())
+
+    @property
+    def tabled(self) -> set[int]:
+        """The places of those in tables."""
+        return set(self._places[self._every.row[self._places] >= 0].tolist())
 
     def is_own(self, asked: WeighedWord) -> bool:
         """Whether the own labels of some figure hold a word."""
-        return not self._texts.own.isdisjoint(self.holding(asked))
+        return bool(self._own[self._every.holding(asked)].any())
 
     def is_tabled(self, asked: WeighedWord) -> bool:
         """Whether the own labels of some figure of a table hold a word."""
-        return not self._texts.tabled.isdisjoint(self.holding(asked))
+        return bool(self._tabled[self._every.holding(asked)].any())
 
     def says(self, asked: WeighedWord) -> bool:
         """Whether the own labels of some figure of a table say a word itself, in any form."""
-        sure = self._vocabulary.alike(asked)
-        whole = [number for number, one in sure.items() if one >= 1]
-        return not self._texts.tabled.isdisjoint(self._of_any(whole))
+        return bool(self._tabled[self._every.saying(asked)].any())
 
     def spelled(self, word: str) -> str:
         """The word of own labels that a misspelt one stands for; "" where none is near enough."""
-        return self._vocabulary.spelled(word, self._is_own_word)
+        return self._every.vocabulary.spelled(word, self._is_own_word)
 
     def _is_own_word(self, word: str) -> bool:
-        return not self._texts.own.isdisjoint(self._holding[word])
+        return bool(self._own[self._every.with_word[word]].any())
 
     def rows_in(self, said: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows of several words that stand in plain words, by their whole names."""
         runs = {
             tuple(said[at : at + length])
-            for length in range(2, self._longest + 1)
+            for length in range(2, self._every.longest_row + 1)
             for at in range(len(said) - length + 1)
         }
-        return sorted(runs & self._rows)
+        rows = self._every.rows
+        return sorted(run for run in runs if run in rows and self._rows[rows[run]])
 
-    def figures(self, texts: Iterable[int]) -> set[int]:
-        """The places of the figures that some texts belong to."""
-        return {place for text in texts for place in self._texts.figures[text]}
+    def figures(self, asked: WeighedWord) -> set[int]:
+        """The places of the figures that have a word in any of their labels."""
+        held = self._every.holding(asked)
+        found = {place for text in held for place in self._every.figures[text]}
+        return {place for place in found if self._here[place]}
+
+
+class _EveryLabel:
+    """Different texts and words by their numbers, and what stands where."""
+
+    def __init__(self, labelled: Iterable[Labelled]) -> None:
+        self.texts: list[TextTerms] = []
+        self.figures: list[list[int]] = []
+        """The figures of each text."""
+        self.rows: dict[tuple[str, ...], int] = {}
+        """What rows are called, in plain words."""
+        self._numbers: dict[int, int] = {}
+        own: list[int] = []
+        row: list[int] = []
+        for place, one in enumerate(labelled):
+            own.append(self._number(one.own))
+            for number in {own[-1], *map(self._number, one.around)}:
+                self.figures[number].append(place)
+            name = name_of(one.row)
+            row.append(self.rows.setdefault(name, len(self.rows)) if one.tabled else -1)
+        self.own: Numbers = np.array(own, np.int32)
+        """The text of each figure's own labels."""
+        self.row: Numbers = np.array(row, np.int32)
+        """What the row of each figure is called; -1 in prose."""
+        self.longest_row = max(map(len, self.rows), default=0)
+        self.with_word: dict[str, list[int]] = defaultdict(list)
+        """The texts that have a word."""
+        for number, text in enumerate(self.texts):
+            for word in text.words:
+                self.with_word[word].append(number)
+        self.vocabulary = Vocabulary(self.with_word)
+        self._found: dict[tuple[str, tuple[str, ...], bool], Numbers] = {}
+
+    def _number(self, text: TextTerms) -> int:
+        if id(text) not in self._numbers:
+            self._numbers[id(text)] = len(self.texts)
+            self.texts.append(text)
+            self.figures.append([])
+        return self._numbers[id(text)]
+
+    def holding(self, asked: WeighedWord) -> Numbers:
+        """The texts that hold a word, a form, a compound, or a word for the same."""
+        key = asked.word, asked.others, asked.exact
+        if key not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[key] = np.array(sorted(self._look_for(asked)), np.int32)
+        return self._found[key]
+
+    def _look_for(self, asked: WeighedWord) -> set[int]:
+        found = self._with_any(self.vocabulary.alike(asked))
+        for word in (asked.word, *asked.others):
+            first, last = self.vocabulary.halves(word)
+            both = self._with_any(first) & self._with_any(last if first else ()) - found
+            found |= {n for n in both if parts(word, tuple(self.texts[n].words))}
+        return found
+
+    def _with_any(self, words_: Iterable[str]) -> set[int]:
+        return {text for word in words_ for text in self.with_word[word]}
+
+    def saying(self, asked: WeighedWord) -> Numbers:
+        """The texts that say a word itself, in any form."""
+        alike = self.vocabulary.alike(asked)
+        sure = self._with_any(word for word, share in alike.items() if share >= 1)
+        return np.array(sorted(sure), np.int32)
+
+
+def _marked(numbers: Numbers, size: int) -> Marks:
+    """Which of `size` things are among `numbers`."""
+    marks = np.zeros(size, bool)
+    marks[numbers] = True
+    return marks
 
 
 def name_of(label: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from rag.lexical import LexicalIndex
 from rag.terms import STOP_WORDS, UNIT_WORDS, common_start, exact_grams, grams, plain, words
@@ -65,7 +66,7 @@ class TextTerms:
     """A text's words by their terms, for asking what a question's word finds there."""
 
     def __init__(self, text: str) -> None:
-        self._text = dict.fromkeys(words(text))
+        self._text = dict.fromkeys(map(intern, words(text)))
         self._plain: tuple[str, ...] = ()
         self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] = {}
 

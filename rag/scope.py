@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.identity import kind_named, years_named
+from ingest.types import Identity
 from rag.answer import Filters, Question
 from rag.store import StoredDocument
 from rag.terms import STOP_WORDS, plain, subject_words, terms, words
@@ -172,7 +173,8 @@ def _report_lacking(documents: Sequence[StoredDocument], text: str) -> str:
     found = words(text)
     kept = list(documents)
     for names_of in (_municipality_words, _board_words):
-        kept = [d for d in kept if names_of(d, found, text)] or kept
+        hits = _each_name(names_of, kept, found, text)
+        kept = [d for d in kept if hits[_name_key(d)]] or kept
     if any(d.identity.kind in ("", kind) and year in (d.identity.years or (year,)) for d in kept):
         return ""
     return f"{kind} {year}"
@@ -239,8 +241,8 @@ def _narrow(
     kept, named = list(documents), set[str]()
     found = words(text)
     for names_of in (_municipality_words, _board_words):
-        hits = {id(d): names_of(d, found, text) for d in kept}
-        fitting = [document for document in kept if hits[id(document)]]
+        hits = _each_name(names_of, kept, found, text)
+        fitting = [document for document in kept if hits[_name_key(document)]]
         if fitting:
             named |= {word for hit in hits.values() for word in hit}
             kept = fitting
@@ -265,10 +267,27 @@ def _names_in(documents: Sequence[StoredDocument], text: str) -> set[str]:
     found = words(text)
     return {
         word
-        for document in documents
         for names_of in (_municipality_words, _board_words)
-        for word in names_of(document, found, text)
+        for hits in _each_name(names_of, documents, found, text).values()
+        for word in hits
     }
+
+
+_Names = Callable[[Identity, list[str], str], set[str]]
+_NameKey = tuple[str, str, tuple[str, ...]]
+
+
+def _each_name(
+    names_of: _Names, documents: Sequence[StoredDocument], found: list[str], text: str
+) -> dict[_NameKey, set[str]]:
+    """The words of a question that name a document, by what documents are called: many share it."""
+    each = {_name_key(document): document.identity for document in documents}
+    return {key: names_of(identity, found, text) for key, identity in each.items()}
+
+
+def _name_key(document: StoredDocument) -> _NameKey:
+    identity = document.identity
+    return identity.municipality, identity.board, identity.aliases
 
 
 def _if_any(
@@ -277,9 +296,9 @@ def _if_any(
     return [document for document in documents if fits(document)] or documents
 
 
-def _municipality_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
+def _municipality_words(identity: Identity, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's municipality ("Alingsås", "alingsas")."""
-    name = plain(" ".join(words(document.identity.municipality))).split()
+    name = plain(" ".join(words(identity.municipality))).split()
     named = _run_of(name, found)
     return named | ({"kommun", "kommunen", "kommuns", "stad"} & set(found) if named else set())
 
@@ -295,9 +314,9 @@ def _run_of(name: list[str], found: list[str]) -> set[str]:
     return set()
 
 
-def _board_words(document: StoredDocument, found: list[str], text: str) -> set[str]:
+def _board_words(identity: Identity, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's board, by name or initials."""
-    stem = plain(" ".join(words(document.identity.board))).removesuffix("en")
+    stem = plain(" ".join(words(identity.board))).removesuffix("en")
     asked = plain(" ".join(found))
     # "omsorgsförvaltningen" is who works for "omsorgsnämnden"
     office = stem.removesuffix("namnd") + "forvaltning"
@@ -310,7 +329,7 @@ def _board_words(document: StoredDocument, found: list[str], text: str) -> set[s
     bare = stem.removesuffix("snamnd").removesuffix("namnd").strip()
     if " " in bare and (named := _run_of(bare.split(), found)):
         return named  # "vård och omsorg"
-    for alias in document.identity.aliases:
+    for alias in identity.aliases:
         # two letters are a word too often: only capitals are taken for initials
         flags = 0 if len(alias) < 3 else re.I
         if re.search(rf"\b{re.escape(alias)}(?::?s)?\b", text, flags):

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ingest.figures.labels import measure_of
 from ingest.figures.sentences import sentences
 from ingest.types import Figure, Finding, Page, Span, Table
-from rag.label_index import LabelIndex, Labelled
+from rag.label_index import LabelIndex, Labelled, Numbers
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
@@ -40,7 +42,7 @@ _GENERAL = frozenset(
 )
 
 
-_INDEXES = 8  # sets of documents that questions were about last
+_INDEXES = 4  # sets of documents that questions were about last
 _WITH_MEASURE = frozenset("resultat preliminart helar delar ack ackumulerat utfall".split())
 
 
@@ -92,21 +94,23 @@ class Shelf:
         self._store = store
         self._kept: dict[str, tuple[str, list[Known], list[Finding]]] = {}
         self._terms: dict[str, TextTerms] = {}
-        self._indexed: dict[tuple[tuple[str, str], ...], LabelIndex] = {}
+        self._indexed: list[_Indexed] = []
 
     def of(self, documents: Iterable[StoredDocument]) -> list[Known]:
         """The figures of some documents, in reading order."""
         return [known for document in documents for known in self._entry(document)[1]]
 
-    def labels(self, documents: Iterable[StoredDocument]) -> LabelIndex:
-        """The labels of `of(documents)`, each by its place there."""
-        documents = list(documents)
-        key = tuple((document.id, document.fingerprint) for document in documents)
-        if key not in self._indexed:
-            while len(self._indexed) >= _INDEXES:
-                del self._indexed[next(iter(self._indexed))]
-            self._indexed[key] = LabelIndex(map(_labelled, self.of(documents)))
-        return self._indexed[key]
+    def about(self, documents: Sequence[StoredDocument]) -> tuple[Sequence[Known], LabelIndex]:
+        """Figures, some documents' among them, and the labels of these by their places there.
+
+        One index serves questions about all documents and about any of them.
+        """
+        kept = next((one for one in self._indexed if one.covers(documents)), None)
+        if kept is None:
+            kept = _Indexed(documents, [self.of([document]) for document in documents])
+            whole = [one for one in self._indexed if not kept.covers(one.documents)]
+            self._indexed = [kept, *whole][:_INDEXES]
+        return kept.known, kept.labels.among(kept.places(documents))
 
     def page_text(self, known: Known) -> str:
         """The text of the page that a figure stands on."""
@@ -221,6 +225,33 @@ class Shelf:
             joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
             self._terms[text] = TextTerms(f"{text} {joined}")
         return self._terms[text]
+
+
+class _Indexed:
+    """The figures of some documents, and an index of their labels."""
+
+    def __init__(
+        self, documents: Sequence[StoredDocument], figures: Sequence[Sequence[Known]]
+    ) -> None:
+        self.documents = documents
+        self.known = [known for one in figures for known in one]
+        self.labels = LabelIndex.of(map(_labelled, self.known))
+        self._runs: dict[tuple[str, str], range] = {}
+        start = 0
+        for document, own in zip(documents, figures, strict=True):
+            self._runs[document.id, document.fingerprint] = range(start, start + len(own))
+            start += len(own)
+
+    def covers(self, documents: Iterable[StoredDocument]) -> bool:
+        """Whether all of some documents are here, as they are now and in their order."""
+        runs = [self._runs.get((one.id, one.fingerprint)) for one in documents]
+        starts = [run.start for run in runs if run is not None]
+        return len(starts) == len(runs) and starts == sorted(starts)
+
+    def places(self, documents: Iterable[StoredDocument]) -> Numbers:
+        """The places of the figures of some documents, in their order."""
+        runs = (self._runs[one.id, one.fingerprint] for one in documents)
+        return np.array([place for run in runs for place in run], np.int32)
 
 
 def _labelled(known: Known) -> Labelled:

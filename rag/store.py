@@ -47,7 +47,7 @@ from rag.stored_form import (
 )
 
 FILE_NAME = "store.sqlite"
-_PAGES_KEPT = 150  # some 30 MB
+_TEXT_KEPT = 600_000  # characters of pages, some 30 MB with what is known of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ class Store:
                 return self._read_page(document, number)
             known = self._pages.get((document, number)) or self._read_page(document, number)
             if known is not None:
-                if len(self._pages) >= _PAGES_KEPT:
+                if sum(len(page.text) for page in self._pages.values()) >= _TEXT_KEPT:
                     self._pages.clear()
                 self._pages[document, number] = known
             return known

@@ -19,6 +19,8 @@ from ingest.types import (
     WordBox,
 )
 
+_KINDS = {str(kind): kind for kind in BlockKind}
+
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -47,7 +49,7 @@ def page_from_json(number: int, label: str, readable: bool, text: str, layout: s
     )
     blocks = tuple(
         Block(
-            BlockKind(kind),
+            _KINDS[kind],
             Span(number, start, end),
             tuple(box),
             text_,

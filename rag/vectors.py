@@ -82,16 +82,13 @@ class VectorIndex:
 
         Only chunks of `documents` compete (None: all). Raises `ValueError` where damaged.
         """
-        if documents == []:
+        if documents == [] or not self.mark.count:
             return {}
         where = None if documents is None else {"document": {"$in": list(documents)}}
         with _sound(self._path):
-            count = self._chunks.count()
-            if not count:
-                return {}
             found = self._chunks.query(
                 query_embeddings=question,
-                n_results=min(limit, count),
+                n_results=min(limit, self.mark.count),
                 where=where,
                 include=["distances"],
             )

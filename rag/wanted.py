@@ -98,8 +98,8 @@ class Wanted:
     def possible(self, labels: LabelIndex) -> list[int]:
         """The places of the figures that may be meant, in order; what is left out fits nothing."""
         if not self.needed:
-            return list(range(labels.size))
-        found = [labels.figures(labels.holding(word)) for word in self.needed]
+            return sorted(labels.places)
+        found = [labels.figures(word) for word in self.needed]
         told = set.intersection(*found) - labels.tabled
         must = [
             places

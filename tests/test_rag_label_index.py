@@ -44,7 +44,7 @@ def known(asker: Asker) -> list[Known]:
 
 @pytest.fixture(scope="module")
 def labels(asker: Asker) -> LabelIndex:
-    return asker.shelf.labels(asker.index.documents)
+    return asker.shelf.about(asker.index.documents)[1]
 
 
 def texts_of(known: list[Known]) -> list[TextTerms]:
@@ -64,8 +64,7 @@ def test_a_vocabulary_finds_every_word_that_is_alike(known: list[Known], exact: 
     assert len(every) > 1000
     for asked in [*TYPED, *list(every)[::25]]:
         expected = {word: sure for word in every if (sure := alike(asked, word, exact=exact))}
-        found = vocabulary.alike(WeighedWord(asked, (), 1.0, (), exact=exact))
-        assert {vocabulary.words[number]: sure for number, sure in found.items()} == expected
+        assert vocabulary.alike(WeighedWord(asked, (), 1.0, (), exact=exact)) == expected
 
 
 def test_every_text_that_holds_a_word_is_found(asker: Asker, labels: LabelIndex) -> None:
@@ -84,7 +83,7 @@ def questions() -> list[str]:
     return [json.loads(line)["question"] for line in lines][::4]
 
 
-def test_what_may_be_meant_is_all_that_fits(asker: Asker) -> None:
+def test_what_may_be_meant_is_all_that_fits(asker: Asker, labels: LabelIndex) -> None:
     fewer = 0
     for text in questions():
         question = Question(text)
@@ -96,15 +95,14 @@ def test_what_may_be_meant_is_all_that_fits(asker: Asker) -> None:
             every = [
                 one
                 for one in desk.every
-                if (one.figure.sentence is not None) == prose
-                and same_kind(one.figure, asked.kind)
+                if (one.figure.sentence is not None) == prose and same_kind(one.figure, asked.kind)
             ]
             expected = rank(every, desk.wanted, asked)
             found = desk.matches(prose=prose)
             assert [(m.figure.id, m.words) for m in found] == [
                 (m.figure.id, m.words) for m in expected
             ], text
-        places = desk.wanted.possible(asker.shelf.labels(asker.index.documents))
+        places = desk.wanted.possible(labels)
         fewer += len(places) < len(desk.every) / 10
     assert fewer > 50  # most questions mean a few of all figures
 
