@@ -40,10 +40,10 @@ _INFLECTED = re.compile(r"(?:[aeo]?[nrt])?(?:a|na|ne|ns|n|t|s|as)?s?|[ae]")
 
 def held(text: TextTerms, word: WeighedWord) -> float:
     """How much of a word a label holds, 0 to 1: itself, a form, a compound, a word for the same."""
-    own = _in(tuple(text.words), word.word, word.exact)
+    own = _in(text.words, word.word, word.exact)
     if own >= 1:
         return own
-    others = (_in(tuple(text.words), other, True) for other in word.others)
+    others = (_in(text.words, other, True) for other in word.others)
     return max(own, _MEANING * max(others, default=0.0))
 
 

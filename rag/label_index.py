@@ -155,7 +155,7 @@ class _EveryLabel:
         for word in (asked.word, *asked.others):
             first, last = self.vocabulary.halves(word)
             both = self._with_any(first) & self._with_any(last if first else ()) - found
-            found |= {n for n in both if parts(word, tuple(self.texts[n].words))}
+            found |= {n for n in both if parts(word, self.texts[n].words)}
         return found
 
     def _with_any(self, words_: Iterable[str]) -> set[int]:

@@ -65,15 +65,17 @@ def writes_dots(asked: str) -> bool:
 class TextTerms:
     """A text's words by their terms, for asking what a question's word finds there."""
 
+    __slots__ = ("_forms", "_plain", "_text")
+
     def __init__(self, text: str) -> None:
-        self._text = dict.fromkeys(map(intern, words(text)))
+        self._text = tuple(dict.fromkeys(map(intern, words(text))))
         self._plain: tuple[str, ...] = ()
-        self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] = {}
+        self._forms: dict[bool, tuple[list[frozenset[str]], frozenset[str]]] | None = None
 
     @property
-    def words(self) -> Iterable[str]:
+    def words(self) -> tuple[str, ...]:
         """The words of the text, folded, each once."""
-        return self._text.keys()
+        return self._text
 
     def has_part(self, part: str) -> bool:
         """Whether a word begins or ends with `part` (plain letters), or is it."""
@@ -142,6 +144,8 @@ class TextTerms:
 
     def _terms(self, exact: bool) -> tuple[list[frozenset[str]], frozenset[str]]:
         """The terms of each word, and of all words together."""
+        if self._forms is None:
+            self._forms = {}
         if exact not in self._forms:
             split = exact_grams if exact else grams
             each = [frozenset(split(word)) for word in self._text]

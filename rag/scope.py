@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.identity import kind_named, years_named
 from ingest.types import Identity
@@ -298,9 +299,14 @@ def _if_any(
 
 def _municipality_words(identity: Identity, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's municipality ("Alingsås", "alingsas")."""
-    name = plain(" ".join(words(identity.municipality))).split()
-    named = _run_of(name, found)
+    named = _run_of(_plainly(identity.municipality).split(), found)
     return named | ({"kommun", "kommunen", "kommuns", "stad"} & set(found) if named else set())
+
+
+@lru_cache(maxsize=5_000)
+def _plainly(name: str) -> str:
+    """A name's words in plain letters."""
+    return plain(" ".join(words(name)))
 
 
 def _run_of(name: list[str], found: list[str]) -> set[str]:
@@ -316,7 +322,7 @@ def _run_of(name: list[str], found: list[str]) -> set[str]:
 
 def _board_words(identity: Identity, found: list[str], text: str) -> set[str]:
     """Words of the question that name the document's board, by name or initials."""
-    stem = plain(" ".join(words(identity.board))).removesuffix("en")
+    stem = _plainly(identity.board).removesuffix("en")
     asked = plain(" ".join(found))
     # "omsorgsförvaltningen" is who works for "omsorgsnämnden"
     office = stem.removesuffix("namnd") + "forvaltning"

@@ -18,8 +18,8 @@ from rag.static_model import StaticModel
 from rag.word_parts import split
 
 _POWER = 1.5  # of a cosine: what is nearly the same counts more than what is somewhat alike
-_WORDS = 60_000  # remembered with their vectors: 60 megabytes
-_PASSAGES = 20_000  # remembered as numbers of words
+_WORDS = 30_000  # remembered with their vectors: 30 megabytes
+_PASSAGES = 10_000  # remembered as numbers of words
 
 Numbers = NDArray[np.int32]
 

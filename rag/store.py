@@ -88,6 +88,7 @@ class Store:
         self.path = folder / FILE_NAME
         self._lock = threading.RLock()
         self._pages: dict[tuple[str, int], Page] = {}
+        self._text_kept = 0
         self._pages_of_change = -1
         self._in_snapshot = False
         with explained(self.path):
@@ -271,7 +272,7 @@ class Store:
             try:
                 change = self.last_change()
                 if change != self._pages_of_change:
-                    self._pages.clear()
+                    self._forget_pages()
                     self._pages_of_change = change
                 yield
             finally:
@@ -295,10 +296,16 @@ class Store:
                 return self._read_page(document, number)
             known = self._pages.get((document, number)) or self._read_page(document, number)
             if known is not None:
-                if sum(len(page.text) for page in self._pages.values()) >= _TEXT_KEPT:
-                    self._pages.clear()
-                self._pages[document, number] = known
+                if self._text_kept >= _TEXT_KEPT:
+                    self._forget_pages()
+                if (document, number) not in self._pages:
+                    self._text_kept += len(known.text)
+                    self._pages[document, number] = known
             return known
+
+    def _forget_pages(self) -> None:
+        self._pages.clear()
+        self._text_kept = 0
 
     def _read_page(self, document: str, number: int) -> Page | None:
         rows = self._rows(
