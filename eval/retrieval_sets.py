@@ -179,13 +179,14 @@ def _ranked(
     for done, (question, _) in enumerate(found.questions, start=1):
         scope = understand(Question(question), [])
         words, doubted = by_words(lexical, scope, None, CANDIDATES)
-        near = by_vectors(vectors, embedder, scope, None, CANDIDATES)
+        alone = by_vectors(vectors, embedder, scope, None, CANDIDATES)
+        near = by_vectors(vectors, embedder, scope, None, CANDIDATES, doubted)
         texts = {key: found.passages[key] for key in {*words, *near}}
         soft = by_likeness(matcher, lexical, scope, texts)
         all_ = contributions(words, near, soft, weights_of(embedder), doubted)
         yield {
             "lexical": _best(words),
-            "vectors": _best(near),
+            "vectors": _best(alone),
             "hybrid": _best({key: sum(three) for key, three in all_.items()}),
         }
         tell("frågor", done, len(found.questions))

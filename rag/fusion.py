@@ -17,17 +17,22 @@ _SURE, _LOST = 0.9, 0.3  # of the score that a passage with all words once would
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a standardised score weighs beside that of words: at no doubt, and at full doubt."""
+    """What a standardised score weighs beside that of words: at no doubt, and at full doubt.
+
+    `formal` is what the vector of formal words for everyday ones weighs, at full doubt, beside that
+    of the question itself.
+    """
 
     sure: float
     lost: float
+    formal: float = 0.0
 
     def at(self, doubt: float) -> float:
         """The weight at a doubt of 0 to 1."""
         return self.sure + (self.lost - self.sure) * doubt
 
 
-SHIPPED_VECTORS = Weights(0.05, 0.5)
+SHIPPED_VECTORS = Weights(0.05, 1.0, 0.6)
 NAMED_VECTORS = Weights(0.3, 0.8)  # a model that the operator chose is larger than the shipped one
 SOFT = Weights(0.3, 1.0)
 

@@ -118,7 +118,12 @@ def _key(word: str, *, dotted: bool) -> str:
 
 
 def formal_words(question: Sequence[str]) -> tuple[str, ...]:
-    """What a report may say for the folded words of a question, in order, each once.
+    """What a report may say for the folded words of a question, in order, each once."""
+    return tuple(dict.fromkeys(word for group in formal_groups(question) for word in group))
+
+
+def formal_groups(question: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The same for each everyday word or phrase of a question: any of a group may be what it means.
 
     A phrase counts where its words follow each other; endings make no difference. A compound has
     what its parts have. Where nobody wrote å, ä or ö, they make no difference either.
@@ -126,13 +131,13 @@ def formal_words(question: Sequence[str]) -> tuple[str, ...]:
     dotted = any(plain(word) != word for word in question)
     entries = _by_first(dotted=dotted)
     keys = [_key(word, dotted=dotted) for word in question]
-    found: list[str] = []
+    groups: list[list[str]] = []
     for start in range(len(keys)):
         told = _told(entries, keys[start:])
         if not told and question[start] not in STOP_WORDS:
             told = _of_parts(entries, _written(question[start], dotted), dotted=dotted)
-        found.extend(told)
-    return tuple(dict.fromkeys(found))
+        groups.append(told)
+    return tuple(tuple(dict.fromkeys(group)) for group in groups if group)
 
 
 def _told(entries: _Found, keys: Sequence[str]) -> list[str]:

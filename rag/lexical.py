@@ -25,6 +25,8 @@ _MARK = "watermark.json"
 _FORMAT = 9  # raised when documents are indexed differently
 _HEAP = 50_000_000  # bytes of a writer
 _BM25_LIMIT = 250  # terms of a question
+_GROUP_LIMIT = 12  # words of which any may be meant
+_TIE = 0.2  # what each of them counts that is not found best
 
 RANKED = {"parts": 1.0, "head": 0.35}
 """Fields of a search, and what each weighs: title and headings beside the text itself."""
@@ -109,21 +111,24 @@ class LexicalIndex:
         limit: int,
         fields: Mapping[str, float] = RANKED,
         phrases: Sequence[str] = (),
+        either: Sequence[Sequence[Mapping[str, float]]] = (),
     ) -> dict[int, float]:
         """Keys of the best chunks for weighted terms, with their BM25 score.
 
-        Only chunks of `documents` compete (None: all), and only those that hold each of `phrases`,
-        its words in order. Raises `ValueError` where damaged.
+        Of each group in `either`, words by their weighted terms, the one that is found best counts,
+        and little of the others. Only chunks of `documents` compete (None: all), and only those
+        that hold each of `phrases`, its words in order. Raises `ValueError` where damaged.
         """
         if not wanted or documents == []:
             return {}
         schema, query_ = self._index.schema, tantivy.Query
-        should: list[tuple[Any, Any]] = []
-        for term, weight in list(wanted.items())[:_BM25_LIMIT]:
-            for field, factor in fields.items():
-                one = query_.term_query(schema, field, term, index_option="freq")
-                should.append((tantivy.Occur.Should, query_.boost_query(one, weight * factor)))
-        must = [query_.boolean_query(should)]
+        asked = dict(list(wanted.items())[:_BM25_LIMIT])
+        groups = [[self._any(one, fields) for one in group[:_GROUP_LIMIT]] for group in either]
+        should = [
+            self._any(asked, fields),
+            *(query_.disjunction_max_query(group, tie_breaker=_TIE) for group in groups),
+        ]
+        must = [query_.boolean_query([(tantivy.Occur.Should, one) for one in should])]
         if documents is not None:
             must.append(query_.term_set_query(schema, "document", list(documents)))
         must += [self._phrase(phrase) for phrase in phrases]
@@ -134,6 +139,16 @@ class LexicalIndex:
             searcher = self._index.searcher()
             hits = searcher.search(query, limit).hits
             return {searcher.doc(address)["key"][0]: score for score, address in hits}
+
+    def _any(self, wanted: Mapping[str, float], fields: Mapping[str, float]) -> Any:
+        """Chunks with any of some terms."""
+        query_ = tantivy.Query
+        should: list[tuple[Any, Any]] = []
+        for term, weight in wanted.items():
+            for field, factor in fields.items():
+                one = query_.term_query(self._index.schema, field, term, index_option="freq")
+                should.append((tantivy.Occur.Should, query_.boost_query(one, weight * factor)))
+        return query_.boolean_query(should)
 
     def _phrase(self, phrase: str) -> Any:
         said: list[Any] = [*words(phrase)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rag.caches import embedded_text
 from rag.embedders import Embedder
 from rag.fusion import NAMED_VECTORS, SHIPPED_VECTORS, Weights, contributions, doubt
 from rag.index import IndexReader
-from rag.lay_words import formal_words
+from rag.lay_words import formal_groups, formal_words
 from rag.lexical import LexicalIndex
 from rag.scope import Scope
 from rag.soft_match import SoftMatcher
@@ -89,7 +91,7 @@ def retrieve(index: IndexReader, scope: Scope, limit: int) -> list[Passage]:
     wanted = max(CANDIDATES, limit)
     lexical, doubted = by_words(index.lexical, scope, names, wanted)
     try:
-        near = by_vectors(index.vectors, index.embedder, scope, names, wanted)
+        near = by_vectors(index.vectors, index.embedder, scope, names, wanted, doubted)
     except ValueError:
         index.drop_vectors()
         near = {}
@@ -126,10 +128,10 @@ def by_words(
     rarity = lexical.rarity(wanted, "parts")
     ideal = sum(weight * rarity[term] for term, weight in wanted.items())
     doubted = doubt(max(found.values(), default=0.0), ideal)
-    formal = formal_words(scope.spoken) if doubted else ()
-    if formal:
-        wider = _with(wanted, ((word, _FORMAL * doubted) for word in formal))
-        found = lexical.search(wider, names, limit, phrases=scope.phrases)
+    groups = formal_groups(scope.spoken) if doubted else ()
+    if groups:
+        either = [[_with({}, [(one, _FORMAL * doubted)]) for one in group] for group in groups]
+        found = lexical.search(wanted, names, limit, phrases=scope.phrases, either=either)
     return found, doubted
 
 
@@ -157,12 +159,21 @@ def by_vectors(
     scope: Scope,
     names: Sequence[str] | None,
     limit: int,
+    doubted: float = 0.0,
 ) -> dict[int, float]:
-    """The chunks nearest to the question and their likeness. Raises `ValueError` on damage."""
+    """The chunks nearest to the question and their likeness. Raises `ValueError` on damage.
+
+    The more is doubted, the more the formal words for the question's everyday ones count with it.
+    """
     text = " ".join([*scope.spoken, *scope.carried])
     if vectors is None or embedder is None or not text or scope.phrases:
         return {}
-    return vectors.search(embedder.embed([text], questions=True), names, limit)
+    asked = embedder.embed([text], questions=True)
+    formal = weights_of(embedder).formal * doubted
+    if formal and (told := formal_words(scope.spoken)):
+        asked = asked + formal * embedder.embed([" ".join(told)], questions=True)
+        asked /= max(float(np.linalg.norm(asked)), 1e-9)
+    return vectors.search(asked, names, limit)
 
 
 def by_likeness(
