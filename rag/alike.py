@@ -47,7 +47,7 @@ def held(text: TextTerms, word: WeighedWord) -> float:
     return max(own, _MEANING * max(others, default=0.0))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _in(label: tuple[str, ...], word: str, exact: bool) -> float:
     likeness = _likeness(word, exact)
     best = max([likeness[other] for other in label], default=0.0)
@@ -71,7 +71,7 @@ def _likeness(word: str, exact: bool) -> _Likeness:
     return _Likeness(word, exact)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def alike(word: str, label: str, *, exact: bool = False) -> float:
     """How surely a word of a label is the word that is asked for: 0 to 1."""
     if any(char.isdigit() for char in word + label):
@@ -147,7 +147,7 @@ def is_of_a_kind(own: TextTerms, required: Sequence[WeighedWord], word: WeighedW
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
     return stem(plain(word))
 

@@ -5,9 +5,11 @@ What it leaves out fits no question (`rag.matching`, `rag.prose_fit`); what it k
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +110,7 @@ class _EveryLabel:
 
     def __init__(self, labelled: Iterable[Labelled]) -> None:
         self.texts: list[TextTerms] = []
-        self.figures: list[list[int]] = []
+        self.figures: list[array[int]] = []
         """The figures of each text."""
         self.rows: dict[tuple[str, ...], int] = {}
         """What rows are called, in plain words."""
@@ -126,11 +128,12 @@ class _EveryLabel:
         self.row: Numbers = np.array(row, np.int32)
         """What the row of each figure is called; -1 in prose."""
         self.longest_row = max(map(len, self.rows), default=0)
-        self.with_word: dict[str, list[int]] = defaultdict(list)
+        self.with_word: dict[str, array[int]] = defaultdict(partial(array, "i"))
         """The texts that have a word."""
         for number, text in enumerate(self.texts):
             for word in text.words:
                 self.with_word[word].append(number)
+        self._numbers.clear()
         self.vocabulary = Vocabulary(self.with_word)
         self._found: dict[tuple[str, tuple[str, ...], bool], Numbers] = {}
 
@@ -138,7 +141,7 @@ class _EveryLabel:
         if id(text) not in self._numbers:
             self._numbers[id(text)] = len(self.texts)
             self.texts.append(text)
-            self.figures.append([])
+            self.figures.append(array("i"))
         return self._numbers[id(text)]
 
     def holding(self, asked: WeighedWord) -> Numbers:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from ingest.types import Box, Figure, Finding, Period, Place, Span
@@ -17,6 +18,7 @@ from ingest.types import Box, Figure, Finding, Period, Place, Span
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _period = lru_cache(maxsize=1_000)(Period)
 _AT_A_TIME = 200
+_SAID_OFTEN = (2, 6, 12, 14, 16)  # unit, measure, table, part, direction: kept once in memory
 
 
 def _box(box: Box) -> list[float]:
@@ -64,7 +66,9 @@ def figures_from_rows(rows: Sequence[tuple[str]]) -> list[Figure]:
 
 def _figure(values: list[Any]) -> Figure:
     values[1] = None if values[1] is None else Decimal(values[1])
-    values[4], values[5] = tuple(values[4]), tuple(values[5])
+    for place in _SAID_OFTEN:
+        values[place] = intern(values[place])
+    values[4], values[5] = _labels(values[4]), _labels(values[5])
     values[7] = _period(*values[7])
     values[9] = tuple(values[9])
     values[10] = Span(*values[10])
@@ -72,6 +76,10 @@ def _figure(values: list[Any]) -> Figure:
     values[15] = None if values[15] is None else Span(*values[15])
     values[18] = tuple(map(tuple, values[18]))
     return Figure(*values)
+
+
+def _labels(said: list[str]) -> tuple[str, ...]:
+    return tuple(map(intern, said))
 
 
 def _span(span: Span) -> list[int]:

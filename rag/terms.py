@@ -91,7 +91,7 @@ def plain(word: str) -> str:
 _PLAIN = str.maketrans("åäö", "aao")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def grams(word: str) -> tuple[str, ...]:
     """What a folded word is found by: its 5-grams, or itself where it is short or holds a digit.
 
@@ -102,7 +102,7 @@ def grams(word: str) -> tuple[str, ...]:
     return exact_grams(plain(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def exact_grams(word: str) -> tuple[str, ...]:
     """The same, with å, ä and ö as letters of their own: "hallen" is not in "samhällen"."""
     if _DIGIT.search(word):
@@ -112,7 +112,7 @@ def exact_grams(word: str) -> tuple[str, ...]:
     return (*whole, *parts, f"={stem(word)}") if len(word) <= _STEMMED else parts
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A plain word without its inflectional ending; three letters are left, four of a verb."""
     for ending in _ENDINGS:
@@ -148,7 +148,7 @@ _ENDINGS = sorted(
 _DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
     """What a folded word is ranked by: its stem, and the 4-grams of it with both ends marked.
 
