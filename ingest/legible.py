@@ -143,9 +143,11 @@ def _is_garbage(texts: Iterable[str]) -> bool:
     letters = "".join(words)
     if not letters:
         return False
-    kinds = [unicodedata.category(char) for char in letters]
-    strange = sum(kind in ("Co", "Cn") for kind in kinds) + letters.count("\ufffd")
-    if strange > len(letters) / 3 or kinds.count("Cc") > len(letters) / 20:
+    kinds: Counter[str] = Counter()
+    for char, count in Counter(letters).items():
+        kinds[unicodedata.category(char)] += count
+    strange = kinds["Co"] + kinds["Cn"] + letters.count("\ufffd")
+    if strange > len(letters) / 3 or kinds["Cc"] > len(letters) / 20:
         return True
     plain = [word.strip(".,;:()") for word in words]
     plain = [word for word in plain if len(word) > 2 and any(c.isalpha() for c in word)]

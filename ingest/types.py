@@ -387,11 +387,8 @@ class ParsedDocument:
 
 def join_words(words: tuple[Word, ...] | list[Word]) -> str:
     """The text of `words`, one space between those that are not glued."""
-    parts = (
-        word.text if word.glued or not index else f" {word.text}"
-        for index, word in enumerate(words)
-    )
-    return "".join(parts)
+    text = "".join([word.text if word.glued else f" {word.text}" for word in words])
+    return text[1:] if words and not words[0].glued else text
 
 
 def enclosing(boxes: list[Box]) -> Box:

@@ -47,6 +47,16 @@ class Letters:
     parted: NDArray[np.bool_]
     hidden: dict[int, str]
 
+    def codes(self) -> NDArray[np.uint32]:
+        """The code point of each letter."""
+        return np.frombuffer(self.text.encode("utf-32-le"), dtype="<u4")
+
+    def unseen(self) -> NDArray[np.bool_]:
+        """Whether each letter is hidden."""
+        mask = np.zeros(len(self.text), dtype=bool)
+        mask[list(self.hidden)] = True
+        return mask
+
 
 def words_from_letters(letters: Letters) -> list[Word]:
     """Words in the order of their letters. A superscript digit becomes a glued word such as "³"."""
@@ -79,8 +89,6 @@ def _beginnings(letters: Letters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
         [(style.size, style.baseline, style.angle) for style in letters.styles]
     )[letters.style].T
     size, small = sizes[:-1], sizes[1:]
-    hidden = np.zeros(len(letters.text), dtype=bool)
-    hidden[list(letters.hidden)] = True
     # what is no number on a broken page parts no words
     with np.errstate(invalid="ignore", over="ignore"):
         gap = _gaps(letters.boxes, angles[1:])
@@ -91,7 +99,7 @@ def _beginnings(letters: Letters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
         step |= (shift > 0.12 * small) & (size < 0.85 * small)
         step |= shift > 0.5 * np.maximum(size, small)
         turned = np.diff(angles) != 0
-        parts = turned | np.diff(hidden) | (gap > most)
+        parts = turned | np.diff(letters.unseen()) | (gap > most)
         parts |= (np.diff(letters.style) != 0) & step
         near = ~turned & (gap > -0.2 * size) & (gap <= most) & (shift < size)
     begins = letters.parted.copy()

@@ -65,7 +65,10 @@ def read_letters(textpage: Any, place: Placement) -> Written:
     indices = kept.tolist()
     boxes = _boxes(handle, indices, place)
     inks, style = _inks(handle, indices, place)
-    text = "".join(_SPECIAL.get(code) or chr(min(code, _LAST)) for code in codes[kept].tolist())
+    for code, letter in _SPECIAL.items():
+        codes[codes == code] = ord(letter)
+    codes[codes > _LAST] = ord("\ufffd")
+    text = codes[kept].astype("<u4").tobytes().decode("utf-32-le")
     parted = np.diff(np.cumsum(space)[kept], prepend=-1) > 0
     unwritten = np.array([bool(ink.hiding) for ink in inks], dtype=bool)[style]
     hidden = {index: inks[style[index]].hiding for index in np.flatnonzero(unwritten).tolist()}

@@ -61,11 +61,9 @@ class Sight:
 
         `inks` says how the letters of each style look.
         """
-        own = np.ones(len(letters.text), dtype=bool)
-        own[list(letters.hidden)] = False
-        indices = np.flatnonzero(own)
+        indices = np.flatnonzero(~letters.unseen())
         which = letters.style[indices]
-        codes = np.array([ord(letter) for letter in letters.text], dtype=np.uint32)[indices]
+        codes = letters.codes()[indices]
         shown = _Shown(
             letters.boxes[indices],
             which,
