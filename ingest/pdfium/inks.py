@@ -55,8 +55,15 @@ class Ink:
     owner: int
 
 
-def ink_of(handle: Any, index: int, place: Placement) -> Ink:
-    """Font size in points, weight, direction and visibility of the object of letter `index`."""
+Slants = dict[int, tuple[bool, bool]]
+"""Whether fonts are bold, and whether they are italic, by address."""
+
+
+def ink_of(handle: Any, index: int, place: Placement, slants: Slants) -> Ink:
+    """Font size in points, weight, direction and visibility of the object of letter `index`.
+
+    What is found of its font is kept in `slants`, for the page's other objects.
+    """
     text_object = raw.FPDFText_GetTextObject(handle, index)
     matrix = raw.FS_MATRIX()
     size = wide = float(raw.FPDFText_GetFontSize(handle, index))
@@ -72,13 +79,16 @@ def ink_of(handle: Any, index: int, place: Placement) -> Ink:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
     baseline = place.point(x.value, y.value)[1 if angle in (0, 180) else 0]
-    bold, italic = _slant(handle, index)
+    font = address(raw.FPDFTextObj_GetFont(text_object)) if text_object else 0
+    slant = slants.get(font) or _slant(handle, index)
+    if font:
+        slants[font] = slant
     hiding = ""
     if mode in (3, 7):
         hiding = Hiding.MODE
     elif min(size, 2 * wide) < _TINY:
         hiding = Hiding.TINY
-    style = CharStyle(size, baseline, bold, italic, angle)
+    style = CharStyle(size, baseline, *slant, angle)
     return Ink(style, hiding, _paint(handle, index), address(text_object))
 
 

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from ingest.hiding import Hiding, without_unseen
 from ingest.pdfium.drawing import Placement
-from ingest.pdfium.inks import Ink, ink_of
+from ingest.pdfium.inks import Ink, Slants, ink_of
 from ingest.words import Letters
 
 _SPACES = (0x20, 0xA0, 0x0D, 0x0A, 0x09)
@@ -125,12 +125,13 @@ def _inks(
     owners = np.fromiter(found, np.uint64, len(indices))
     starts = np.flatnonzero(np.diff(owners, prepend=~owners[:1]))
     inks: dict[int, Ink] = {}
+    slants: Slants = {}
     places: dict[int, int] = {}
     which: list[int] = []
     for start, owner in zip(starts.tolist(), owners[starts].tolist(), strict=True):
         if owner not in inks:
             places[owner] = len(inks)
-            inks[owner] = ink_of(handle, indices[start], place)
+            inks[owner] = ink_of(handle, indices[start], place, slants)
         which.append(places[owner])
     lengths = np.diff(starts, append=len(indices))
     return tuple(inks.values()), np.repeat(np.array(which, dtype=np.intp), lengths)
