@@ -123,7 +123,7 @@ def _judged(
             words[index] = replace(word, hidden="")
     hidden = [index for index, word in enumerate(words) if word.hidden]
     if hidden and drawing.pictured > _PICTURED * place.width * place.height:
-        found = sight.near_marks([words[index].box for index in hidden])
+        found = sight.marks([words[index] for index in hidden])
         for index, marks in zip(hidden, found, strict=True):
             words[index] = replace(words[index], marks=marks)
     return tuple(words)

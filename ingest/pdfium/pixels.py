@@ -89,10 +89,18 @@ def alike(colour: NDArray[np.float64], behind: NDArray[np.float64]) -> bool:
     return bool(np.abs(moved).max() < _TINTED and abs(float(moved @ _BRIGHTNESS)) < 1.5 * _FAINT)
 
 
-def marks(paper: Picture, box: Box) -> bool:
-    """Whether anything is drawn in a piece of a scanned page; paper is not quite even."""
+def marks(paper: Picture, box: Box, across: bool) -> tuple[float, float] | None:
+    """From where to where anything is drawn in a piece of a scanned page; None where nothing is.
+
+    In points from the left, or from the top where not `across`. Paper is not quite even.
+    """
     pixels = paper.cut(box).astype(np.int16)
-    return bool(np.abs(pixels - np.median(pixels)).max() > _UNEVEN)
+    marked = np.abs(pixels - np.median(pixels)) > _UNEVEN
+    places = np.flatnonzero(marked.any(axis=0 if across else 1))
+    if not len(places):
+        return None
+    begin = _span(box, paper.scale, paper.wide, paper.high)[0 if across else 1]
+    return (begin + int(places[0])) / paper.scale, (begin + int(places[-1]) + 1) / paper.scale
 
 
 def bright(paper: Picture, places: Boxes) -> Mask:

@@ -22,12 +22,13 @@ from ingest.pdfium.drawing import Drawing, Placement
 from ingest.pdfium.inks import Ink
 from ingest.pdfium.pixels import Boxes, Mask, Picture
 from ingest.pdfium.suspicion import in_a_layer, suspected
-from ingest.types import Box
+from ingest.types import Box, Word
 from ingest.words import Letters
 
 _SMALL, _LARGE = 0.6, 2.0  # pixels a point
 _LITTLE_INK = np.array([ord(letter) for letter in ".,:;!|'iIljtfr"], dtype=np.uint32)
 _ROW = 6.0  # points: less than lines stand apart
+_NEIGHBOURS = 0.3  # of a word's height, that others' letters may reach into its place
 _MOST_DRAWN = 8  # layers of letters over each other
 
 
@@ -74,11 +75,14 @@ class Sight:
         found = self._hidden(shown) if shown.drawn.any() else {}
         return {int(indices[index]): how for index, how in found.items()}
 
-    def near_marks(self, boxes: Sequence[Box]) -> list[bool]:
-        """Whether anything but paper is in or close to each box, once no text object is drawn."""
+    def marks(self, words: Sequence[Word]) -> list[tuple[float, float] | None]:
+        """Where marks lie in and close to the words' places once no text object is drawn.
+
+        As `Word.marks` says.
+        """
         self._show(self._drawing.texts, False)
         paper = self._draw(_LARGE)
-        return [pixels.marks(paper, _grown(box)) for box in boxes]
+        return [_marks(paper, word) for word in words]
 
     def _hidden(self, shown: _Shown) -> dict[int, Hiding]:
         places, texts = shown.places, self._drawing.texts
@@ -181,11 +185,28 @@ def _trimmed(place: NDArray[np.float64]) -> Box:
     return x0 + 0.12 * (x1 - x0), y0, x1 - 0.12 * (x1 - x0), y1
 
 
-def _grown(box: Box) -> Box:
-    """A word's box, and a little around it."""
+def _marks(paper: Picture, word: Word) -> tuple[float, float] | None:
+    """Where marks lie in a word's place, along its line; at its edge, if only close to it."""
+    across = word.angle in (0, 180)
+    start, end = word.box[0::2] if across else word.box[1::2]
+    high = max(min(word.box[2] - word.box[0], word.box[3] - word.box[1]), 1.0)
+    # a long word's neighbours' letters reach into its place
+    inner = -_NEIGHBOURS * high if end - start > 2 * high else 0.0
+    own = pixels.marks(paper, _grown(word.box, inner, 0.25 * high, across), across)
+    if own:
+        return own
+    near = pixels.marks(paper, _grown(word.box, 0.5 * high, 0.25 * high, across), across)
+    if not near:
+        return None
+    edge = start if near[0] < start else end
+    return edge, edge
+
+
+def _grown(box: Box, along: float, aside: float, across: bool) -> Box:
+    """A word's box, and so many points around it: at its ends, and above and below."""
     x0, y0, x1, y1 = box
-    high = max(min(y1 - y0, x1 - x0), 1.0)
-    return x0 - 0.5 * high, y0 - 0.25 * high, x1 + 0.5 * high, y1 + 0.25 * high
+    wide, high = (along, aside) if across else (aside, along)
+    return x0 - wide, y0 - high, x1 + wide, y1 + high
 
 
 def _told_by(traceless: Mask, thin: Mask) -> Mask:
