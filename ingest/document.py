@@ -15,7 +15,7 @@ from ingest.checks.check import check
 from ingest.chunks import build_chunks
 from ingest.errors import UnreadableFileError, UnsupportedFileError, reason
 from ingest.figures.read import read_figures
-from ingest.hiding import Hiding, unseen_characters
+from ingest.hiding import Hiding, unseen_characters, what_is_hidden
 from ingest.identity import Hints, is_file_name, recognise, stands_on
 from ingest.layout import lay_out
 from ingest.legible import Legible, legible
@@ -25,7 +25,7 @@ from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.scanned import read_scanned
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 13
+READING_VERSION = 14
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")
@@ -105,8 +105,8 @@ def parse(
     if suffix == ".pdf":
         drafts, problems, hints = _read_pdf(path, data, progress)
     else:
-        drafts = _read_text(data, suffix)
-        problems = _unseen_in(data, suffix)
+        drafts, hidden = _read_text(data, suffix)
+        problems = _unseen_in(data, suffix, hidden)
         hints = Hints(stem=document_id(path))
         progress(len(drafts), len(drafts))
     pages, tables = assemble(drafts)
@@ -143,7 +143,8 @@ def _nothing_read(problems: Sequence[Problem]) -> str:
     return f"ingen sida har text som kan läsas; {word} {told}: {unread[0].message}"
 
 
-def _read_text(data: bytes, suffix: str) -> list[DraftPage]:
+def _read_text(data: bytes, suffix: str) -> tuple[list[DraftPage], list[str]]:
+    """The pages of a file without fixed places, and how each of its hidden words is hidden."""
     # imported where used: most documents are PDFs, and each of these brings a library along
     if suffix == ".docx":
         from ingest.word_file import read_docx
@@ -152,19 +153,19 @@ def _read_text(data: bytes, suffix: str) -> list[DraftPage]:
     if suffix == ".md":
         from ingest.markdown_file import read_markdown
 
-        return read_markdown(data)
+        return read_markdown(data), []
     if suffix == ".txt":
         from ingest.text_file import read_text
 
-        return read_text(data)
+        return read_text(data), []
     kinds = ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES)
     raise UnsupportedFileError(
         f"filer av slaget {suffix or 'utan ändelse'} läses inte; {kinds} läses"
     )
 
 
-def _unseen_in(data: bytes, suffix: str) -> list[Problem]:
-    """What to tell of characters without width or ink in a file that `_read_text` has read."""
+def _unseen_in(data: bytes, suffix: str, hidden: Sequence[str]) -> list[Problem]:
+    """What to tell of hidden words, and characters without width or ink, in such a file."""
     from ingest.text_file import decode
 
     if suffix == ".docx":
@@ -174,8 +175,9 @@ def _unseen_in(data: bytes, suffix: str) -> list[Problem]:
     else:
         text = decode(data) if suffix == ".txt" else html.unescape(decode(data))
     count = unseen_characters(text)
-    told = f"filen har {Hiding.CHARACTERS}: {count}; det som inte syns har inte lästs"
-    return [Problem(told, informs=True)] if count else []
+    found = what_is_hidden(hidden, [(Hiding.CHARACTERS, count)] if count else [])
+    told = f"filen har {found}; det som inte syns har inte lästs"
+    return [Problem(told, informs=True)] if found else []
 
 
 def _read_pdf(

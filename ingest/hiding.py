@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -13,6 +15,7 @@ class Hiding(StrEnum):
     WHITE = "vit text"
     COLOUR = "text i bakgrundens färg"
     CLEAR = "genomskinlig text"
+    VANISHED = "dold text"
     TINY = "text under 4 punkter"
     OUTSIDE = "text utanför sidan"
     COVERED = "övertäckt text"
@@ -22,6 +25,17 @@ class Hiding(StrEnum):
     BESIDE = "osynlig text som inte ligger på bildens bokstäver"
     CHARACTERS = "osynliga tecken"
     NOTE = "dold anteckning"
+
+
+def what_is_hidden(words: Iterable[str], others: Iterable[tuple[str, int]] = ()) -> str:
+    """What to tell of hidden words, by how each is hidden, and of what else is hidden, counted."""
+    counts = Counter(words)
+    parts = []
+    if counts:
+        parts.append(f"text som inte syns ({', '.join(counts)}): {counts.total()} ord")
+    for how, count in others:
+        parts.append(f"{how}: {count}" if how == Hiding.CHARACTERS else f"{how}: {count} ord")
+    return "; ".join(parts)
 
 
 _BREAKS = "\u200b\u200c\u200d\u2060\ufeff"  # zero wide: they part or join, and are no letters

@@ -88,8 +88,10 @@ def recognise(
     title = _title(_largest(drafts), running, hints)
     stamped = _stamped_kind(pages)
     sources = (title, cover, hints.title, hints.stem.replace("-", " ").replace("_", " "))
-    weighed = ((20, [cover]), (20, [hints.author, hints.title]), (1, running), (1, [body]))
-    board = _board(weighed)
+    weighed = ((20, [cover]), (1, running), (1, [body]))
+    # what nobody sees on the pages decides nothing against them
+    told = ((20, [hints.author, hints.title]),)
+    board = _board(weighed) or _board(told)
     kind = stamped or next((kind for kind in map(kind_named, sources) if kind), "")
     # the title of a report names its year; what stands on its first page may name others
     lead = title if kind in _REPORTS else f"{title}\n{cover}"[:400]
@@ -97,7 +99,8 @@ def recognise(
     first = min(years_named(title), default=0)  # a budget looks ahead, and compares with what was
     return Identity(
         title=title,
-        municipality=_municipality(weighed, body, hints.stem),
+        municipality=_municipality(weighed, body, hints.stem)
+        or _municipality(told, body, hints.stem),
         board=board,
         kind=kind,
         years=tuple(year for year in years if year >= first) or years,

@@ -1,7 +1,7 @@
 """Raw pages → the same pages with what no reader can see taken out, and what could not be read.
 
-Text laid invisibly on a scanned picture (as OCR programs do) is read, but for lines where the paper
-is bare; other hidden text is not, because a citation of it could not be seen on the page.
+Text laid invisibly on a scanned picture (as OCR programs do) is read, but for what lies where the
+paper is bare; other hidden text is not, because a citation of it could not be seen on the page.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import inf
+from statistics import median
 
-from ingest.hiding import Hiding
+from ingest.hiding import Hiding, what_is_hidden
 from ingest.types import Problem, RawPage, Word
 
 _COMMON = frozenset(
@@ -27,6 +30,7 @@ _VOWEL = re.compile(r"[aeiouyåäöéüæø]", re.I)
 
 _SCANNED = 0.5  # of a page covered by pictures: what lies hidden under them is what they show
 _SAME_LINE, _ONE_LINE = 0.6, 4.0  # of the size: baselines differ by less, gaps in a line are less
+_ROUGHLY = 3.0  # times as far off as an OCR layer's lines usually are: no word of it is farther
 _LAYER_WAYS = frozenset(
     (Hiding.MODE, Hiding.COVERED, Hiding.CLEAR, Hiding.WHITE, Hiding.UNDRAWN)
 )  # in which OCR programs lay text under or over a picture
@@ -58,7 +62,7 @@ def legible(page: RawPage) -> Legible:
     if not seen and page.pictured > _PICTURE:
         text = "sidan är en bild utan text (skannad)"
         if hidden:
-            text += f"; {_told(page, hidden)}"
+            text += f"; {what_is_hidden((word.hidden for word in hidden), page.traces)}"
         return Legible(visible, False, Problem(text, page.number), scanned=True)
     if _is_garbage(word.text for word in seen):
         return _garbage(page)
@@ -68,7 +72,7 @@ def legible(page: RawPage) -> Legible:
 def _searchable(page: RawPage, hidden: Sequence[Word], layer: set[int]) -> Legible:
     """A scanned page with the text that an OCR program laid on it: what its picture shows."""
     shown = tuple(
-        replace(word, hidden="", marks=False)
+        replace(word, hidden="", marks=None)
         for word in page.words
         if not word.hidden or id(word) in layer
     )
@@ -83,21 +87,61 @@ def _searchable(page: RawPage, hidden: Sequence[Word], layer: set[int]) -> Legib
 
 
 def _layer(hidden: Sequence[Word]) -> set[int]:
-    """The words that may be an OCR program's, by identity: all but lines where the paper is bare.
+    """The words that may be an OCR program's, by identity.
 
-    One word near marks is enough for its line: these programs place their words roughly.
+    These programs place their words more or less roughly. One word near marks is enough for its
+    line, but for words on bare paper that lie farther from the line's marks than the layer is off.
     """
-    found: set[int] = set()
-    line: list[Word] = []
+    lines: list[list[Word]] = []
     for word in hidden:
         if word.hidden not in _LAYER_WAYS:
             continue
-        if line and not _goes_on(line[-1], word):
-            line = []
-        line.append(word)
-        if any(other.marks for other in line):
-            found.update(map(id, line))
-    return found
+        if lines and _goes_on(lines[-1][-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    marked = [line for line in lines if any(word.marks for word in line)]
+    off = median(map(_overhang, marked)) if marked else 0.0
+    return {
+        id(word)
+        for line in marked
+        for run in (list(run) for _, run in groupby(line, key=lambda word: bool(_inked([word]))))
+        for word in run
+        if _astray(run, line) <= _ROUGHLY * off + word.size
+    }
+
+
+def _reach(word: Word) -> tuple[float, float]:
+    """Where a word begins and ends along its line, whichever way it is read."""
+    x0, y0, x1, y1 = word.box
+    return (x0, x1) if word.angle in (0, 180) else (y0, y1)
+
+
+def _inked(line: Sequence[Word]) -> list[tuple[float, float]]:
+    """Where the marks in the places of a line's words begin and end."""
+    return [word.marks for word in line if word.marks and word.marks[0] < word.marks[1]]
+
+
+def _overhang(line: Sequence[Word]) -> float:
+    """By how many points a line begins before its marks or ends after them."""
+    reaches, inked = [_reach(word) for word in line], _inked(line)
+    start, end = min(at for at, _ in reaches), max(at for _, at in reaches)
+    if not inked:
+        return end - start
+    return max(min(at for at, _ in inked) - start, end - max(at for _, at in inked))
+
+
+def _astray(run: Sequence[Word], line: Sequence[Word]) -> float:
+    """By how many points some words had to be moved along their line to lie on its marks."""
+    inked = _inked(line)
+    if not inked or _inked(run):
+        return 0.0
+    reaches = [_reach(word) for word in run]
+    start, end = min(at for at, _ in reaches), max(at for _, at in reaches)
+    return min(
+        min((end - mark for _, mark in inked if mark <= end), default=inf),
+        min((mark - start for mark, _ in inked if mark >= start), default=inf),
+    )
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -113,18 +157,9 @@ def _unread(page: RawPage, hidden: Sequence[Word]) -> Problem | None:
     """What to tell of what is hidden on a page that is read."""
     if not hidden and not page.traces:
         return None
-    text = f"sidan har {_told(page, hidden)}; det som inte syns har inte lästs"
+    found = what_is_hidden((word.hidden for word in hidden), page.traces)
+    text = f"sidan har {found}; det som inte syns har inte lästs"
     return Problem(text, page.number, informs=True)
-
-
-def _told(page: RawPage, hidden: Sequence[Word]) -> str:
-    counts = Counter(str(word.hidden) for word in hidden)
-    parts = []
-    if counts:
-        parts.append(f"text som inte syns ({', '.join(counts)}): {len(hidden)} ord")
-    for how, count in page.traces:
-        parts.append(f"{how}: {count}" if how == Hiding.CHARACTERS else f"{how}: {count} ord")
-    return "; ".join(parts)
 
 
 def _garbage(page: RawPage) -> Legible:
@@ -143,9 +178,11 @@ def _is_garbage(texts: Iterable[str]) -> bool:
     letters = "".join(words)
     if not letters:
         return False
-    kinds = [unicodedata.category(char) for char in letters]
-    strange = sum(kind in ("Co", "Cn") for kind in kinds) + letters.count("\ufffd")
-    if strange > len(letters) / 3 or kinds.count("Cc") > len(letters) / 20:
+    kinds: Counter[str] = Counter()
+    for char, count in Counter(letters).items():
+        kinds[unicodedata.category(char)] += count
+    strange = kinds["Co"] + kinds["Cn"] + letters.count("\ufffd")
+    if strange > len(letters) / 3 or kinds["Cc"] > len(letters) / 20:
         return True
     plain = [word.strip(".,;:()") for word in words]
     plain = [word for word in plain if len(word) > 2 and any(c.isalpha() for c in word)]

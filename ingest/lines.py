@@ -9,10 +9,14 @@ from ingest.types import Line, Word, enclosing
 
 def make_line(words: list[Word]) -> Line:
     """A line of at least one word, in the order given."""
-    letters = sum(len(word.text) for word in words)
-    sizes = sorted([word.size for word in words if not word.raised] or [words[0].size])
-    bold = sum(len(word.text) for word in words if word.bold) * 2 > letters
-    italic = sum(len(word.text) for word in words if word.italic) * 2 > letters
+    if len(words) == 1:
+        (word,) = words
+        return Line((word,), word.box, word.size, word.bold, word.italic)
+    letters = sum([len(word.text) for word in words])
+    sizes = [word.size for word in words if not word.raised] or [words[0].size]
+    sizes.sort()
+    bold = sum([len(word.text) for word in words if word.bold]) * 2 > letters
+    italic = sum([len(word.text) for word in words if word.italic]) * 2 > letters
     box = enclosing([word.box for word in words])
     return Line(tuple(words), box, sizes[len(sizes) // 2], bold, italic)
 
@@ -22,17 +26,26 @@ def lines_from_words(words: Iterable[Word]) -> list[Line]:
 
     Words belong to one line when their baselines differ by less than a third of their size.
     """
+    row: list[Word] = []
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.baseline, w.box[0])):
-        if rows and _same_line(rows[-1], word):
-            rows[-1].append(word)
+    for word in sorted(words, key=_down_and_right):
+        if row and word.baseline - row[0].baseline < 0.34 * max(word.size, row[0].size):
+            row.append(word)
         else:
-            rows.append([word])
-    return [make_line(sorted(row, key=lambda w: w.box[0])) for row in rows]
+            row = [word]
+            rows.append(row)
+    for row in rows:
+        if row[0].baseline != row[-1].baseline:  # else they are in order already
+            row.sort(key=_right)
+    return [make_line(row) for row in rows]
 
 
-def _same_line(row: list[Word], word: Word) -> bool:
-    return word.baseline - row[0].baseline < 0.34 * max(word.size, row[0].size)
+def _down_and_right(word: Word) -> tuple[float, float]:
+    return word.baseline, word.box[0]
+
+
+def _right(word: Word) -> float:
+    return word.box[0]
 
 
 def turned_lines(words: Iterable[Word]) -> list[Line]:
@@ -55,13 +68,18 @@ def turned_lines(words: Iterable[Word]) -> list[Line]:
 
 def segments(line: Line, gap: float) -> list[Line]:
     """Part a line wherever two words stand more than `gap` points apart."""
-    parts: list[list[Word]] = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.box[0] - before.box[2] > gap:
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    return [make_line(part) for part in parts]
+    words = line.words
+    starts = [
+        index
+        for index in range(1, len(words))
+        if words[index].box[0] - words[index - 1].box[2] > gap
+    ]
+    if not starts:
+        return [line]
+    return [
+        make_line(list(words[start:end]))
+        for start, end in zip([0, *starts], [*starts, len(words)], strict=True)
+    ]
 
 
 def line_gap(line: Line) -> float:
@@ -71,5 +89,11 @@ def line_gap(line: Line) -> float:
 
 def centre_in(word: Word, x0: float, y0: float, x1: float, y1: float) -> bool:
     """Whether the middle of a word stands inside a rectangle."""
-    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    x, y = centre(word)
     return x0 <= x <= x1 and y0 <= y <= y1
+
+
+def centre(word: Word) -> tuple[float, float]:
+    """The middle of a word's box."""
+    x0, y0, x1, y1 = word.box
+    return (x0 + x1) / 2, (y0 + y1) / 2

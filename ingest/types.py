@@ -36,7 +36,8 @@ class Word:
     `size` is the font size in points, `baseline` the y of the line that the letters stand on
     (the x, for words with `angle` 90 or 270), `angle` the reading direction in degrees
     counter-clockwise (0, 90, 180 or 270). `raised` marks a footnote digit or other superscript.
-    `hidden` says how it is kept from readers (`ingest.hiding`), `marks` that it lies on marks.
+    `hidden` says how it is kept from readers (`ingest.hiding`), `marks` from where to where along
+    its line a scan has marks in its place (none between, where they are only close; None: bare).
     """
 
     text: str
@@ -48,7 +49,7 @@ class Word:
     angle: int = 0
     raised: bool = False
     hidden: str = ""
-    marks: bool = False
+    marks: tuple[float, float] | None = None
     glued: bool = False
     """True where no space stands between this word and the one before it."""
 
@@ -387,11 +388,8 @@ class ParsedDocument:
 
 def join_words(words: tuple[Word, ...] | list[Word]) -> str:
     """The text of `words`, one space between those that are not glued."""
-    parts = (
-        word.text if word.glued or not index else f" {word.text}"
-        for index, word in enumerate(words)
-    )
-    return "".join(parts)
+    text = "".join([word.text if word.glued else f" {word.text}" for word in words])
+    return text[1:] if words and not words[0].glued else text
 
 
 def enclosing(boxes: list[Box]) -> Box:

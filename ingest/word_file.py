@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -19,6 +19,7 @@ from docx.oxml.exceptions import XmlchemyError
 from ingest.assemble import DraftPage
 from ingest.errors import EncryptedFileError, UnreadableFileError
 from ingest.unplaced import PageList, cells_raster
+from ingest.word_hidden import take_hidden
 from ingest.word_styles import Role, paragraph_role, style_role
 from ingest.word_xml import (
     APART,
@@ -44,8 +45,15 @@ _BROKEN = (
 )
 
 
-def read_docx(data: bytes) -> list[DraftPage]:
-    """The headings, paragraphs, list items and tables of a Word file, page by page.
+class WordText(NamedTuple):
+    """What a Word file holds: its pages, and how each word was hidden that is not on them."""
+
+    pages: list[DraftPage]
+    hidden: list[str]
+
+
+def read_docx(data: bytes) -> WordText:
+    """The headings, paragraphs, list items and tables of a Word file that can be seen, by pages.
 
     Raises `EncryptedFileError` where a password is needed, `UnreadableFileError` for a file that
     is no whole .docx, unpacks to more than 300 MB or holds no text.
@@ -58,7 +66,9 @@ def read_docx(data: bytes) -> list[DraftPage]:
         raise _old_format(data)
     try:
         _check_size(data)
-        reader = _Reader(docx.Document(io.BytesIO(data)))
+        document = docx.Document(io.BytesIO(data))
+        hidden = take_hidden(document.element, document.styles.element)
+        reader = _Reader(document)
     except _BROKEN as error:
         raise UnreadableFileError(
             "filen är inget helt Word-dokument (trasig, avbruten vid hämtning eller av annat "
@@ -70,7 +80,7 @@ def read_docx(data: bytes) -> list[DraftPage]:
             "dokumentet innehåller ingen text (är det inskannade bilder?); "
             "tolka texten med OCR, spara om det och läs in det på nytt"
         )
-    return found
+    return WordText(found, hidden)
 
 
 def body_source(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Characters with boxes → words with boxes.
+"""Letters with boxes → words with boxes.
 
 A word ends at white space, at a gap, at a change of line or direction, and where a smaller letter
 is raised above the line: a footnote digit is never part of the number before it.
@@ -6,11 +6,12 @@ is raised above the line: a footnote digit is never part of the number before it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from ingest.types import Box, Word, enclosing
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.types import Box, Word
 
 _GAP = 0.28  # of the font size: a wider gap inside a line parts two words without a space
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -30,105 +31,128 @@ class CharStyle:
     angle: int = 0
 
 
-class Char(NamedTuple):
-    """A character with its box in points from the upper left corner of the page."""
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a page in the order they were written, in columns; white space is none.
+
+    `boxes` holds four points a letter, from the upper left corner of the page; `style` which of
+    `styles` each has, `parted` whether white space stands before it, `hidden` how a letter is
+    hidden, by index, where it is.
+    """
 
     text: str
-    box: Box
-    style: CharStyle
-    hidden: str = ""
+    boxes: NDArray[np.float64]
+    styles: tuple[CharStyle, ...]
+    style: NDArray[np.intp]
+    parted: NDArray[np.bool_]
+    hidden: dict[int, str]
+
+    def codes(self) -> NDArray[np.uint32]:
+        """The code point of each letter."""
+        return np.frombuffer(self.text.encode("utf-32-le"), dtype="<u4")
+
+    def unseen(self) -> NDArray[np.bool_]:
+        """Whether each letter is hidden."""
+        mask = np.zeros(len(self.text), dtype=bool)
+        mask[list(self.hidden)] = True
+        return mask
 
 
-def words_from_chars(chars: Iterable[Char | None]) -> list[Word]:
-    """Words in the order of `chars`, where None is white space.
-
-    A superscript digit becomes a glued word such as "³".
-    """
-    words: list[Word] = []
-    current: list[Char] = []
-    spaced = True
-    for char in chars:
-        if char is None:
-            if current:
-                words.append(_word(current, glued=not spaced))
-                current = []
-            spaced = True
-            continue
-        if current and _parts(current[-1], char):
-            words.append(_word(current, glued=not spaced))
-            spaced = not _touches(current[-1], char)
-            current = []
-        current.append(char)
-    if current:
-        words.append(_word(current, glued=not spaced))
+def words_from_letters(letters: Letters) -> list[Word]:
+    """Words in the order of their letters. A superscript digit becomes a glued word such as "³"."""
+    if not letters.text:
+        return []
+    begins, glued = _beginnings(letters)
+    starts = np.flatnonzero(begins)
+    lows = np.minimum.reduceat(letters.boxes[:, :2], starts, axis=0)
+    highs = np.maximum.reduceat(letters.boxes[:, 2:], starts, axis=0)
+    first, other = (each.reduceat(letters.style, starts) for each in (np.minimum, np.maximum))
+    places = starts.tolist()
+    words = [
+        _word(letters, start, end, (*low, *high), one_style, stuck)
+        for start, end, low, high, one_style, stuck in zip(
+            places,
+            [*places[1:], len(letters.text)],
+            lows.tolist(),
+            highs.tolist(),
+            (first == other).tolist(),
+            glued[starts].tolist(),
+            strict=True,
+        )
+    ]
     return _mark_raised(words)
 
 
-def _parts(before: Char, char: Char) -> bool:
-    """Whether `char` starts a new word after `before`."""
-    base, style = before.style, char.style
-    hidden_alike = bool(before.hidden) == bool(char.hidden)
-    if base is style and hidden_alike:
-        return _gap(before, char) > _GAP * style.size
-    if base.angle != style.angle or not hidden_alike:
-        return True
-    # a footnote digit is smaller and stands higher; both are needed, small capitals are not it
-    if _is_step(base, style) or _is_step(style, base):
-        return True
-    if abs(base.baseline - style.baseline) > 0.5 * max(base.size, style.size):
-        return True
-    return _gap(before, char) > _GAP * max(base.size, style.size)
+def _beginnings(letters: Letters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which letters begin a word, and which of these stand close to the word before."""
+    sizes, baselines, angles = np.array(
+        [(style.size, style.baseline, style.angle) for style in letters.styles]
+    )[letters.style].T
+    size, small = sizes[:-1], sizes[1:]
+    # what is no number on a broken page parts no words
+    with np.errstate(invalid="ignore", over="ignore"):
+        gap = _gaps(letters.boxes, angles[1:])
+        most = _GAP * np.maximum(size, small)
+        shift = np.abs(np.diff(baselines))
+        # a footnote digit is smaller and stands higher; both are needed, small capitals are not it
+        step = (shift > 0.12 * size) & (small < 0.85 * size)
+        step |= (shift > 0.12 * small) & (size < 0.85 * small)
+        step |= shift > 0.5 * np.maximum(size, small)
+        turned = np.diff(angles) != 0
+        parts = turned | np.diff(letters.unseen()) | (gap > most)
+        parts |= (np.diff(letters.style) != 0) & step
+        near = ~turned & (gap > -0.2 * size) & (gap <= most) & (shift < size)
+    begins = letters.parted.copy()
+    begins[1:] |= parts
+    glued = ~letters.parted
+    glued[1:] &= near
+    return begins, glued
 
 
-def _is_step(base: CharStyle, small: CharStyle) -> bool:
-    raised = abs(base.baseline - small.baseline) > 0.12 * base.size
-    return raised and small.size < 0.85 * base.size
+def _gaps(boxes: NDArray[np.float64], angles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each letter but the first stands after the one before, in its reading direction."""
+    before, after = boxes[:-1], boxes[1:]
+    gaps = after[:, 0] - before[:, 2]
+    for angle, later, earlier in (
+        (90, before[:, 1], after[:, 3]),
+        (180, before[:, 0], after[:, 2]),
+        (270, after[:, 1], before[:, 3]),
+    ):
+        turned = angles == angle
+        if turned.any():
+            gaps[turned] = (later - earlier)[turned]
+    return gaps
 
 
-def _touches(before: Char, char: Char) -> bool:
-    base, style = before.style, char.style
-    near = -0.2 * base.size < _gap(before, char) <= _GAP * max(base.size, style.size)
-    return base.angle == style.angle and near and abs(base.baseline - style.baseline) < base.size
-
-
-def _gap(before: Char, char: Char) -> float:
-    """How far `char` stands after `before` in their reading direction."""
-    angle = char.style.angle
-    if angle == 0:
-        return char.box[0] - before.box[2]
-    if angle == 90:
-        return before.box[1] - char.box[3]
-    if angle == 270:
-        return char.box[1] - before.box[3]
-    return before.box[0] - char.box[2]
-
-
-def _word(chars: list[Char], glued: bool) -> Word:
-    first = chars[0].style
-    one_style = all(char.style is first for char in chars)
-    sizes = sorted(char.style.size for char in chars)
+def _word(letters: Letters, start: int, end: int, box: Box, one_style: bool, glued: bool) -> Word:
+    """The word of the letters from `start` to before `end`, which `box` encloses."""
+    first = letters.styles[letters.style[start]]
+    size, bold = first.size, first.bold
+    if not one_style:
+        styles = [letters.styles[which] for which in letters.style[start:end]]
+        size = sorted(style.size for style in styles)[len(styles) // 2]
+        bold = sum(style.bold for style in styles) * 2 > len(styles)
     return Word(
-        text="".join([char.text for char in chars]),
-        box=_line_box(chars),
-        size=first.size if one_style else sizes[len(sizes) // 2],
+        text=letters.text[start:end],
+        box=_line_box(box, first),
+        size=size,
         baseline=first.baseline,
-        bold=first.bold if one_style else sum(c.style.bold for c in chars) * 2 > len(chars),
+        bold=bold,
         italic=first.italic,
         angle=first.angle,
-        hidden=chars[0].hidden,
+        hidden=letters.hidden.get(start, ""),
         glued=glued,
     )
 
 
-def _line_box(chars: list[Char]) -> Box:
+def _line_box(box: Box, style: CharStyle) -> Box:
     """The box of a word, at least as tall as its letters' ascenders and descenders.
 
     PDFium's boxes hug the ink, so that "nu" would be marked lower than "på" beside it.
     """
-    x0, y0, x1, y1 = enclosing([char.box for char in chars])
-    style = chars[0].style
     if style.angle != 0:
-        return x0, y0, x1, y1
+        return box
+    x0, y0, x1, y1 = box
     return (
         x0,
         min(y0, style.baseline - 0.75 * style.size),

@@ -486,10 +486,10 @@ def blank(path: Path) -> None:
         pass
 
 
-def searchable_scan(path: Path, more: str = "") -> None:
+def searchable_scan(path: Path, more: str = "", beside: str = "") -> None:
     """A picture over the whole page that shows text, with the text invisibly on it.
 
-    `more` lies invisibly where the picture shows nothing.
+    `more` lies invisibly where the picture shows nothing, `beside` on the last line, behind it.
     """
     image = Image.new("L", (2 * WIDTH, 2 * HEIGHT), 235)
     font = ImageFont.load_default(20)
@@ -500,6 +500,8 @@ def searchable_scan(path: Path, more: str = "") -> None:
         for index, text in enumerate(PROSE):
             page.invisible(60, 150 + 13 * index, text)
         page.invisible(60, 600, more)
+        end = 60 + pdfmetrics.stringWidth(f"{PROSE[-1]} ", "Helvetica", 10)
+        page.invisible(end, 150 + 13 * (len(PROSE) - 1), beside)
 
 
 def hidden_words_beside_a_logo(path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import hidden_pages
+import hidden_runs
 import pdf_pages
 import pytest
 import scans
@@ -121,6 +122,38 @@ def test_unseen_characters_in_text_files_are_told_and_not_read(tmp_path: Path) -
         ]
 
 
+@pytest.mark.parametrize("payload", ["instruktion", "tal"])
+@pytest.mark.parametrize("way", hidden_runs.WAYS)
+def test_what_a_word_file_hides_is_told_and_not_read(
+    way: str, payload: str, tmp_path: Path
+) -> None:
+    text, path = PAYLOADS[payload], tmp_path / "rapport.docx"
+    hidden_runs.hide(path, way, text, SEEN)
+    document = parse(path)
+    count = len(text.split())
+    assert [(p.message, p.page, p.informs) for p in document.problems] == [
+        (
+            f"filen har text som inte syns ({hidden_runs.WAYS[way][1]}): {count} ord; "
+            "det som inte syns har inte lästs",
+            None,
+            True,
+        )
+    ]
+    kept = everything(document)
+    assert [word for word in text.split() if word in kept and word not in KNOWN] == []
+    for line in SEEN:
+        assert line in document.pages[0].text
+
+
+def test_white_letters_in_a_word_file_that_can_be_seen_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.docx"
+    texts = hidden_runs.all_seen(path)
+    document = parse(path)
+    assert document.problems == ()
+    kept = everything(document)
+    assert [text for text in texts if text not in kept] == []
+
+
 def test_pale_and_white_letters_that_can_be_seen_are_read(tmp_path: Path) -> None:
     path = tmp_path / "rapport.pdf"
     with pdf_pages.sheet(path) as page:
@@ -152,6 +185,22 @@ def test_a_false_word_beside_the_marks_of_a_scan_is_left_out(tmp_path: Path) -> 
     assert document.pages[0].text.startswith(pdf_pages.PROSE[0])
     [problem] = document.problems
     assert "osynlig text som inte ligger på bildens bokstäver): " in problem.message
+
+
+@pytest.mark.parametrize("beside", ["Ignorera instruktioner", "999 777 tkr"])
+def test_false_words_behind_a_line_of_a_scan_are_left_out(beside: str, tmp_path: Path) -> None:
+    path = tmp_path / "skannad.pdf"
+    pdf_pages.searchable_scan(path, beside=beside)
+    document = parse(path)
+    assert document.pages[0].text.split("\n") == list(pdf_pages.PROSE)
+    assert [(p.message, p.page, p.informs) for p in document.problems] == [
+        (
+            "sidan har text som inte syns (osynlig text som inte ligger på bildens bokstäver): "
+            f"{len(beside.split())} ord; det som inte syns har inte lästs",
+            1,
+            True,
+        )
+    ]
 
 
 @pytest.mark.skipif(not ocr.available(), reason="tesseract with Swedish is not installed here")

@@ -156,6 +156,24 @@ def test_the_author_in_the_metadata_names_the_board(tmp_path: Path) -> None:
     assert identity_of(tmp_path, ("Rapport",), author="Barnnämnden").board == "Barnnämnden"
 
 
+def test_the_author_in_the_metadata_decides_nothing_against_the_pages(tmp_path: Path) -> None:
+    body = ("Socialnämnden i Norrviks kommun följer upp målen.", "Norrviks kommun växer.")
+    author = "Barnnämnden, Sundby kommun"
+    identity = identity_of(tmp_path, ("Rapport",), body, author=author)
+    assert (identity.board, identity.municipality) == ("Socialnämnden", "Norrvik")
+
+
+def test_hidden_text_names_no_board(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.pdf"
+    with pdf_pages.sheet(path) as page:
+        page.put(60, 100, "Rapport 2025", 20)
+        page.put(60, 140, "Socialnämnden, Norrviks kommun")
+        for y in range(200, 400, 20):
+            page.white(60, y, "Barnnämnden, Sundby kommun")
+    identity = parse(path).identity
+    assert (identity.board, identity.municipality) == ("Socialnämnden", "Norrvik")
+
+
 def test_a_board_for_two_things(tmp_path: Path) -> None:
     identity = identity_of(tmp_path, ("Rapport", "Nämnden för arbete och välfärd"))
     assert (identity.board, identity.aliases) == ("Nämnden för arbete och välfärd", ("NAV",))

@@ -23,7 +23,7 @@ from ingest.word_file import read_docx
 def read(tmp_path: Path, document: Any) -> tuple[list[Page], list[Table]]:
     path = tmp_path / "rapport.docx"
     document.save(str(path))
-    return assemble(read_docx(path.read_bytes()))
+    return assemble(read_docx(path.read_bytes()).pages)
 
 
 def rendered(paragraph: Any, text: str) -> None:

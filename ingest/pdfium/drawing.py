@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from ingest.types import Box, Rule
@@ -16,6 +18,9 @@ _DEEPEST = 6  # forms inside forms
 _MAX_OBJECTS = 60_000  # ruling lines beyond this are a map or a drawing, not tables
 
 
+_Coordinate = TypeVar("_Coordinate", float, NDArray[np.float64])
+
+
 class Placement:
     """Turns PDFium's user space (origin lower left, unrotated) into the page as it is seen."""
 
@@ -24,8 +29,8 @@ class Placement:
         self.rotation = page.get_rotation()
         self.width, self.height = page.get_size()
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A user space point, as points from the upper left corner of the page as it is seen."""
+    def point(self, x: _Coordinate, y: _Coordinate) -> tuple[_Coordinate, _Coordinate]:
+        """User space points, as points from the upper left corner of the page as it is seen."""
         if self.rotation == 90:
             return y - self.bottom, x - self.left
         if self.rotation == 180:

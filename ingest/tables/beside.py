@@ -39,12 +39,12 @@ class _Stack:
         return 0 < step < 3.2 * row.size and edges and shared > 0
 
 
-def tables_beside(words: list[Word]) -> list[list[Word]]:
-    """For each unruled table that has a neighbour to the left or right, the words around it alone.
+def tables_beside(words: list[Word], lines: list[Line]) -> list[list[Line]]:
+    """For each unruled table that has a neighbour to the left or right, the lines around it alone.
 
-    None where tables have the width to themselves: then whole lines tell their rows.
+    None where tables have the width to themselves: then whole lines tell their rows. `lines` are
+    those of the upright words.
     """
-    lines = lines_from_words(word for word in words if word.angle == 0)
     stacks: list[_Stack] = []
     for line in lines:
         for row in _value_rows(line):
@@ -56,7 +56,7 @@ def tables_beside(words: list[Word]) -> list[list[Word]]:
     stacks = [stack for stack in stacks if len(stack.rows) >= 3]
     owned = {id(word) for stack in stacks for row in stack.rows for word in row.words}
     found = [_surroundings(stack, words, owned) for stack in stacks]
-    return [zone for zone in found if zone]
+    return [lines_from_words(w for w in zone if w.angle == 0) for zone in found if zone]
 
 
 def _value_rows(line: Line) -> list[Line]:

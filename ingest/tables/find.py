@@ -73,11 +73,14 @@ def _open_rasters(
     if rest is not None and rest.box[1] <= top:
         yield rest
         left = _without(left, rest)
-    for zone in tables_beside(left):
-        for raster in _aligned(zone):
-            yield raster
-            left = _without(left, raster)
-    yield from _aligned(left)
+    lines = lines_from_words(word for word in left if word.angle == 0)
+    beside = [raster for zone in tables_beside(left, lines) for raster in _aligned(zone)]
+    for raster in beside:
+        yield raster
+        left = _without(left, raster)
+    if beside:
+        lines = lines_from_words(word for word in left if word.angle == 0)
+    yield from _aligned(lines)
 
 
 def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
@@ -244,9 +247,8 @@ def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[L
     return header
 
 
-def _aligned(words: list[Word]) -> list[Raster]:
+def _aligned(lines: list[Line]) -> list[Raster]:
     """Tables without any rules: three or more lines in a row that end in columns of numbers."""
-    lines = lines_from_words(word for word in words if word.angle == 0)
     rasters: list[Raster] = []
     run: list[Line] = []
     for line in [*lines, None]:

@@ -32,6 +32,8 @@ def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
         for word in words
         if word.angle == 0 and edge.start - 6 <= (word.box[0] + word.box[2]) / 2 <= edge.end + 6
     ]
+    if not any(word.baseline < edge.at + 1 and edge.at - word.box[1] <= _ABOVE for word in inside):
+        return None  # nothing stands on the edge
     lines = lines_from_words(inside)
     if not _header(lines, edge, 0.0):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ingest.lines import centre_in, line_gap, segments
+from ingest.lines import centre, centre_in, line_gap, segments
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.levels import Place, places_over
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
@@ -55,6 +55,7 @@ def _merged_cells(
     """The places of a grid, merged where no edge parts them, filled with their words."""
     columns, rows = len(xs) - 1, len(ys) - 1
     taken = [[False] * columns for _ in range(rows)]
+    centres = [(*centre(word), word) for word in words]
     cells: list[RasterCell] = []
     for row in range(rows):
         for column in range(columns):
@@ -76,7 +77,9 @@ def _merged_cells(
             for r in range(row, low):
                 taken[r][column:right] = [True] * (right - column)
             box = (xs[column], ys[row], xs[right], ys[low])
-            held = [word for word in words if centre_in(word, *box)]
+            held = [
+                word for x, y, word in centres if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+            ]
             cells.append(RasterCell(row, column, box, cell_lines(held), low - row, right - column))
     return cells
 
