@@ -15,6 +15,7 @@ from rag.shelf import Known
 from rag.spoken import FORMULA, formula_text, in_millions, number, what
 from rag.store import Store
 
+_SAYS = {True: "Rapporten förklarar", False: "Rapporten skriver"}
 _ROUNDED = frozenset({"figure", "figures", "deviation"})
 _GRADES = {
     "unproved": "Talet står i en tabell utan summor som kan bevisa läsningen.",
@@ -153,7 +154,7 @@ def _rounded(figures: Sequence[ToldFigure]) -> list[ToldFigure]:
 def _cause(cause: Cause, sheet: Sheet) -> str:
     """What the report itself gives as the reason, in its own words."""
     cited = sheet.cite_text(cause.document, cause.span)
-    return f"Rapporten förklarar: ”{sheet.citations[cited - 1].quote}” [{cited}]"
+    return f"{_SAYS[cause.explains]}: ”{sheet.citations[cited - 1].quote}” [{cited}]"
 
 
 def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
