@@ -115,7 +115,8 @@ def test_one_number_and_what_is_said_of_it(asker: Asker) -> None:
 
 def test_a_number_whose_reason_is_not_there_is_shown_and_refused(asker: Asker) -> None:
     text = (
-        "Vilken verksamhet har störst överskott i omsorgsnämndens delårsrapport 2025, och varför?"
+        "Vilken verksamhet har störst överskott i delårsrapporten 2025 för vård- och "
+        "omsorgsnämnden, och varför?"
     )
     answer = asker.ask(Question(text))
     assert answer.refused

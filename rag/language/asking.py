@@ -15,6 +15,7 @@ from rag.gate import GateError, check
 from rag.language.faults import ModelFaultError
 from rag.language.wording import by_rules, reworded
 from rag.reranking import Reranking
+from rag.scope import filtered
 
 if TYPE_CHECKING:
     from rag.language.models import Speaker
@@ -91,15 +92,15 @@ class WordingAsker(Asker):
     def _worded(self, question: Question, answer: Answer, speaker: Speaker) -> Answer:
         identities = {document.id: document.identity for document in self.index.documents}
         worded = reworded(question, answer, identities, speaker.say, self.setting)
-        try:
-            check(worded, self.index.store)
-        except GateError:
+        if not self._holds(worded):
             return by_rules(answer, self.setting, "det den skrev kunde inte beläggas")
         return worded
 
     def _with_steps(self, question: Question, answer: Answer, speaker: Speaker) -> Answer:
-        """A refusal, with what a model's steps find below it where several are asked for."""
+        """A refusal of a question of several steps: the answer that a model's steps make to all
+        of it, in the model's words as far as they hold; else what they find below it."""
         from rag.language.agent import has_several_steps, plan, with_steps
+        from rag.language.plans import planned
 
         if not has_several_steps(question):
             return replace(answer, wording=Wording("rules", self.setting))
@@ -110,18 +111,24 @@ class WordingAsker(Asker):
             )
         except ModelFaultError as fault:
             return by_rules(answer, self.setting, str(fault))
+        whole = planned(answer, planner.steps, filtered(self.index.documents, question.filters))
+        if whole is not None and self._holds(whole):
+            told = replace(whole, warnings=(*whole.warnings, Notice("wording", _STEPS)))
+            return self._worded(question, told, speaker)
         found = with_steps(answer, planner.steps)
         if found is answer:
             return replace(answer, wording=Wording("rules", self.setting))
-        told = Notice("wording", _STEPS)
-        found = replace(
-            found, warnings=(*found.warnings, told), wording=Wording("model", self.setting)
-        )
-        try:
-            check(found, self.index.store)
-        except GateError:
+        told = replace(found, warnings=(*found.warnings, Notice("wording", _STEPS)))
+        if not self._holds(told):
             return by_rules(answer, self.setting, "det den slog upp kunde inte beläggas")
-        return found
+        return replace(told, wording=Wording("model", self.setting))
+
+    def _holds(self, answer: Answer) -> bool:
+        try:
+            check(answer, self.index.store)
+        except GateError:
+            return False
+        return True
 
 
 class _PlainAsker(Asker):

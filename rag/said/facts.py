@@ -17,6 +17,8 @@ from rag.terms import words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEGATIVE_IS_WORSE = "Minus betyder sämre än budget"
 _NEGATIVE_COSTS = "Kostnader skrivs med minus i tabellen"
+_CHOSEN = {"Störst ": "most", "Minst ": "least"}
+"""How the program's line begins that chooses among several."""
 _TOLD_WAYS = {
     "sämre än budget": "worse",
     "bättre än budget": "better",
@@ -200,6 +202,7 @@ def _told_of(figure: ToldFigure, answer: Answer) -> set[str]:
     said = number(exact.value, exact.unit)
     lines = [line for line in answer.text.split("\n") if said in line and exact.label in line]
     found = {way for line in lines for told, way in _TOLD_WAYS.items() if told in line}
+    found |= {way for line in lines for told, way in _CHOSEN.items() if line.startswith(told)}
     if exact.measure == "avvikelse" and _NEGATIVE_IS_WORSE in answer.text and exact.value:
         found.add("worse" if exact.value < 0 else "better")
     return found
