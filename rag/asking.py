@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,6 +110,10 @@ class Asker:
             warnings=(*answer.warnings, *warnings),
             milliseconds=round(elapsed, 1),
         )
+
+    def ask_aloud(self, question: Question, shown: Callable[[Answer], None]) -> Answer:
+        """The answer; `shown` gets what there is of it while it is still being worded."""
+        return self.ask(question)
 
     @property
     def notices(self) -> list[Notice]:

@@ -37,6 +37,14 @@ _UNREADABLE = "dess svar gick inte att läsa"
 _MISSING = "det som behövs för att tala med den är inte installerat (pip install ”namndkoll[llm]”)"
 
 
+Heard = Callable[[str], None]
+"""Is told a model's text so far."""
+
+
+def _unheard(_: str) -> None:
+    """Nobody listens."""
+
+
 def chat_model(setting: str, limits: Limits, environment: Mapping[str, str]) -> BaseChatModel:
     """The model that a setting names, "PROVIDER:MODEL". Raises `ModelFaultError`."""
     provider, _, model = setting.partition(":")
@@ -75,10 +83,13 @@ class Speaker:
         self.limits = limits
         self.breaker = breaker
 
-    def say(self, instructions: str, request: str) -> str:
-        """The model's text. Raises `ModelFaultError`."""
+    def say(self, instructions: str, request: str, heard: Heard = _unheard) -> str:
+        """The model's text; `heard` is told what there is of it as it grows.
+
+        Raises `ModelFaultError`.
+        """
         messages = [SystemMessage(instructions), HumanMessage(request)]
-        return self.guarded(lambda: self._with_retry(messages))
+        return self.guarded(lambda: self._with_retry(messages, heard))
 
     def guarded(self, work: Callable[[], _T]) -> _T:
         """What `work` gives, if the circuit is closed. Raises `ModelFaultError`."""
@@ -92,18 +103,18 @@ class Speaker:
         self.breaker.succeeded()
         return done
 
-    def _with_retry(self, messages: list[Any]) -> str:
+    def _with_retry(self, messages: list[Any], heard: Heard) -> str:
         started = time.monotonic()
         try:
-            return self._streamed(messages, started)
+            return self._streamed(messages, started, heard)
         except _AgainError:
             time.sleep(self.limits.pause)
         try:
-            return self._streamed(messages, started)
+            return self._streamed(messages, started, heard)
         except _AgainError as error:
             raise ModelFaultError(str(error)) from error
 
-    def _streamed(self, messages: list[Any], started: float) -> str:
+    def _streamed(self, messages: list[Any], started: float, heard: Heard) -> str:
         """One call, read token by token within the deadlines."""
         tokens: queue.Queue[Any] = queue.Queue()
         left = threading.Event()
@@ -124,11 +135,11 @@ class Speaker:
 
         threading.Thread(target=read, daemon=True).start()
         try:
-            return self._gathered(tokens, started)
+            return self._gathered(tokens, started, heard)
         finally:
             left.set()
 
-    def _gathered(self, tokens: queue.Queue[Any], started: float) -> str:
+    def _gathered(self, tokens: queue.Queue[Any], started: float, heard: Heard) -> str:
         limits, text = self.limits, ""
         deadline = time.monotonic() + limits.first
         while True:
@@ -147,6 +158,7 @@ class Speaker:
                 raise fault_of(token, early=not text) from token
             if token:
                 text += str(token)
+                heard(text)
                 deadline = time.monotonic() + limits.idle
             if len(text) > limits.characters:
                 raise ModelFaultError("den skrev för mycket")

@@ -20,6 +20,12 @@ _REASON = re.compile(
     re.I,
 )
 
+_SEVERAL = re.compile(
+    r"\b(?:vilk(?:en|et|a) av|(?:och|samt) (?:vad|varför|hur|vilk\w+|vem)|jämför\w*|respektive"
+    r"|därefter|alla (?:tre|fyra|fem) )",
+    re.I,
+)
+
 
 def parts_of(question: str) -> list[str]:
     """The parts of a question in order; one where it asks for one thing."""
@@ -35,3 +41,8 @@ def with_reason(question: str) -> str:
     """What is asked first, of a question that then asks for the reason of it; "" for others."""
     parts = parts_of(question)
     return f"{parts[0].rstrip('?')}?" if len(parts) == 2 and asks_reason_of_it(parts[1]) else ""
+
+
+def has_several_steps(question: str) -> bool:
+    """Whether a question asks for one thing and then another, or to choose between several."""
+    return _SEVERAL.search(question) is not None
