@@ -22,7 +22,7 @@ PLAN = Question("Lokalhyror, plan 2028?")
 TOKENS = (
     "Lokalhyrorna är {F1} i planen för 2028. ",
     "De är 99 tkr i planen för 2028. ",
-    "Det står i budgeten: {Q1} ",
+    "Planen för 2028 är {F1}. ",
     "Tack",
 )
 

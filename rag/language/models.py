@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -32,6 +33,13 @@ _STATUS = {
     404: "modellen finns inte på servern",
     429: "servern har för mycket att göra",
 }
+_OF_OLLAMA = (
+    (re.compile(r"not found, try pulling"), "modellen är inte hämtad (ollama pull MODELL)"),
+    (re.compile(r"does not support tools"), "modellen kan inte använda verktyg"),
+    (re.compile(r"requires more system memory|out of memory"), "modellen får inte plats i minnet"),
+    (re.compile(r"loading model|server busy"), "modellen läses in; försök igen om en stund"),
+)
+"""What Ollama says of a model, and what is told of it."""
 _LATE = "den svarade inte i tid"
 _UNREADABLE = "dess svar gick inte att läsa"
 _MISSING = "det som behövs för att tala med den är inte installerat (pip install ”namndkoll[llm]”)"
@@ -177,6 +185,10 @@ def fault_of(error: BaseException, *, early: bool = False) -> ModelFaultError:
     names = {kind.__name__ for kind in type(error).__mro__}
     if "Timeout" in " ".join(names):
         return ModelFaultError(_LATE)
+    said = str(getattr(error, "error", None) or error)
+    for pattern, told in _OF_OLLAMA:
+        if pattern.search(said):
+            return ModelFaultError(told)
     if status in _STATUS:
         again = early and status == 429
         return (_AgainError if again else ModelFaultError)(_STATUS[status])
