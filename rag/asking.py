@@ -23,6 +23,7 @@ from rag.relevance import TextTerms, missing, weigh
 from rag.repeats import Repeat, grouped
 from rag.reranking import FIRST, Reranking
 from rag.retrieval import CANDIDATES, Passage, retrieve
+from rag.said.own import bound
 from rag.scope import Scope, asks_why, filtered, understand
 from rag.shelf import Shelf
 from rag.store import StoredDocument
@@ -102,6 +103,7 @@ class Asker:
             except ValueError:  # damage in the index of words that opening it did not show
                 self.index.drop_lexical()
                 answer = self._guided(asked)
+            answer = bound(answer)
             warnings += self.notices
         elapsed = (time.perf_counter() - started) * 1000
         return replace(

@@ -233,6 +233,8 @@ def _trend(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
     lines = [f"{figures[0].label}, år för år:"]
     for result, told in zip(outcome.told, figures, strict=True):
         figure = result.sources[0].figure
+        if told.role == "operand":  # of another row: what contradicts is told below
+            continue
         said = what(figure)
         lines.append(f"– {said}: {number(told.value, told.unit)} {_markers(told)}")
     return lines

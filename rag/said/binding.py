@@ -10,12 +10,14 @@ from rag.alike import alike
 from rag.said.facts import Fact, Material
 from rag.said.mentions import Mention
 from rag.said.swedish import (
+    CAME,
     COSTS,
     DIRECTIONS,
     EXPECTING,
     MEASURES,
     MONTHS,
     PART_OF_YEAR,
+    TO_COME,
     WHOLE_YEAR,
 )
 from rag.terms import fold, words
@@ -165,9 +167,20 @@ def _other_period(fact: Fact, clause: Clause) -> str:
         return f"no year is told of it: {min(said)}"
     if said - own:
         return f"another year: {min(said - own)}"
-    if said and fact.years and len(fact.years) > 1 and said != fact.years and not fact.level:
+    one_of_two = said and len(fact.years) > 1 and said != fact.years and not fact.level
+    if one_of_two and not _names_end(fact, clause):
         return "one year of a change"
     return _other_months(fact, named, bool(said))
+
+
+def _names_end(fact: Fact, clause: Clause) -> bool:
+    """Whether the one year that is said of a change is said to be its end ("till 2026") or its
+    beginning ("än 2024")."""
+    ends = {"till": max(fact.years), "än": min(fact.years)}
+    given = [mention for mention in clause.around if mention.kind != "stop"]
+    before = [fold(b.text) for b, m in pairwise(given) if m.kind == "year"]
+    years = [m.years[0] for m in given if m.kind == "year"]
+    return len(before) == len(years) == 1 and ends.get(before[0]) == years[0]
 
 
 def _other_months(fact: Fact, named: Sequence[str], dated: bool) -> str:
@@ -199,6 +212,9 @@ def _other_measure(fact: Fact, clause: Clause) -> str:
     expects = EXPECTING & {*clause.words} - {"kommer", "ska", "skall"}
     if expects and fact.figure.measure == "utfall":
         return "an outcome told as expected"
+    came = fact.figure.measure in TO_COME and not MEASURES.keys() & {*clause.words}
+    if came and CAME & {*clause.words}:
+        return "what is to come told as an outcome"
     return ""
 
 

@@ -177,6 +177,9 @@ def _ways(figure: ToldFigure, answer: Answer, asked: set[str]) -> frozenset[str]
                 found |= _told_of(other, answer)
     results = [one for one in answer.figures if one.role == "result" and not one.formula]
     listed = "i ordning:" in answer.text
+    if listed and figure.measure == "avvikelse" and figure.value and {"worse", "better"} & asked:
+        # those of one sign alone are listed where surplus or deficit is asked for
+        found.add("worse" if figure.value < 0 else "better")
     if listed and results and figure == results[0]:
         sizes = [abs(one.value) for one in results]
         if "most" in asked and sizes[0] == max(sizes):

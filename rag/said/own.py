@@ -1,22 +1,20 @@
 """The program's own answer → what of it is bound, line by line; the rest is taken away.
 
 Its lines are of few shapes, so they are held against the figures as they are spoken, sign and unit
-and all, beside the row that each is of; a line of another shape is read as anybody's sentence is.
+and all, beside the row that each is of, without regard to what other lines say. A model's sentences
+are of any shape, and are read word by word (`sentences`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.types import Identity
 from ingest.units import UNITS
 from rag.answer import Answer, Citation, ToldFigure
 from rag.quotes import squeezed
-from rag.said.facts import Material, material
-from rag.said.sentences import read
 from rag.said.swedish import DIRECTIONS
 from rag.spoken import FORMULA, formula_text, number, period_text
 from rag.terms import words
@@ -41,15 +39,15 @@ _OF_TABLE = ", ur en tabell: "
 _WAYS = {"worse": -1, "better": 1}
 
 
-def bound(answer: Answer, identities: Mapping[str, Identity]) -> Answer:
+def bound(answer: Answer) -> Answer:
     """An answer without the lines that are not bound; a refusal where none is left that answers.
 
-    Refusals are left as they are. `identities` are by document.
+    Refusals are left as they are.
     """
     if answer.refused:
         return answer
     lines = answer.text.split("\n")
-    faults = faults_of(answer, identities)
+    faults = faults_of(answer)
     if not any(faults):
         return answer
     kept = [line for line, fault in zip(lines, faults, strict=True) if not fault]
@@ -62,20 +60,14 @@ def bound(answer: Answer, identities: Mapping[str, Identity]) -> Answer:
     return replace(answer, text="\n".join(kept))
 
 
-def faults_of(answer: Answer, identities: Mapping[str, Identity]) -> list[str]:
+def faults_of(answer: Answer) -> list[str]:
     """Why each line of an answer is not bound, in English; "" where it is."""
-    made: list[Material] = []
     found: list[str] = []
     heading = ""
     for line in answer.text.split("\n"):
         if not line.startswith("– "):
             heading = line
-        fault = _fault(line, heading, answer) if line.strip() else ""
-        if fault:
-            made = made or [material(answer, answer.question, identities)]
-            sentences = read(line, made[0])
-            fault = "" if sentences and all(one.held for one in sentences) else fault
-        found.append(fault)
+        found.append(_fault(line, heading, answer) if line.strip() else "")
     return found
 
 
@@ -95,7 +87,8 @@ def _fault(line: str, heading: str, answer: Answer) -> str:
     if marked is None:
         return "words that are not on the page"
     near = [f for f in answer.figures if not marked or {*f.citations} & {c.id for c in marked}]
-    rest, told, fault = _without_figures(bare, near, f"{heading}\n{line}")
+    rows = {figure.label for figure in answer.figures}
+    rest, told, fault = _without_figures(bare, near, f"{heading}\n{line}", len(rows) > 1)
     return fault or _loose(rest, near, marked) or _direction(line, rest, told, near)
 
 
@@ -130,9 +123,12 @@ def _without_quotes(line: str, answer: Answer) -> tuple[str, list[Citation] | No
 
 
 def _without_figures(
-    text: str, near: Sequence[ToldFigure], beside: str
+    text: str, near: Sequence[ToldFigure], beside: str, several: bool
 ) -> tuple[str, list[ToldFigure], str]:
-    """A text without the numbers that are figures of rows it names, those figures, and a fault."""
+    """A text without the numbers that are figures of rows it names, those figures, and a fault.
+
+    Where the answer has not `several` rows, there is nothing to name.
+    """
     said = {*words(beside)}
     spoken: dict[str, list[ToldFigure]] = {}
     for figure in near:
@@ -142,7 +138,7 @@ def _without_figures(
         pattern = rf"(?<![\d,.−–-]){re.escape(shown)}(?![\d]|[,.]\d|\w)"
         if not re.search(pattern, text):
             continue
-        named = [figure for figure in spoken[shown] if _is_named(figure, said, near)]
+        named = [figure for figure in spoken[shown] if not several or _is_named(figure, said)]
         if not named:
             return text, told, f"{shown}: of another row"
         told.append(named[0])
@@ -150,11 +146,10 @@ def _without_figures(
     return text, told, ""
 
 
-def _is_named(figure: ToldFigure, said: set[str], near: Sequence[ToldFigure]) -> bool:
-    """Whether what stands beside a number names its row; with one row there is nothing to name."""
+def _is_named(figure: ToldFigure, said: set[str]) -> bool:
+    """Whether what stands beside a number names its row; a sum is told by its parts."""
     label = {word for word in words(figure.label) if len(word) > 1}
-    rows = {other.label for other in near}
-    return label <= said or len(rows) == 1
+    return " + " in figure.formula or label <= said
 
 
 def _loose(rest: str, near: Sequence[ToldFigure], marked: Sequence[Citation]) -> str:
