@@ -158,8 +158,8 @@ def _cause(cause: Cause, sheet: Sheet) -> str:
 
 
 def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
-    operands = [result.sources[0].figure for result in outcome.told if result.role == "operand"]
-    later, earlier = operands[:2]  # what contradicts comes after
+    pair = [result for result in outcome.told if result.role == "operand"][:2]
+    later, earlier = (result.sources[0].figure for result in pair)  # what contradicts comes after
     worked = [figure for figure in figures if figure.role == "result" and figure.formula]
     stated = [figure for figure in figures if figure.role == "result" and not figure.formula]
     a, b = (
@@ -175,8 +175,13 @@ def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
             f"{amounts}{side}. {_markers(worked[0])}"
         ]
         return lines + [_worked(result) for result in worked]
+    of = {result.label for result in pair}
+    said = [
+        f"{result.label}, {what(figure)}" if len(of) > 1 else what(figure)
+        for result, figure in zip(pair, (later, earlier), strict=True)
+    ]
     lines = [
-        f"{worked[0].label}: från {a} ({what(earlier)}) till {b} ({what(later)}), en "
+        f"{worked[0].label}: från {a} ({said[1]}) till {b} ({said[0]}), en "
         f"förändring med {amounts}{_direction(earlier, later)}. {_markers(worked[0])}"
     ]
     lines += [_worked(result) for result in worked]

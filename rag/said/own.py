@@ -35,6 +35,8 @@ _AMOUNT = re.compile(
     rf"\d[\d\u00a0 ]*(?:,\d+)?[\u00a0 ]?(?:{_UNIT}|procent(?:enheter)?)(?![^\W_])", re.I
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_SIGNED = re.compile(r"−\d[\d,]*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_TABLE = ", ur en tabell: "
 _WAYS = {"worse": -1, "better": 1}
 
@@ -89,7 +91,12 @@ def _fault(line: str, heading: str, answer: Answer) -> str:
     near = [f for f in answer.figures if not marked or {*f.citations} & {c.id for c in marked}]
     rows = {figure.label for figure in answer.figures}
     rest, told, fault = _without_figures(bare, near, f"{heading}\n{line}", len(rows) > 1)
-    return fault or _loose(rest, near, marked) or _direction(line, rest, told, near)
+    return (
+        fault
+        or _loose(rest, near, marked)
+        or _other_time(line, rest, told)
+        or _direction(rest, told, near)
+    )
 
 
 def _formulas(answer: Answer) -> set[str]:
@@ -159,6 +166,8 @@ def _loose(rest: str, near: Sequence[ToldFigure], marked: Sequence[Citation]) ->
         names = " ".join(f"{figure.label} {figure.head}" for figure in near)
         if amount[0].strip() not in names:
             return f"a number without source: {amount[0].strip()}"
+    if near and (signed := _SIGNED.search(rest)):
+        return f"a minus without source: {signed[0]}"
     names_ = [f"{f.label} {f.head} {period_text(f.period)} {f.period}" for f in near]
     places = [f"{c.page_label} {c.page} {' '.join(c.section)} {c.title}" for c in marked]
     held = {digits for text in (*names_, *places) for digits in _DIGITS.findall(text)} | rows
@@ -166,11 +175,20 @@ def _loose(rest: str, near: Sequence[ToldFigure], marked: Sequence[Citation]) ->
     return f"a number without source: {loose[0]}" if loose else ""
 
 
-def _direction(line: str, rest: str, told: Sequence[ToldFigure], near: Sequence[ToldFigure]) -> str:
+def _other_time(line: str, rest: str, told: Sequence[ToldFigure]) -> str:
+    """A year in a list that is not that of its number."""
+    own = " ".join(f"{figure.label} {figure.head} {figure.period}" for figure in told)
+    years = _YEAR.findall(rest) if line.startswith("– ") and told else []
+    loose = [year for year in years if year not in own]
+    return f"another year: {loose[0]}" if loose else ""
+
+
+def _direction(rest: str, told: Sequence[ToldFigure], near: Sequence[ToldFigure]) -> str:
     """A direction that the signs do not bear out."""
     names = {word for figure in near for word in words(f"{figure.label} {figure.head}")}
     ways = {DIRECTIONS[word] for word in words(rest) if word in DIRECTIONS and word not in names}
-    differ = [f.value for f in told if f.measure in ("avvikelse", "förändring", "")]
+    plain = [f for f in told if not (f.role == "context" and " / 10" in f.formula)]
+    differ = [f.value for f in plain if f.measure in ("avvikelse", "förändring", "")]
     for way, sign in _WAYS.items():
         wrong = differ and not any(value * sign > 0 for value in differ)
         if way in ways and wrong:
@@ -184,6 +202,6 @@ def _direction(line: str, rest: str, told: Sequence[ToldFigure], near: Sequence[
 
 def _went(near: Sequence[ToldFigure]) -> Decimal:
     """By how much what is compared grew in size: the later number is told first."""
-    pair = [figure.value for figure in near if figure.role == "operand"]
-    changes = any(f.measure == "förändring" and f.role == "result" for f in near)
+    changes = [f.label for f in near if f.measure == "förändring" and f.role == "result"]
+    pair = [f.value for f in near if f.role == "operand" and f.label in changes]
     return abs(pair[0]) - abs(pair[1]) if changes and len(pair) == 2 else Decimal(0)
