@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rag.said.swedish import (
     MEASURES,
     MONTHS,
     PART_OF_YEAR,
+    PAST,
     TO_COME,
     WHOLE_YEAR,
 )
@@ -175,12 +177,16 @@ def _other_period(fact: Fact, clause: Clause) -> str:
 
 def _names_end(fact: Fact, clause: Clause) -> bool:
     """Whether the one year that is said of a change is said to be its end ("till 2026") or its
-    beginning ("än 2024")."""
-    ends = {"till": max(fact.years), "än": min(fact.years)}
+    beginning ("än budgeten för 2024")."""
     given = [mention for mention in clause.around if mention.kind != "stop"]
-    before = [fold(b.text) for b, m in pairwise(given) if m.kind == "year"]
-    years = [m.years[0] for m in given if m.kind == "year"]
-    return len(before) == len(years) == 1 and ends.get(before[0]) == years[0]
+    at = [place for place, mention in enumerate(given) if mention.kind == "year"]
+    if len(at) != 1:
+        return False
+    year = given[at[0]]
+    before = [fold(m.text) for m in given[max(0, at[0] - 3) : at[0]] if m.kind == "word"]
+    if before[-1:] == ["till"]:
+        return year.years[0] == max(fact.years)
+    return "än" in before and year.years[0] == min(fact.years)
 
 
 def _other_months(fact: Fact, named: Sequence[str], dated: bool) -> str:
@@ -213,7 +219,9 @@ def _other_measure(fact: Fact, clause: Clause) -> str:
     if expects and fact.figure.measure == "utfall":
         return "an outcome told as expected"
     came = fact.figure.measure in TO_COME and not MEASURES.keys() & {*clause.words}
-    if came and CAME & {*clause.words}:
+    if came and any(
+        w in CAME or (re.search(PAST, w) and w not in fact.label) for w in clause.words
+    ):
         return "what is to come told as an outcome"
     return ""
 

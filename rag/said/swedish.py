@@ -55,8 +55,9 @@ MEASURES = {word: name for name, words in _MEASURES.items() for word in words.sp
 
 EXPECTING = frozenset("väntas väntade beräknas förväntas bedöms kommer ska skall".split())
 """Verbs of what has not happened: no outcome is told with them."""
-CAME = frozenset("blev blivit kostade landade slutade stannade".split())
-"""Verbs of what has happened: nothing that is still to come is told with them."""
+CAME = frozenset("blev blivit kostat uppgick gick var".split())
+PAST = r"(?:ade|ades|ats)\Z"
+"""Verbs of what has happened, and how others end: nothing that is to come is told with them."""
 TO_COME = frozenset({"prognos", "plan", "budget", "målvärde"})
 
 _MONTH_NAMES = (
@@ -106,8 +107,8 @@ COSTS = frozenset("kostade kostar kosta kostat kostnad kostnaden".split())
 
 GLUE = frozenset(
     """
-    gavs gått pekar pekade uppgå väntade åt fram
-    alla allt alltså andel andelen andra angav angavs ange anger anges angående anledning
+    gavs gått landa pekar pekade uppgå väntade åt fram
+      alltså andel andelen andra angav angavs ange anger anges angående anledning
     anledningen ansatts anslogs antal antalet använde användes används använts att av avsatt
     avsatte avsattes avseende avser avsnitt avsnittet avsätter avsätts avsåg bakgrund bakgrunden
     baserat bedömdes bedömning bedömningen bedöms bekräftar belopp beloppen beloppet beror
