@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from app.aloud import ask_aloud
 from app.as_json import hit_json, report_json, table_json
 from app.take_along import can_save, save_answers
 from app.terminal import (
@@ -170,12 +171,22 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _one(asker: Asker, options: argparse.Namespace) -> int:
-    answer = asker.ask(Question(options.question, (), _filters(options)))
+    question = Question(options.question, (), _filters(options))
     if options.json:
+        answer = asker.ask(question)
         _print_json(answer_json(answer))
     else:
-        print_answer(answer)
+        answer = _told(asker, question)
     return save_answers(asker, [answer], options, pack=False)
+
+
+def _told(asker: Asker, question: Question) -> Answer:
+    """An answer, printed; as it comes where a person reads along."""
+    if sys.stdout.isatty():
+        return ask_aloud(asker, question)
+    answer = asker.ask(question)
+    print_answer(answer)
+    return answer
 
 
 def _whole_set(asker: Asker, options: argparse.Namespace) -> int:
@@ -234,7 +245,7 @@ def _chat(options: argparse.Namespace) -> int:
             history.clear()
             tell("Nytt samtal.")
             continue
-        print_answer(asker.ask(Question(text, tuple(history), _filters(options))))
+        _told(asker, Question(text, tuple(history), _filters(options)))
         print()
         history.append(text)
     return DONE

@@ -97,6 +97,8 @@ class Wording:
     removed: tuple[tuple[str, str], ...] = ()
     fell_back: bool = False
     reason: str = ""
+    said: tuple[str, ...] = ()
+    """The model's sentences that are shown, each of them let through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.types import Box, Page, Span
 from rag.answer import NO_FILTERS, Answer, Filters, Notice, Question
+from rag.between.answering import answer_between
 from rag.compose import quoted, refusal
 from rag.evidence import Evidence, gather, with_header
 from rag.explaining import Explanation, explained
-from rag.figure_answers import answer_with_figures
+from rag.figure_answers import answer_with_figures, answer_with_reason
 from rag.figure_answers import explain as explain_figure
 from rag.gate import GateError, check
 from rag.guide import examples, next_questions, no_question, without_markup
@@ -22,6 +23,7 @@ from rag.relevance import TextTerms, missing, weigh
 from rag.repeats import Repeat, grouped
 from rag.reranking import FIRST, Reranking
 from rag.retrieval import CANDIDATES, Passage, retrieve
+from rag.said.own import bound
 from rag.scope import Scope, asks_why, filtered, understand
 from rag.shelf import Shelf
 from rag.store import StoredDocument
@@ -101,6 +103,7 @@ class Asker:
             except ValueError:  # damage in the index of words that opening it did not show
                 self.index.drop_lexical()
                 answer = self._guided(asked)
+            answer = bound(answer)
             warnings += self.notices
         elapsed = (time.perf_counter() - started) * 1000
         return replace(
@@ -109,6 +112,10 @@ class Asker:
             warnings=(*answer.warnings, *warnings),
             milliseconds=round(elapsed, 1),
         )
+
+    def ask_aloud(self, question: Question, shown: Callable[[Answer], None]) -> Answer:
+        """The answer; `shown` gets what there is of it while it is still being worded."""
+        return self.ask(question)
 
     @property
     def notices(self) -> list[Notice]:
@@ -242,13 +249,19 @@ class Asker:
         scope = understand(question, documents)
         if scope.lacking and scope.documents:
             return self._refuse(question, scope, (), ())
+        between = answer_between(self.index.store, self.shelf, question, scope)
+        if between is not None:
+            return between
+        reasoned = answer_with_reason(self.index, self.shelf, question, documents)
+        if reasoned is not None and not reasoned.refused:
+            return reasoned
         answer = self._from(question, scope)
         if answer.refused:
             wider = understand(question, documents, wide=True)
             if len(wider.documents) > len(scope.documents):
                 second = self._from(question, wider)
-                return answer if second.refused else second
-        return answer
+                answer = answer if second.refused else second
+        return reasoned if answer.refused and reasoned is not None else answer
 
     def _from(self, question: Question, scope: Scope) -> Answer:
         """The answer that figures give; else what is quoted from the text."""

@@ -39,15 +39,20 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _LONGEST = 700  # characters of a quoted reason
 
 
-def with_cause(outcome: Outcome, shelf: Shelf) -> Outcome:
+def with_cause(outcome: Outcome, shelf: Shelf, *, asked: bool = False) -> Outcome:
     """The outcome with the report's own reason for its one deviation or change, where it gives
-    one; unchanged where it does not, or where several numbers are told."""
+    one; unchanged where it does not, or where several numbers are told.
+
+    Where the reason is `asked` for, what the report says of the number is taken in its place.
+    """
     results = [result for result in outcome.told if result.role == "result"]
     if not results or outcome.conflict or results[0].measure not in _EXPLAINED:
         return outcome
     if len({result.label for result in results}) > 1:
         return outcome
     cause = cause_of(results[0], shelf)
+    if cause is None and asked and (said := told_of(results[0], shelf)):
+        cause = replace(said, explains=False)
     return replace(outcome, cause=cause) if cause else outcome
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +20,7 @@ from rag.operations import answer as work_out
 from rag.question import signs
 from rag.question.asked import Understanding
 from rag.question.limits import NO_LIMITS
+from rag.question.parts import with_reason
 from rag.question.understanding import read_question
 from rag.relevance import weigh
 from rag.results import Outcome
@@ -31,6 +33,7 @@ from rag.told import tell, tell_cause
 from rag.wanted import Wanted
 
 _NO_REASON = "ingen förklaring till avvikelsen som helhet hittas i underlaget"
+_NO_REASON_OF_IT = "Talet finns, men vad det beror på går inte att belägga i underlaget"
 _OFFICE = re.compile(r"s?nämnden?s?\Z")
 _NUMERIC = frozenset({"trend", "rank", "list", "total", "percent_change", "gap"})
 _ASKS_WORDS = re.compile(
@@ -76,6 +79,33 @@ def answer_with_figures(
     else:
         return None, True
     return _checked(index, answer), True
+
+
+def answer_with_reason(
+    index: IndexReader, shelf: Shelf, question: Question, documents: Sequence[StoredDocument]
+) -> Answer | None:
+    """The answer to a question for one number and then for its reason; a refusal that shows the
+    number where the documents give no reason. None for other questions, and without the number."""
+    first = replace(question, text=with_reason(question.text))
+    if not first.text or not index.store.has_figures:
+        return None
+    scope = understand(first, documents)
+    asked = read_question(first, scope)
+    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, first))
+    if not scope.documents or not _asks_for_number(first, asked, desk):
+        return None
+    outcome = with_cause(with_conflicts(work_out(desk), shelf), shelf, asked=True)
+    if not outcome.found:
+        return None
+    answer = tell(question, outcome, index.store)
+    if outcome.cause is None:
+        lines = [f"{_NO_REASON_OF_IT}.", searched(scope.documents), answer.text]
+        figures = tuple(
+            replace(one, role="context" if one.role == "result" else one.role)
+            for one in answer.figures
+        )
+        answer = replace(answer, status="refused", text="\n".join(lines), figures=figures)
+    return _checked(index, answer)
 
 
 def explain(index: IndexReader, shelf: Shelf, question: Question, scope: Scope) -> Answer | None:

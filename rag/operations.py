@@ -8,20 +8,50 @@ from dataclasses import replace
 from rag.comparisons import change, deviation, gap, share
 from rag.desk import Desk
 from rag.lookup import figure
+from rag.overviews.compared import fits_difference
 from rag.question.asked import Understanding
 from rag.ranking import ranking
 from rag.results import Outcome, Result
+from rag.shelf import Known
 from rag.totals import total, trend
 
 
 def answer(desk: Desk) -> Outcome:
     """Do what is asked for, clause by clause."""
     outcome = _work(desk)
+    if "prognos" in desk.asked.measures and (came := _came(desk, outcome)):
+        return Outcome("nothing", nearest=came)
     told = list(outcome.told)
     for other in desk.asked.others:
         told += _other(desk, other, outcome)
     told = [_counted(desk, result) for result in told]
     return replace(outcome, told=tuple(told)) if outcome.found else outcome
+
+
+def _came(desk: Desk, outcome: Outcome) -> tuple[Known, ...]:
+    """The deviations of what came, where that of what was expected is asked for."""
+    found = (result.sources[0] for result in outcome.told if result.measure == "avvikelse")
+    return tuple(known for known in found if _beside_outcome(desk, known))
+
+
+def _beside_outcome(desk: Desk, deviation_: Known) -> bool:
+    """Whether a deviation is of what came, by the other numbers of its row and time."""
+    figure_ = deviation_.figure
+    beside = {
+        known.figure.measure: known
+        for known in desk.every
+        if (known.document.id, known.figure.table) == (deviation_.document.id, figure_.table)
+        and figure_.table
+        and (known.figure.row, known.figure.period) == (figure_.row, figure_.period)
+    }
+    budget = beside.get("budget")
+    fits = {
+        measure
+        for measure in ("utfall", "prognos")
+        if measure in beside
+        and (not budget or fits_difference(deviation_, budget, beside[measure]))
+    }
+    return fits == {"utfall"}
 
 
 def _counted(desk: Desk, result: Result) -> Result:

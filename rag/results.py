@@ -37,10 +37,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Where a document gives the reason of a number in its own words."""
+    """Where a document gives the reason of a number in its own words; without `explains` where it
+    only tells of it."""
 
     document: StoredDocument
     span: Span
+    explains: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rag.shelf import Known
 from rag.spoken import FORMULA, formula_text, in_millions, number, what
 from rag.store import Store
 
+_SAYS = {True: "Rapporten förklarar", False: "Rapporten skriver"}
 _ROUNDED = frozenset({"figure", "figures", "deviation"})
 _GRADES = {
     "unproved": "Talet står i en tabell utan summor som kan bevisa läsningen.",
@@ -153,12 +154,12 @@ def _rounded(figures: Sequence[ToldFigure]) -> list[ToldFigure]:
 def _cause(cause: Cause, sheet: Sheet) -> str:
     """What the report itself gives as the reason, in its own words."""
     cited = sheet.cite_text(cause.document, cause.span)
-    return f"Rapporten förklarar: ”{sheet.citations[cited - 1].quote}” [{cited}]"
+    return f"{_SAYS[cause.explains]}: ”{sheet.citations[cited - 1].quote}” [{cited}]"
 
 
 def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
-    operands = [result.sources[0].figure for result in outcome.told if result.role == "operand"]
-    later, earlier = operands[:2]  # what contradicts comes after
+    pair = [result for result in outcome.told if result.role == "operand"][:2]
+    later, earlier = (result.sources[0].figure for result in pair)  # what contradicts comes after
     worked = [figure for figure in figures if figure.role == "result" and figure.formula]
     stated = [figure for figure in figures if figure.role == "result" and not figure.formula]
     a, b = (
@@ -174,8 +175,13 @@ def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
             f"{amounts}{side}. {_markers(worked[0])}"
         ]
         return lines + [_worked(result) for result in worked]
+    of = {result.label for result in pair}
+    said = [
+        f"{result.label}, {what(figure)}" if len(of) > 1 else what(figure)
+        for result, figure in zip(pair, (later, earlier), strict=True)
+    ]
     lines = [
-        f"{worked[0].label}: från {a} ({what(earlier)}) till {b} ({what(later)}), en "
+        f"{worked[0].label}: från {a} ({said[1]}) till {b} ({said[0]}), en "
         f"förändring med {amounts}{_direction(earlier, later)}. {_markers(worked[0])}"
     ]
     lines += [_worked(result) for result in worked]
@@ -232,6 +238,8 @@ def _trend(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
     lines = [f"{figures[0].label}, år för år:"]
     for result, told in zip(outcome.told, figures, strict=True):
         figure = result.sources[0].figure
+        if told.role == "operand":  # of another row: what contradicts is told below
+            continue
         said = what(figure)
         lines.append(f"– {said}: {number(told.value, told.unit)} {_markers(told)}")
     return lines

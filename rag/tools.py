@@ -28,6 +28,7 @@ from rag.question.understanding import read_question
 from rag.ranking import ranking
 from rag.relevance import weigh
 from rag.results import Outcome
+from rag.said.own import bound
 from rag.scope import Scope, understand
 from rag.terms import words
 from rag.told import tell
@@ -154,7 +155,7 @@ class Tools:
             else:
                 answer = not_found(question, outcome, index.store, searched(scope.documents))
             check(answer, index.store)
-            return answer
+            return bound(answer)
 
     def _understood(self, text: str, scope: Scope) -> Understanding:
         return read_question(Question(text, (), self.filters), scope)

@@ -11,11 +11,20 @@ from typing import Any
 
 import pytest
 
-from rag.answer import Answer, Question, Wording
+from rag.answer import Answer, Question
 from rag.answer_json import answer_json
 from rag.asking import Asker
 from rag.language.asking import WordingAsker, open_asker
-from rag.language.fake_server import Behaviour, FakeServer, Reply, fails, in_turn, says, served
+from rag.language.fake_server import (
+    Behaviour,
+    FakeServer,
+    Reply,
+    fails,
+    in_turn,
+    ollama_fails,
+    says,
+    served,
+)
 from rag.language.faults import ModelFaultError
 from rag.language.limits import Breaker, Limits
 from rag.language.memory import remembered
@@ -90,7 +99,8 @@ def test_a_model_words_the_answer(samples_index: Path, plain: dict[Question, Ans
     first, *others = answer.text.replace("\u00a0", " ").split("\n")
     assert first == "Enligt planen för 2028 är lokalhyrorna −94 100 tkr. [1]"
     assert others == ["Kostnader skrivs med minus i tabellen."]
-    assert answer.wording == Wording("model", "openai:fake")
+    assert answer.wording is not None
+    assert (answer.wording.by, answer.wording.model) == ("model", "openai:fake")
     assert answer_json(answer)["wording"]["by"] == "model"
     asked_of_it = json.dumps(server.requests[0], ensure_ascii=False)
     assert "94" not in asked_of_it
@@ -126,9 +136,56 @@ def test_ollama_speaks_too(samples_index: Path, plain: dict[Question, Answer]) -
         asker = WordingAsker(samples_index, "ollama:gemma3:12b", told)
         answer = asker.ask(PLAN)
         asker.close()
-    assert answer.wording == Wording("model", "ollama:gemma3:12b")
+    assert answer.wording is not None
+    assert (answer.wording.by, answer.wording.model) == ("model", "ollama:gemma3:12b")
     assert same_facts(answer, plain[PLAN])
     assert server.requests[0]["model"] == "gemma3:12b"
+
+
+def by_ollama(index: Path, behaviour: Behaviour, question: Question = PLAN) -> Answer:
+    with served(behaviour) as server:
+        address = {"OLLAMA_HOST": server.url.removesuffix("/v1")}
+        told = speaker("ollama:gemma3:12b", QUICK, environment=address)
+        asker = WordingAsker(index, "ollama:gemma3:12b", told)
+        answer = asker.ask(question)
+        asker.close()
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        (
+            ollama_fails(404, 'model "gemma3:12b" not found, try pulling it first'),
+            "modellen är inte hämtad (ollama pull MODELL)",
+        ),
+        (ollama_fails(500, "model requires more system memory (9 GiB)"), "får inte plats"),
+        (ollama_fails(503, "server busy, please try again"), "läses in"),
+        (ollama_fails(500, "llama runner process has terminated"), "servern svarar med ett fel"),
+        (lambda _: Reply(silent=True), "den svarade inte i tid"),  # it is being loaded
+        (says("Planen för 2028 är {F1}.", cut=True), "gick inte att läsa"),
+        (lambda _: Reply(("",)), "den svarade ingenting"),
+        (lambda _: Reply(body=b'{"error": "unexpected EOF"}\n'), "gick inte att läsa"),
+        (lambda _: Reply(body=b'{"message": {"role": "assistant", "content": "P'), "läsa"),
+        (lambda _: Reply(body=b"", kind="application/x-ndjson"), "gick inte att läsa"),
+    ],
+)
+def test_what_goes_wrong_with_ollama(
+    samples_index: Path, plain: dict[Question, Answer], behaviour: Behaviour, reason: str
+) -> None:
+    answer = by_ollama(samples_index, behaviour)
+    assert fell_back(answer, plain[PLAN])
+    assert answer.wording is not None
+    assert reason in answer.wording.reason
+
+
+def test_a_model_of_ollama_s_without_tools_leaves_the_refusal(samples_index: Path) -> None:
+    steps = Question("Vilken av enheterna i rymden har högst hyra, och vad säger de om det?")
+    lacks = ollama_fails(400, "registry.ollama.ai/library/gemma3:12b does not support tools")
+    answer = by_ollama(samples_index, lacks, steps)
+    assert answer.refused
+    assert answer.wording is not None
+    assert answer.wording.reason == "modellen kan inte använda verktyg"
 
 
 # ---- 33: refused, no such name, TLS, errors of HTTP
@@ -174,7 +231,8 @@ def test_an_error_that_passes_is_tried_again(samples_index: Path) -> None:
     body = b'{"error": {"message": "x"}}'
     turns = in_turn(Reply(status=503, body=body), Reply(("Planen för 2028 är {F1}.",)))
     answer = asked(samples_index, turns)
-    assert answer.wording == Wording("model", "openai:fake")
+    assert answer.wording is not None
+    assert (answer.wording.by, answer.wording.model) == ("model", "openai:fake")
 
 
 def test_the_circuit_opens_after_three_faults_and_tries_again_after_a_minute(
@@ -360,7 +418,8 @@ def test_earlier_questions_are_remembered_without_numbers(samples_index: Path) -
     first = asker.ask(PLAN)
     second = asker.ask(replace(PLAN, text="Och 2027?", history=(PLAN.text,)))
     asker.close()
-    assert first.wording == Wording("model", "scripted")
+    assert first.wording is not None
+    assert first.wording.by == "model"
     assert second.wording is not None
     assert second.wording.fell_back  # it said again what was said of another year
     assert "−94" not in second.text

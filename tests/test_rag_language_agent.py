@@ -8,11 +8,12 @@ import pytest
 
 from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.language.agent import MOST_CALLS, has_several_steps
+from rag.language.agent import MOST_CALLS
 from rag.language.asking import WordingAsker
 from rag.language.fake_server import Behaviour, Reply, fails, in_turn, says, served
 from rag.language.limits import Limits
 from rag.language.models import speaker
+from rag.question.parts import has_several_steps
 
 QUICK = Limits(first=2.0, idle=2.0, total=8.0)
 STEPS = Question("Vilken av enheterna i rymden har högst hyra, och vad säger de om det?")
@@ -43,9 +44,9 @@ def before(samples_index: Path) -> Answer:
 
 
 def test_which_questions_have_several_steps() -> None:
-    assert has_several_steps(STEPS)
-    assert has_several_steps(Question("Hur gick det 2024, och varför?"))
-    assert not has_several_steps(Question("Hur mycket kostar lokalhyrorna och städningen 2026?"))
+    assert has_several_steps(STEPS.text)
+    assert has_several_steps("Hur gick det 2024, och varför?")
+    assert not has_several_steps("Hur mycket kostar lokalhyrorna och städningen 2026?")
 
 
 def test_steps_are_looked_up_and_cited(samples_index: Path, before: Answer) -> None:
@@ -126,3 +127,87 @@ def test_a_thousand_calls_at_once_are_five(samples_index: Path, before: Answer) 
     answer, requests = asked(samples_index, in_turn(Reply(calls=calls), DONE))
     assert requests <= 2
     assert answer.text.startswith(before.text)
+
+
+# ---- steps that answer all that was asked
+
+WHICH = "Vilken av hemtjänst och särskilt boende avviker mest i prognosen 2025"
+BOTH = Question(f"{WHICH}, och vad säger de om det?")
+CARE = call("deviation", label="Hemtjänst", year=2025)
+HOMES = call("deviation", label="Särskilt boende", year=2025)
+WHY = call("explain", about="hemtjänst i prognosen 2025")
+
+
+def planned(index: Path, *calls: tuple[str, str], said: str, question: Question = BOTH) -> Answer:
+    turns = in_turn(Reply(calls=calls), DONE, Reply((said,)))
+    return asked(index, turns, question)[0]
+
+
+def results(answer: Answer) -> list[tuple[str, str, str]]:
+    return [(str(f.value), f.unit, f.label) for f in answer.figures if f.role == "result"]
+
+
+def test_steps_that_bind_every_part_are_the_answer(samples_index: Path) -> None:
+    said = "Hemtjänst avviker mest från budget, {F1}."
+    answer = planned(samples_index, CARE, HOMES, WHY, said=said)
+    assert answer.status == "answered"
+    assert results(answer) == [("-9600", "tkr", "Hemtjänst")]
+    assert answer.text.startswith("Hemtjänst avviker mest från budget, −9\u00a0600\u00a0tkr. [1]")
+    assert "Hemtjänsten redovisar det största underskottet" in answer.text
+    assert answer.wording is not None
+    assert answer.wording.by == "model"
+    ids = [citation.id for citation in answer.citations]
+    assert ids == list(range(1, len(ids) + 1))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hemtjänst avviker mest från budget, 9 700 tkr.",
+        "Särskilt boende avviker mest från budget, {F2}.",
+        "Hemtjänst avviker minst från budget, {F1}.",
+        "Det beror på konjunkturen.",
+    ],
+)
+def test_what_the_model_gets_wrong_is_told_by_the_program(samples_index: Path, said: str) -> None:
+    answer = planned(samples_index, HOMES, CARE, WHY, said=said)
+    assert answer.status == "answered"
+    assert results(answer) == [("-9600", "tkr", "Hemtjänst")]
+    assert answer.text.startswith("Störst av dem är Hemtjänst, −9\u00a0600\u00a0tkr")
+    assert answer.wording is not None
+    assert answer.wording.fell_back
+
+
+OLDER = call("deviation", label="Hemtjänst", year=2026)
+LEVEL = call("find_figures", label="Hemtjänst", measure="prognos", year=2025)
+OTHER = call("explain", about="särskilt boende i prognosen 2025")
+NURSES = call("deviation", label="LSS-boende", year=2025)
+
+
+@pytest.mark.parametrize(
+    ("calls", "question"),
+    [
+        ((CARE, HOMES), BOTH),  # nothing of what they say
+        ((CARE, WHY), BOTH),  # one of the two
+        ((CARE, NURSES, WHY), BOTH),  # another row than was asked for
+        ((OLDER, HOMES), Question(f"{WHICH}?")),
+        ((LEVEL, HOMES), BOTH),  # a forecast is no deviation
+        ((CARE, HOMES, OTHER), BOTH),  # what is said of the other one
+        ((CARE, HOMES, WHY), Question(f"{WHICH} i procent, och vad säger de om det?")),
+        ((CARE, HOMES, WHY), Question(f"{WHICH} i Skövde, och vad säger de om det?")),
+        ((CARE, HOMES, WHY), Question(BOTH.text.replace("av", "av de tre", 1))),
+        ((CARE, HOMES, WHY), Question(BOTH.text.replace("avviker", "avviker inte"))),
+        ((CARE, HOMES, WHY), Question(BOTH.text.replace("mest", "mest på hyror"))),
+        ((CARE, HOMES, WHY), Question(BOTH.text.replace("2025", "2024"))),
+    ],
+)
+def test_a_part_that_is_not_bound_leaves_the_refusal(
+    samples_index: Path, calls: tuple[tuple[str, str], ...], question: Question
+) -> None:
+    plain = Asker(samples_index)
+    before = plain.ask(question)
+    plain.close()
+    answer = planned(samples_index, *calls, said="Hemtjänst, {F1}.", question=question)
+    assert answer.status == before.status
+    assert results(answer) == results(before)
+    assert answer.refused

@@ -15,9 +15,12 @@ from rag.asking import Asker
 from rag.language.keys import Keyring, keyring
 from rag.question_set import QuestionLine, read_questions
 from rag.said.facts import material
+from rag.said.own import bound, faults_of
 from rag.said.sentences import check_sentence, read
 
 QUESTIONS = Path(__file__).parent.parent / "corpus" / "questions"
+NEW_WORDINGS = Path(__file__).with_name("data") / "wordings_new.jsonl"
+"""Written after the rules: `said` is right, `wrong` is not."""
 WORDINGS = Path(__file__).with_name("data") / "wordings.jsonl"
 Wordings = list[tuple[Keyring, list[str]]]
 
@@ -63,6 +66,26 @@ def test_right_answers_in_many_wordings_pass(wordings: Wordings) -> None:
     blocked = [text for keys, text in said if not holds(keys, text)]
     assert len(said) >= 200
     assert len(blocked) <= 0.05 * len(said), blocked
+
+
+def test_wordings_that_were_written_after_the_rules(asker: Asker) -> None:
+    lines = [json.loads(line) for line in NEW_WORDINGS.read_text("utf-8").splitlines()]
+    asked = {
+        line.id: line.to_question()
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for line in read_questions(path)
+        if isinstance(line, QuestionLine)
+    }
+    right = wrong = 0
+    blocked, shown = [], []
+    for line in lines:
+        keys = keys_of(asker, asker.ask(asked[line["id"]]))
+        right, wrong = right + len(line["said"]), wrong + len(line["wrong"])
+        blocked += [text for text in line["said"] if not holds(keys, text)]
+        shown += [text for text in line["wrong"] if holds(keys, text)]
+    assert shown == []
+    assert wrong >= 90
+    assert len(blocked) <= 0.15 * right, blocked
 
 
 def test_no_mutated_answer_passes(wordings: Wordings) -> None:
@@ -115,6 +138,24 @@ def test_what_the_program_says_itself_passes(asker: Asker) -> None:
         answer = asker.ask(Question(question))
         first = answer.text.split("\n")[0]
         assert holds(keys_of(asker, answer), first), first
+
+
+def test_all_lines_of_the_program_s_answers_are_bound(asker: Asker) -> None:
+    questions = [
+        line.to_question()
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for line in list(read_questions(path))[::5]
+        if isinstance(line, QuestionLine)
+    ]
+    answers = [answer for one in questions if not (answer := asker.ask(one)).refused]
+    assert len(answers) > 40
+    loose = [
+        (line, fault)
+        for answer in answers
+        for line, fault in zip(answer.text.split("\n"), faults_of(answer), strict=True)
+        if fault
+    ]
+    assert loose == []
 
 
 # ---- one made answer: rents in two years
@@ -208,6 +249,35 @@ def test_the_model_sees_no_digit_of_the_documents() -> None:
     for key in ("F", "Q", "C", "N", "P", "D"):
         described = described.replace(f"{{{key}1}}", "").replace(f"{{{key}2}}", "")
     assert not any(char.isdigit() for char in described.replace("{F3}", "").replace("{P3}", ""))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("−100", "−200"),
+        ("−120", "120"),
+        ("−20", "20"),
+        ("tkr (b", "mkr (b"),
+        ("2026", "2031"),
+        ("Lokalhyror", "Städning"),
+        ("högre kostnad", "lägre kostnad"),
+        ("[1]", "[4]"),
+        (". [1]", " eller nästan 500\u00a0tkr. [1]"),
+        ("Lokalhyror:", "”Hyrorna sänks.” Lokalhyror:"),
+    ],
+)
+def test_a_line_of_the_program_s_that_is_not_bound_is_taken_away(one: str, other: str) -> None:
+    assert faults_of(RENTS) == ["", ""]
+    two_rows = replace(RENTS, figures=(*RENTS.figures, replace(BUDGET, label="Avgifter")))
+    changed = bound(replace(two_rows, text=TOLD.replace(one, other, 1)))
+    assert changed.refused
+    assert changed.text.startswith("Svaret gick inte att belägga")
+    assert "Närmast kommer Budget 2026, Norrvik, s. 3" in changed.text
+
+
+def test_what_is_left_still_answers() -> None:
+    text = f"{TOLD}\nDe är 500\u00a0tkr. [1]\nUträkning: −120 − (−100) = −30\u00a0tkr"
+    assert bound(replace(RENTS, text=text)) == RENTS
 
 
 # ---- retold quotes

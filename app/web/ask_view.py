@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.web.answer_html import answer_html, asking, sources_html
@@ -17,6 +17,10 @@ from rag.asking import LONGEST_QUESTION
 from rag.feedback import keep
 
 _EXAMPLE = "– "
+_WORDING = (
+    "Svaret nedan är programmets eget. En språkmodell formulerar om det; en mening visas först när "
+    "den har kontrollerats."
+)
 _LONGEST_NOTE = 2_000
 
 
@@ -33,8 +37,13 @@ def _begin(site: Site, sent: Mapping[str, Any]) -> Reply:
 
 def _ask(site: Site, sent: Mapping[str, Any]) -> Reply:
     """One turn of a conversation."""
+    return _ask_live(site, sent, lambda _: None)
+
+
+def _ask_live(site: Site, sent: Mapping[str, Any], shown: Callable[[Reply], None]) -> Reply:
+    """The same; `shown` gets the answer so far while a language model words it."""
     asked = asked_of(sent)
-    found = answer(site.asker, asked)
+    found = answer(site.asker, asked, lambda so_far: shown(_so_far(asked, so_far)))
     question = _as_asked(asked, found)
     return {
         "asked": question.text,
@@ -44,6 +53,17 @@ def _ask(site: Site, sent: Mapping[str, Any]) -> Reply:
         "copied": _copied(question, found),
         "seconds": round(found.milliseconds / 1000, 2),
         "answered": not found.refused,
+    }
+
+
+def _so_far(asked: Asked, found: Answer) -> Reply:
+    """An answer that is still being worded, and that it is."""
+    question = asked.to_question()
+    return {
+        "html": f'<h3 class="asked">{text_html(question.text)}</h3>'
+        f'<div class="answered"><p class="searching">{_WORDING} <span class="clock" '
+        f'aria-hidden="true"></span></p><div class="said">{answer_html(found)}</div>'
+        f"{sources_html(found)}</div>"
     }
 
 
@@ -167,4 +187,10 @@ def _markup() -> str:
     )
 
 
-VIEW = View("fraga", "Fråga", _markup, {"begin": _begin, "ask": _ask, "judge": _judge})
+VIEW = View(
+    "fraga",
+    "Fråga",
+    _markup,
+    {"begin": _begin, "ask": _ask, "judge": _judge},
+    live={"ask": _ask_live},
+)

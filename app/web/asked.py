@@ -3,7 +3,7 @@ the same question with the same history, filters and choice gives the same answe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -41,15 +41,20 @@ def asked_of(sent: Mapping[str, Any]) -> Asked:
         raise CallError("Frågan kom inte fram som den skulle. Ladda om sidan.") from error
 
 
-def answer(asker: Asker, asked: Asked) -> Answer:
-    """The answer; of a question back, the one about the number that was chosen.
+def _unseen(_: Answer) -> None:
+    """Nobody sees an answer before it is ready."""
+
+
+def answer(asker: Asker, asked: Asked, shown: Callable[[Answer], None] = _unseen) -> Answer:
+    """The answer; of a question back, the one about the number that was chosen. `shown` gets what
+    there is of it while it is worded.
 
     Raises `CallError` where there is no such choice any more, and `IndexFaultError`.
     """
     question = asked.to_question()
-    found = asker.ask(question)
     if asked.choice is None:
-        return found
+        return asker.ask_aloud(question, shown)
+    found = asker.ask(question)
     offered = choices(found)
     if not 0 <= asked.choice < len(offered):
         raise CallError("Det valet finns inte längre: dokumenten har ändrats. Ställ frågan igen.")

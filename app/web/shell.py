@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from queue import SimpleQueue
 from typing import Any
 
 import gradio as gr
@@ -78,17 +80,43 @@ def blocks_of(site: Site) -> Any:
     return blocks
 
 
-def _answering(site: Site, view: View) -> Callable[[gr.EventData], str]:
-    """What answers the calls of browsers to a view, as JSON."""
+def _answering(site: Site, view: View) -> Callable[[gr.EventData], Any]:
+    """What answers the calls of browsers to a view, as JSON; a live view in several pieces."""
 
     def answer(event: gr.EventData) -> str:
-        return json.dumps(answered(site, view, event._data), ensure_ascii=False)
+        return _json(answered(site, view, event._data))
 
-    return answer
+    def answer_live(event: gr.EventData) -> Iterator[str]:
+        for piece in pieces(site, view, event._data):
+            yield _json(piece)
+
+    return answer_live if view.live else answer
 
 
-def answered(site: Site, view: View, sent: object) -> Reply:
-    """What a view answers to what was sent; `error` says in Swedish why it cannot."""
+def _json(reply: Reply) -> str:
+    return json.dumps(reply, ensure_ascii=False)
+
+
+def pieces(site: Site, view: View, sent: object) -> Iterator[Reply]:
+    """What a view answers, as it comes: each piece but the last one has `more`."""
+    told: SimpleQueue[Reply] = SimpleQueue()
+
+    def work() -> None:
+        told.put(answered(site, view, sent, lambda piece: told.put(piece | {"more": True})))
+
+    threading.Thread(target=work, daemon=True).start()
+    more = True
+    while more:
+        piece = told.get()
+        more = "more" in piece
+        yield piece
+
+
+def answered(
+    site: Site, view: View, sent: object, shown: Callable[[Reply], None] | None = None
+) -> Reply:
+    """What a view answers to what was sent; `error` says in Swedish why it cannot. `shown` gets
+    what there is of it meanwhile."""
     call = sent if isinstance(sent, dict) else {}
     number = call.get("number")
     reply: Reply = {"number": number if isinstance(number, int) else -1}
@@ -96,10 +124,15 @@ def answered(site: Site, view: View, sent: object) -> Reply:
     asked = view.calls.get(name) if isinstance(name, str) else None
     if asked is None or not isinstance(data, Mapping):
         return reply | {"error": "Sidan är inte av samma version som servern. Ladda om den."}
-    if len(json.dumps(data)) > LONGEST_CALL:
-        return reply | {"error": "Det är mer text än vad som tas emot."}
     try:
-        return reply | asked(site, data)
+        if len(json.dumps(data)) > LONGEST_CALL:
+            raise CallError("Det är mer text än vad som tas emot.")
+        live = view.live.get(str(name)) if shown else None
+        if live and shown:
+            told = live(site, data, lambda piece: shown(reply | piece))
+        else:
+            told = asked(site, data)
+        return reply | told
     except CallError as error:
         return reply | {"error": str(error)}
     except (IndexFaultError, UnreadableFileError) as error:

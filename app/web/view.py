@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Site:
 
 Call = Callable[[Site, Mapping[str, Any]], Reply]
 """Answers what the browser asks for. Whatever it sends is data to be checked."""
+LiveCall = Callable[[Site, Mapping[str, Any], Callable[[Reply], None]], Reply]
+"""The same, which also tells what there is of its answer while it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class View:
     """One view. Its script and looks are `static/<slug>.js` and `static/<slug>.css`, if any.
 
     `markup` is what is there before anything has been asked for. `listed` is False for a view that
-    is reached from the foot of the page instead of the menu.
+    is reached from the foot of the page instead of the menu. `live` are those of its calls that
+    answer in several pieces where the browser can take them.
     """
 
     slug: str
@@ -44,6 +47,7 @@ class View:
     markup: Callable[[], str]
     calls: Mapping[str, Call]
     listed: bool = True
+    live: Mapping[str, LiveCall] = field(default_factory=dict)
 
 
 class CallError(ValueError):

@@ -48,6 +48,11 @@ def fails(status: int) -> Behaviour:
     return lambda _: Reply(status=status, body=body)
 
 
+def ollama_fails(status: int, message: str) -> Behaviour:
+    """Always answers with an error as Ollama puts it."""
+    return lambda _: Reply(status=status, body=json.dumps({"error": message}).encode())
+
+
 def in_turn(*replies: Reply) -> Behaviour:
     """Each reply once, and the last one for ever."""
     left = list(replies)
@@ -165,6 +170,15 @@ def _ollama(reply: Reply, *, stream: bool) -> Iterator[bytes]:
     for token in _tokens(reply) if stream else ["".join(reply.tokens)]:
         message = {"role": "assistant", "content": token}
         yield json.dumps({**head, "message": message, "done": not stream}).encode() + b"\n"
-    if stream and not reply.cut:
+    if reply.calls:
+        calls = [
+            {"function": {"name": name, "arguments": json.loads(arguments)}}
+            for name, arguments in reply.calls
+        ]
+        told = {"role": "assistant", "content": "", "tool_calls": calls}
+        yield json.dumps({**head, "message": told, "done": False}).encode() + b"\n"
+    if stream and reply.cut:
+        yield b'{"model": "fake", "mess'
+    elif stream:
         last = {"message": {"role": "assistant", "content": ""}, "done": True}
         yield json.dumps({**head, **last, "done_reason": "stop"}).encode() + b"\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -32,9 +33,24 @@ _STATUS = {
     404: "modellen finns inte på servern",
     429: "servern har för mycket att göra",
 }
+_OF_OLLAMA = (
+    (re.compile(r"not found, try pulling"), "modellen är inte hämtad (ollama pull MODELL)"),
+    (re.compile(r"does not support tools"), "modellen kan inte använda verktyg"),
+    (re.compile(r"requires more system memory|out of memory"), "modellen får inte plats i minnet"),
+    (re.compile(r"loading model|server busy"), "modellen läses in; försök igen om en stund"),
+)
+"""What Ollama says of a model, and what is told of it."""
 _LATE = "den svarade inte i tid"
 _UNREADABLE = "dess svar gick inte att läsa"
 _MISSING = "det som behövs för att tala med den är inte installerat (pip install ”namndkoll[llm]”)"
+
+
+Heard = Callable[[str], None]
+"""Is told a model's text so far."""
+
+
+def _unheard(_: str) -> None:
+    """Nobody listens."""
 
 
 def chat_model(setting: str, limits: Limits, environment: Mapping[str, str]) -> BaseChatModel:
@@ -75,10 +91,13 @@ class Speaker:
         self.limits = limits
         self.breaker = breaker
 
-    def say(self, instructions: str, request: str) -> str:
-        """The model's text. Raises `ModelFaultError`."""
+    def say(self, instructions: str, request: str, heard: Heard = _unheard) -> str:
+        """The model's text; `heard` is told what there is of it as it grows.
+
+        Raises `ModelFaultError`.
+        """
         messages = [SystemMessage(instructions), HumanMessage(request)]
-        return self.guarded(lambda: self._with_retry(messages))
+        return self.guarded(lambda: self._with_retry(messages, heard))
 
     def guarded(self, work: Callable[[], _T]) -> _T:
         """What `work` gives, if the circuit is closed. Raises `ModelFaultError`."""
@@ -92,18 +111,18 @@ class Speaker:
         self.breaker.succeeded()
         return done
 
-    def _with_retry(self, messages: list[Any]) -> str:
+    def _with_retry(self, messages: list[Any], heard: Heard) -> str:
         started = time.monotonic()
         try:
-            return self._streamed(messages, started)
+            return self._streamed(messages, started, heard)
         except _AgainError:
             time.sleep(self.limits.pause)
         try:
-            return self._streamed(messages, started)
+            return self._streamed(messages, started, heard)
         except _AgainError as error:
             raise ModelFaultError(str(error)) from error
 
-    def _streamed(self, messages: list[Any], started: float) -> str:
+    def _streamed(self, messages: list[Any], started: float, heard: Heard) -> str:
         """One call, read token by token within the deadlines."""
         tokens: queue.Queue[Any] = queue.Queue()
         left = threading.Event()
@@ -124,11 +143,11 @@ class Speaker:
 
         threading.Thread(target=read, daemon=True).start()
         try:
-            return self._gathered(tokens, started)
+            return self._gathered(tokens, started, heard)
         finally:
             left.set()
 
-    def _gathered(self, tokens: queue.Queue[Any], started: float) -> str:
+    def _gathered(self, tokens: queue.Queue[Any], started: float, heard: Heard) -> str:
         limits, text = self.limits, ""
         deadline = time.monotonic() + limits.first
         while True:
@@ -147,6 +166,7 @@ class Speaker:
                 raise fault_of(token, early=not text) from token
             if token:
                 text += str(token)
+                heard(text)
                 deadline = time.monotonic() + limits.idle
             if len(text) > limits.characters:
                 raise ModelFaultError("den skrev för mycket")
@@ -165,6 +185,10 @@ def fault_of(error: BaseException, *, early: bool = False) -> ModelFaultError:
     names = {kind.__name__ for kind in type(error).__mro__}
     if "Timeout" in " ".join(names):
         return ModelFaultError(_LATE)
+    said = str(getattr(error, "error", None) or error)
+    for pattern, told in _OF_OLLAMA:
+        if pattern.search(said):
+            return ModelFaultError(told)
     if status in _STATUS:
         again = early and status == 429
         return (_AgainError if again else ModelFaultError)(_STATUS[status])

@@ -7,6 +7,7 @@ can neither add, change nor drop a number, a source or a reservation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,10 +20,16 @@ from rag.said.facts import material
 from rag.said.sentences import Sentence, read
 from rag.spoken import FORMULA, number
 
-Say = Callable[[str, str], str]
-"""Instructions and a request → a model's text. Raises `ModelFaultError`."""
+Say = Callable[[str, str, Callable[[str], None]], str]
+"""Instructions, a request, and who is told the text as it grows → a model's text.
+
+Raises `ModelFaultError`."""
+Shown = Callable[[Answer], None]
+"""Is shown an answer while a model is still wording it."""
 
 _MOST = 8  # sentences
+_ENDED = re.compile(r"(?s).*[.!?](?=\s)")
+"""What of a text that still grows is whole sentences."""
 _INSTRUCTIONS = """Du formulerar svar på svenska om kommunala nämnders dokument, kort och lugnt.
 Allt som får sägas står under MATERIAL. Där står varje tal, citat och källa som en nyckel.
 – Skriv aldrig siffror eller räkneord. Skriv nyckeln, till exempel {F1}; den byts mot talet.
@@ -48,14 +55,28 @@ def reworded(
     identities: Mapping[str, Identity],
     say: Say,
     model: str,
+    shown: Shown = lambda _: None,
 ) -> Answer:
     """An answer in a model's words; the answer itself, with a line that says so, where they do
-    not hold or no model answers. A refusal is never put to a model."""
+    not hold or no model answers. A refusal is never put to a model.
+
+    Whenever a sentence more has been let through, `shown` gets the answer with those so far.
+    """
     if answer.refused or not answer.citations:
         return replace(answer, wording=Wording("rules", model))
     keys = keyring(answer, material(answer, question.text, identities))
+    before: list[Sentence] = []
+
+    def heard(text: str) -> None:
+        whole = _ENDED.match(text)
+        open_quote = whole is not None and whole[0].count("”") % 2
+        held = _held(keys, whole[0]) if whole and not open_quote else []
+        if len(held) > len(before):
+            before[:] = held
+            shown(_worded(answer, keys, held, model, ()))
+
     try:
-        text = say(_INSTRUCTIONS, request(question, keys))
+        text = say(_INSTRUCTIONS, request(question, keys), heard)
     except ModelFaultError as fault:
         return by_rules(answer, model, str(fault))
     sentences = read(keys.expand(text), keys.material)
@@ -63,12 +84,28 @@ def reworded(
     removed = tuple((one.text[:300], one.fault) for one in sentences if not one.held)
     if not any(one.facts or _quotes(one) for one in held):
         return by_rules(answer, model, "det den skrev kunde inte beläggas", removed)
-    wording = Wording("model", model, removed)
+    return _worded(answer, keys, held, model, removed)
+
+
+def _held(keys: Keyring, text: str) -> list[Sentence]:
+    """The sentences of a text that may be shown; none before one of them tells something."""
+    held = _each_once([one for one in read(keys.expand(text), keys.material) if one.held])[:_MOST]
+    return held if any(one.facts or _quotes(one) for one in held) else []
+
+
+def _worded(
+    answer: Answer,
+    keys: Keyring,
+    held: Sequence[Sentence],
+    model: str,
+    removed: tuple[tuple[str, str], ...],
+) -> Answer:
+    said = tuple(keys.shown(one) for one in held)
     return replace(
         answer,
         text=_joined(answer, keys, held),
         warnings=(*answer.warnings, Notice("wording", _TOLD)),
-        wording=wording,
+        wording=Wording("model", model, removed, said=said),
     )
 
 

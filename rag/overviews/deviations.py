@@ -135,9 +135,12 @@ def deviations(library: Library, filters: Filters) -> tuple[DocumentDeviations, 
 
 
 def document_deviations(
-    library: Library, document: StoredDocument, citer: Citer
+    library: Library, document: StoredDocument, citer: Citer, *, causes: bool = True
 ) -> DocumentDeviations:
-    """The deviation tables of one document; the store has a snapshot open."""
+    """The deviation tables of one document; the store has a snapshot open.
+
+    Without `causes` no line has one: looking for them takes most of the time.
+    """
     cells = library.cells(document)
     found = [
         comparison
@@ -146,7 +149,7 @@ def document_deviations(
     ]
     found = _in_order(found)
     findings = [f for f in library.shelf.findings(document) if not f.explained_by_rounding]
-    maker = _Maker(library, document, citer, findings)
+    maker = _Maker(library, document, citer, findings, causes)
     tables = [maker.table(one, chosen=not at) for at, one in enumerate(found)]
     identity = document.identity
     missing = ""
@@ -199,6 +202,7 @@ class _Maker:
     document: StoredDocument
     citer: Citer
     findings: Sequence[Finding]
+    causes: bool
 
     def table(self, one: Comparison, *, chosen: bool) -> DeviationTable:
         """A comparison with its lines ranked."""
@@ -256,7 +260,7 @@ class _Maker:
         result = replace(worked_out, value=deviation.value)
         if row.deviation is not None:
             result = replace(result, sources=(row.deviation,), formula="")
-        told, source = self._cause(result, standing.role)
+        told, source = self._cause(result, standing.role) if self.causes else ("", None)
         return DeviationLine(
             label,
             row.path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,12 +11,15 @@ from rag.alike import alike
 from rag.said.facts import Fact, Material
 from rag.said.mentions import Mention
 from rag.said.swedish import (
+    CAME,
     COSTS,
     DIRECTIONS,
     EXPECTING,
     MEASURES,
     MONTHS,
     PART_OF_YEAR,
+    PAST,
+    TO_COME,
     WHOLE_YEAR,
 )
 from rag.terms import fold, words
@@ -165,9 +169,24 @@ def _other_period(fact: Fact, clause: Clause) -> str:
         return f"no year is told of it: {min(said)}"
     if said - own:
         return f"another year: {min(said - own)}"
-    if said and fact.years and len(fact.years) > 1 and said != fact.years and not fact.level:
+    one_of_two = said and len(fact.years) > 1 and said != fact.years and not fact.level
+    if one_of_two and not _names_end(fact, clause):
         return "one year of a change"
     return _other_months(fact, named, bool(said))
+
+
+def _names_end(fact: Fact, clause: Clause) -> bool:
+    """Whether the one year that is said of a change is said to be its end ("till 2026") or its
+    beginning ("än budgeten för 2024")."""
+    given = [mention for mention in clause.around if mention.kind != "stop"]
+    at = [place for place, mention in enumerate(given) if mention.kind == "year"]
+    if len(at) != 1:
+        return False
+    year = given[at[0]]
+    before = [fold(m.text) for m in given[max(0, at[0] - 3) : at[0]] if m.kind == "word"]
+    if before[-1:] == ["till"]:
+        return year.years[0] == max(fact.years)
+    return "än" in before and year.years[0] == min(fact.years)
 
 
 def _other_months(fact: Fact, named: Sequence[str], dated: bool) -> str:
@@ -199,6 +218,11 @@ def _other_measure(fact: Fact, clause: Clause) -> str:
     expects = EXPECTING & {*clause.words} - {"kommer", "ska", "skall"}
     if expects and fact.figure.measure == "utfall":
         return "an outcome told as expected"
+    came = fact.figure.measure in TO_COME and not MEASURES.keys() & {*clause.words}
+    if came and any(
+        w in CAME or (re.search(PAST, w) and w not in fact.label) for w in clause.words
+    ):
+        return "what is to come told as an outcome"
     return ""
 
 

@@ -17,6 +17,8 @@ from rag.terms import words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEGATIVE_IS_WORSE = "Minus betyder sämre än budget"
 _NEGATIVE_COSTS = "Kostnader skrivs med minus i tabellen"
+_CHOSEN = {"Störst ": "most", "Minst ": "least"}
+"""How the program's line begins that chooses among several."""
 _TOLD_WAYS = {
     "sämre än budget": "worse",
     "bättre än budget": "better",
@@ -175,6 +177,9 @@ def _ways(figure: ToldFigure, answer: Answer, asked: set[str]) -> frozenset[str]
                 found |= _told_of(other, answer)
     results = [one for one in answer.figures if one.role == "result" and not one.formula]
     listed = "i ordning:" in answer.text
+    if listed and figure.measure == "avvikelse" and figure.value and {"worse", "better"} & asked:
+        # those of one sign alone are listed where surplus or deficit is asked for
+        found.add("worse" if figure.value < 0 else "better")
     if listed and results and figure == results[0]:
         sizes = [abs(one.value) for one in results]
         if "most" in asked and sizes[0] == max(sizes):
@@ -200,6 +205,7 @@ def _told_of(figure: ToldFigure, answer: Answer) -> set[str]:
     said = number(exact.value, exact.unit)
     lines = [line for line in answer.text.split("\n") if said in line and exact.label in line]
     found = {way for line in lines for told, way in _TOLD_WAYS.items() if told in line}
+    found |= {way for line in lines for told, way in _CHOSEN.items() if line.startswith(told)}
     if exact.measure == "avvikelse" and _NEGATIVE_IS_WORSE in answer.text and exact.value:
         found.add("worse" if exact.value < 0 else "better")
     return found

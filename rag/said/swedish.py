@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 _WAYS = {
-    "worse": "sämre underskott underskottet underskottets back minusresultat",
-    "better": "bättre överskott överskottet överskottets plusresultat",
+    "worse": "sämre underskott underskottet underskottets back minusresultat minus",
+    "better": "bättre överskott överskottet överskottets plusresultat plus",
     "up": """ökar öka ökade ökat ökats ökning ökningen ökande fler flera mer högre större stiger
         steg stigit stiga stigande växer växte vuxit växa uppgång uppgången höjs
         höjdes höjts höja höjer höjning höjningen höjde dyrare tillväxt uppåt""",
@@ -53,8 +53,11 @@ _MEASURES = {
 MEASURES = {word: name for name, words in _MEASURES.items() for word in words.split()}
 """Each word that says which of a row's numbers is meant, and the measure's name."""
 
-EXPECTING = frozenset("väntas beräknas förväntas bedöms kommer ska skall".split())
+EXPECTING = frozenset("väntas väntade beräknas förväntas bedöms kommer ska skall".split())
 """Verbs of what has not happened: no outcome is told with them."""
+CAME = frozenset("blev blivit kostat uppgick gick var".split())
+PAST = r"(?:ade|ades|ats)\Z"
+"""Verbs of what has happened, and how others end: nothing that is to come is told with them."""
 TO_COME = frozenset({"prognos", "plan", "budget", "målvärde"})
 
 _MONTH_NAMES = (
@@ -99,12 +102,13 @@ UNCOUNTED = (
 )
 """How words begin that say a number which no digit stands for."""
 
-COSTS = frozenset("kostade kostar kosta kostat".split())
-"""Verbs that say the sign of a cost which its table writes with a minus."""
+COSTS = frozenset("kostade kostar kosta kostat kostnad kostnaden".split())
+"""Words that say the sign of a cost which its table writes with a minus."""
 
 GLUE = frozenset(
     """
-    alla allt alltså andel andelen andra angav angavs ange anger anges angående anledning
+    gavs gått landa pekar pekade uppgå väntade åt fram
+      alltså andel andelen andra angav angavs ange anger anges angående anledning
     anledningen ansatts anslogs antal antalet använde användes används använts att av avsatt
     avsatte avsattes avseende avser avsnitt avsnittet avsätter avsätts avsåg bakgrund bakgrunden
     baserat bedömdes bedömning bedömningen bedöms bekräftar belopp beloppen beloppet beror

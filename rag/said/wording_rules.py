@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.units import UNITS, unit_name
 from rag.alike import alike
@@ -31,6 +32,7 @@ _KINDS = (
 ).split()
 _OFFICES = ("nämnd", "nämnden", "nämndens", "nämnder", "styrelse", "styrelsen", "styrelsens")
 _GENERIC = frozenset("nämnd nämnden nämndens".split())
+_TIMES = frozenset("år året årets perioden".split())
 _PLACES = ("kommun", "kommunen", "kommuns", "kommunens")
 
 
@@ -44,8 +46,21 @@ def fault_of_words(found: Sequence[Mention], clauses: Sequence[Clause], material
     for word in said:
         if word in OTHER_PERIODS and word not in material.asked & material.told:
             return f"a period of its own: {word}"
+    if fault := _whole_of(found, material):
+        return fault
     fault = _without_number(found, clauses, material, cited)
     return fault or _names(found, material, cited) or _vocabulary(found, clauses, material, cited)
+
+
+def _whole_of(found: Sequence[Mention], material: Material) -> str:
+    """ "Hela" is said of a time, or of what the question says it of."""
+    given = [m for m in found if m.kind != "stop"]
+    for first, second in pairwise(given):
+        after = fold(second.text)
+        of_time = second.kind in ("year", "range") or after in WHOLE_YEAR or after in _TIMES
+        if fold(first.text) == "hela" and not of_time and after not in material.asked:
+            return f"a whole of its own: {after}"
+    return ""
 
 
 def _negation(

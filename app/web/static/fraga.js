@@ -19,7 +19,7 @@ async function ask(text, {choice = null, set = filters.get(), history = null, mo
   busy = true;
   const asked = {text: text.trim(), history: history ?? turns.map(turn => turn.shown), filters: set, choice};
   const turn = make('li', {class: 'turn', 'aria-busy': 'true'});
-  const clock = make('span', {class: 'clock', 'aria-hidden': 'true'});
+  let clock = make('span', {class: 'clock', 'aria-hidden': 'true'});
   const chosen = choice === null ? asked.text : 'Ditt val';
   turn.append(make('h3', {class: 'asked'}, chosen), make('p', {class: 'searching'}, 'Söker … ', clock));
   list.append(turn);
@@ -31,7 +31,10 @@ async function ask(text, {choice = null, set = filters.get(), history = null, mo
     clock.textContent = `${((performance.now() - began) / 1000).toFixed(1).replace('.', ',')} s`;
   }, 100);
   try {
-    const reply = await call('fraga', 'ask', asked);
+    const reply = await call('fraga', 'ask', asked, piece => {
+      turn.innerHTML = piece.html;
+      clock = turn.querySelector('.clock') ?? clock;
+    });
     turn.innerHTML = reply.html;
     turns.push({asked, shown: reply.asked, places: reply.places, copied: reply.copied});
     turn.dataset.turn = turns.length - 1;
@@ -43,7 +46,7 @@ async function ask(text, {choice = null, set = filters.get(), history = null, mo
     turn.scrollIntoView({block: 'start', behavior: 'auto'});
     return true;
   } catch (error) {
-    turn.querySelector('.searching').replaceWith(make('p', {class: 'failed', role: 'alert'}, error.message));
+    turn.querySelector('.searching')?.replaceWith(make('p', {class: 'failed', role: 'alert'}, error.message));
     return false;
   } finally {
     clearInterval(tick);

@@ -96,14 +96,15 @@ function listen(line) {
     if (!line.props.value) return;
     const reply = JSON.parse(line.props.value);
     waiting[reply.number]?.(reply);
-    delete waiting[reply.number];
+    if (!reply.more) delete waiting[reply.number];
   });
 }
 
 const SLOW = 90_000;
 
-/** Call the server: one call of a view at a time, in order. Rejects with a Swedish sentence. */
-export async function call(view, name, data = {}) {
+/** Call the server: one call of a view at a time, in order. Rejects with a Swedish sentence.
+ *  `meanwhile` gets what there is of the answer while it is made. */
+export async function call(view, name, data = {}, meanwhile = null) {
   const line = await lineOf(view);
   listen(line);
   const turn = (line.last ?? Promise.resolve()).then(() => new Promise((resolve, reject) => {
@@ -113,6 +114,7 @@ export async function call(view, name, data = {}) {
       reject(new Error('Servern svarar inte. Kontrollera kontakten och försök igen.'));
     }, SLOW);
     waiting[mine] = reply => {
+      if (reply.more) { meanwhile?.(reply); return; }
       clearTimeout(late);
       if (reply.error) reject(new Error(reply.error)); else resolve(reply);
     };
