@@ -91,7 +91,7 @@ def answer_with_reason(
         return None
     scope = understand(first, documents)
     asked = read_question(first, scope)
-    desk = Desk(shelf, scope.documents, asked, partial(_wanted, index, first))
+    desk = Desk(shelf, scope.documents, asked, partial(weighed, index, first))
     if not scope.documents or not _asks_for_number(first, asked, desk):
         return None
     outcome = with_cause(with_conflicts(work_out(desk), shelf), shelf, asked=True)
