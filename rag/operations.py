@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.comparisons import change, deviation, gap, share
-from rag.desk import Desk
+from rag.desk import NO_UNIT, Desk, lacks_unit
 from rag.lookup import figure
 from rag.question.asked import Understanding
 from rag.ranking import ranking
@@ -17,6 +17,9 @@ from rag.totals import total, trend
 def answer(desk: Desk) -> Outcome:
     """Do what is asked for, clause by clause."""
     outcome = _work(desk)
+    bare = [one.sources[0] for one in outcome.told if one.role == "result" and not one.unit]
+    if any(map(lacks_unit, bare)):
+        return Outcome("nothing", nearest=tuple(bare[:1]), missing=NO_UNIT)
     told = list(outcome.told)
     for other in desk.asked.others:
         told += _other(desk, other, outcome)

@@ -9,14 +9,17 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from ingest.figures.labels import measure_of
 from rag.alike import FOUND, alike, held
 from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
 from rag.shelf import Known
-from rag.terms import plain, stem, words
+from rag.terms import UNIT_WORDS, plain, stem, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
+_SURELY = 0.95  # a form of the word itself
+_WORD = 4  # letters of what makes a compound another thing
 _SPELLED = 6  # letters of a word that may be misspelt
 _LONG = 7  # letters: two of a longer word may be wrong
 _WRONG = 2
@@ -25,6 +28,7 @@ _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 _PROPER = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäö]+\s(?:skola|skolan|förskola|förskolan|gården|biblioteket|boendet)\b"
 )
+_VARAV = re.compile(r"(?:varav|därav)\s+", re.I)
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
 
@@ -40,7 +44,7 @@ class Wanted:
         self.said = TextTerms(" ".join([text, *(w.word for w in [*weighed, *carried])]))
         self._meanings = [other for w in [*weighed, *carried] for other in w.others]
         self._asked: dict[str, float] = {}
-        self._shares: dict[tuple[int, str], float] = {}
+        self._shares: dict[tuple[int, str, bool], float] = {}
         self.bands = bands_of(text)
         self.needed: list[WeighedWord] = list(self.required)
         self.unknown = len(self.idle)
@@ -58,6 +62,8 @@ class Wanted:
         self._said = [plain(word) for word in words(text)]
         self._called = {_name(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []
+        self._rows: set[tuple[str, str]] = set()
+        self._heads: dict[tuple[str, str], set[tuple[str, ...]]] = {}
         self.labelled: frozenset[str] = frozenset()
         """Those of the needed words that label some figure of a table."""
 
@@ -76,7 +82,7 @@ class Wanted:
 
     def share(self, text: TextTerms, word: WeighedWord) -> float:
         """How much of a word a label holds, remembered: labels share their tables' headings."""
-        key = id(text), word.word
+        key = id(text), word.word, bool(word.others)
         if key not in self._shares:
             self._shares[key] = held(text, word)
         return self._shares[key]
@@ -102,6 +108,14 @@ class Wanted:
             if any(held(text, replace(word, others=())) >= FOUND for text in tabled.values())
         )
         self._names = self._named(known)
+        self._heads = self._headed(known)
+        rows = {(k.document.id, k.labels.naming) for k in known if k.figure.sentence is None}
+        self._rows = {
+            (document, word.word)
+            for document, naming in rows
+            for word in self.needed
+            if len(naming) == 1 and alike(word.word, naming[0]) >= _SURELY
+        }
         self.fits.clear()
 
     def _named(self, known: Sequence[Known]) -> list[tuple[str, ...]]:
@@ -109,13 +123,37 @@ class Wanted:
         letters: "Norra skolan" is not "Norrskolan"."""
         labels = {k.figure.row[-1] for k in known if k.figure.sentence is None and k.figure.row}
         names = {_name(label) for label in labels} | self._called
-        said = self._said
-        return [
-            name
-            for name in sorted(names)
-            if len(name) > 1
-            and any(tuple(said[at : at + len(name)]) == name for at in range(len(said)))
-        ]
+        return [name for name in sorted(names) if len(name) > 1 and _stands_in(name, self._said)]
+
+    def _headed(self, known: Sequence[Known]) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+        """The columns of each table that the question calls by all their words, two or more: "från
+        annan kommun"."""
+        found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+        for one in known:
+            head = column_name(one)
+            if len(head) > 1 and _stands_in(head, self._said):
+                found.setdefault((one.document.id, one.figure.table), set()).add(head)
+        return found
+
+    def keeps_heads(self, known: Known) -> bool:
+        """Whether a figure stands in a column that the question calls by its words, if its table
+        has one."""
+        heads = self._heads.get((known.document.id, known.figure.table))
+        return heads is None or column_name(known) in heads
+
+    def keeps_row(self, known: Known, word: WeighedWord) -> bool:
+        """Whether a row may be what a word means, where another row of the document is called just
+        that: "Bygglovsavgifter" is not "Bygglov", unless fees are asked for too."""
+        if (known.document.id, word.word) not in self._rows:
+            return True
+        forms = [(alike(word.word, other), other) for other in known.labels.naming]
+        best, label = max(forms, default=(1.0, ""))
+        begins = stem(plain(word.word))
+        if not FOUND <= best < _SURELY or not plain(label).startswith(begins):
+            return True
+        rest = plain(label).removeprefix(begins).lstrip("s")
+        others = [plain(other) for other in self.said.words if other != word.word]
+        return len(rest) < _WORD or any(alike(other, rest) >= FOUND for other in others)
 
     def keeps_names(self, own: TextTerms) -> bool:
         """Whether labels hold each word of the names that the question gives, if they hold any."""
@@ -145,6 +183,18 @@ class Wanted:
 
     def _meant(self, word: WeighedWord) -> WeighedWord:
         return replace(word, weight=max(word.weight, _MEANT)) if word.idle else word
+
+
+def column_name(known: Known) -> tuple[str, ...]:
+    """The words of a figure's own column, in plain letters; none for a measure, a year, a unit."""
+    head = _VARAV.sub("", known.figure.column[-1]) if known.figure.column else ""
+    if known.figure.sentence is not None or measure_of(head):
+        return ()
+    return tuple(w for w in _name(head) if w not in UNIT_WORDS and not any(map(str.isdigit, w)))
+
+
+def _stands_in(name: tuple[str, ...], said: Sequence[str]) -> bool:
+    return any(tuple(said[at : at + len(name)]) == name for at in range(len(said)))
 
 
 @lru_cache(maxsize=50_000)
