@@ -87,6 +87,7 @@ class Desk:
         if any(lacks_unit(match.known) for match in held):
             return Outcome("nothing", nearest=(held[0].known,), missing=NO_UNIT)
         held = _newest(_closed(_own_column(self._of_money(held))), self.asked)
+        held = _of_closed_year(held, asked or self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
         chosen = held[0]
@@ -316,6 +317,23 @@ def _closed(held: list[Match]) -> list[Match]:
     }
     closed = [m for m in held if m.known.document.identity.kind == "årsredovisning"]
     return closed if closed and len(rows) == 1 else held
+
+
+def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
+    """The outcome of a row beside its budget, of the year that an annual report closes, where what
+    has been is asked for and no measure is named."""
+    if asked.measures or not asked.limits.past:
+        return held
+    places = {(m.known.document.id, m.figure.table, m.figure.row) for m in held}
+    measures = {match.figure.measure for match in held}
+    of_year = all(
+        m.known.document.identity.kind == "årsredovisning"
+        and m.known.document.identity.years[:1] == (m.figure.period.year,)
+        for m in held
+    )
+    if len(places) > 1 or measures != {"budget", "utfall"} or not of_year:
+        return held
+    return [match for match in held if match.figure.measure == "utfall"]
 
 
 def _newest(held: list[Match], asked: Understanding) -> list[Match]:

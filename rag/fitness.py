@@ -22,6 +22,7 @@ _ASKED_FOR = re.compile(r"\b(?:ansok|sokt|begar|aska|forslag|foreslag)\w*")
 _FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med)\s+\w*prognos", re.I)
 _MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
 _MEAN_ABOVE = re.compile(r"snitt|medel")
+_EXPECTED = re.compile(r"(?:för)?vänta(?:s|des)|beräkna(?:s|des)|bedöms")
 _DIVIDED = re.compile(r"(?:\b(?:per|varje)\s+|/\s*)(\w+)(?:\s+(?:och|/)\s+(\w+))?")
 _IN_TIME = re.compile(r"\b(?:om|i)\s+(\w+)()")
 _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
@@ -205,12 +206,20 @@ def _measure_fit(known: Known, asked: Understanding) -> float:
             fit = 0.5  # a table of years to come, the inhabitants of 2030
         if measure == "prognos" and asked.vague and not figure.measure and known.table:
             fit = 0.5  # "väntas ge": the column is called by what it holds, "Effekt"
+        if measure == "prognos" and asked.vague and not figure.measure and _is_expected(known):
+            fit = 0.8  # "beräknas kosta 27,4 mnkr" says so by its verb
         if measure == "plan" and any(word.startswith("planera") for word in known.labels.naming):
             fit = 0.9  # the row "Planerade kontroller" holds what was planned, in any column
         best = max(best, fit - 0.05 * position)
     if not asked.percent and (_is_one_of_shares(known) or _is_no_amount(figure, asked)):
         return 0.0
     return best * _deviation_fit(known, asked)
+
+
+def _is_expected(known: Known) -> bool:
+    """Whether a sentence says of a number that it is reckoned with."""
+    said = known.labels.own.words if known.figure.sentence is not None else ()
+    return any(_EXPECTED.fullmatch(word) for word in said)
 
 
 def _is_one_of_shares(known: Known) -> bool:

@@ -26,6 +26,8 @@ _REFERS = re.compile(
     r"|kostnaden)(?=\s+(?:är|var|blev|blir|för|20)))\b",
     re.I,
 )
+# the last row that says of what kind all rows are: those that sum up to net costs are such
+_NET_TOTAL = re.compile(r"(?:summa|total[at]?)\s+netto(?:kostnad|utgift)\w*\s*\Z", re.I)
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _GENERAL = frozenset(
     """
@@ -204,10 +206,14 @@ class Shelf:
 
     def _text(self, text: str) -> TextTerms:
         if text not in self._terms:
-            # "El-cyklar" is asked for as "elcyklar", too
-            joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
-            self._terms[text] = TextTerms(f"{text} {joined}")
+            self._terms[text] = TextTerms(with_joined(text))
         return self._terms[text]
+
+
+def with_joined(text: str) -> str:
+    """A text with its words of two parts written as one too: "El-cyklar" is "elcyklar"."""
+    joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
+    return f"{text} {joined}"
 
 
 def _lead(page: Page, sentence: Span) -> str:
@@ -242,7 +248,8 @@ def _heads(table: Table, valued: Container[int]) -> str:
     each of them alone."""
     upper = [cell for cell in table.cells if cell.row < table.header_rows]
     heads = [cell.text for cell in upper if cell.column not in valued]
-    return " ".join((*table.section, table.caption, *heads))
+    net = [cell.text for cell in table.cells if cell.column == 0 and _NET_TOTAL.match(cell.text)]
+    return " ".join((*table.section, table.caption, *heads, *net[-1:]))
 
 
 def says_group(figure: Figure) -> bool:

@@ -14,7 +14,7 @@ from rag.alike import FOUND, alike, held
 from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
-from rag.shelf import Known
+from rag.shelf import Known, with_joined
 from rag.terms import UNIT_WORDS, plain, stem, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
@@ -41,7 +41,8 @@ class Wanted:
         self.required = [word for word in weighed if not word.idle]
         self.idle = [word for word in weighed if word.idle]
         self.carried = list(carried)
-        self.said = TextTerms(" ".join([text, *(w.word for w in [*weighed, *carried])]))
+        said = " ".join([text, *(w.word for w in [*weighed, *carried])])
+        self.said = TextTerms(with_joined(said))
         self._meanings = [other for w in [*weighed, *carried] for other in w.others]
         self._asked: dict[str, float] = {}
         self._shares: dict[tuple[int, str, bool], float] = {}

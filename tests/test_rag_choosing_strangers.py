@@ -303,3 +303,35 @@ RISES = (
 def test_the_table_whose_rows_are_called_so_is_ranked(opened: Opener) -> None:
     answer = ask(opened(*RISES), "Vilken verksamhet får störst ökning 2025?")
     assert results(answer) == [("1150", "tkr")]
+
+
+CLOSED = (
+    ANNUAL,
+    table(
+        "Verksamheter, tkr",
+        """Verksamhet|Budget 2024|Utfall 2024|Avvikelse
+        It-system|-400|-450|-50
+        Kart och mät|-3 900|-3 700|200
+        Summa nettokostnad|-4 300|-4 150|150""",
+    ),
+    "Den nya mäthallen beräknas kosta 27,4 mnkr totalt.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hur stor var kostnaden för kart och mät?", [("-3700", "tkr")]),
+        ("Vad blev nettokostnaden för kart och mät 2024?", [("-3700", "tkr")]),
+        ("Vad kostade it-systemet 2024?", [("-450", "tkr")]),
+        ("Vad beräknas mäthallen kosta totalt?", [("27.4", "mkr")]),
+    ],
+)
+def test_what_was_of_a_closed_year_is_its_outcome(
+    opened: Opener, question: str, expected: list[tuple[str, str]]
+) -> None:
+    assert results(ask(opened(*CLOSED), question)) == expected
+
+
+def test_a_closed_year_asked_about_in_the_present_may_mean_either(opened: Opener) -> None:
+    assert ask(opened(*CLOSED), "Hur stor är kostnaden för kart och mät?").refused
