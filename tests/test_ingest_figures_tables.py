@@ -273,3 +273,14 @@ def test_a_line_above_says_that_a_table_counts() -> None:
     page.paragraph("Antal pågående ärenden vid årets slut.")
     page.table([["Ärendetyp", "2023", "2024"], ["God man", "208", "219"]], unit="")
     assert {figure.unit for figure in figures_of(page) if figure.table} == {"st"}
+
+
+def test_a_row_that_is_a_year_gives_it_to_all_its_numbers() -> None:
+    page = PrintedPage()
+    page.table(
+        [["År", "Anslag", "Sjukfrånvaro (%)"], ["2022", "74", "5,6"], ["2023", "79", "6,3"]],
+        unit="",
+    )
+    report = Identity(kind="årsredovisning", years=(2023,))
+    years = [figure.period.year for figure in figures_of(page, report)]
+    assert years == [2022, 2022, 2023, 2023]

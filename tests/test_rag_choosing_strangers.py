@@ -335,3 +335,22 @@ def test_what_was_of_a_closed_year_is_its_outcome(
 
 def test_a_closed_year_asked_about_in_the_present_may_mean_either(opened: Opener) -> None:
     assert ask(opened(*CLOSED), "Hur stor är kostnaden för kart och mät?").refused
+
+
+def test_rows_that_are_years_are_followed_through_them(opened: Opener) -> None:
+    answer = ask(opened(*YEARS), "Hur har kostnaderna utvecklats 2022–2024?")
+    assert results(answer) in ([], [("7500000", "kr"), ("8150000", "kr"), ("8400000", "kr")])
+    sick = (
+        "Årsredovisning 2023",
+        table(
+            "Nyckeltal",
+            """År|Ansökningar om bygglov|Sjukfrånvaro (%)
+            2021|486|4,8
+            2022|455|5,6
+            2023|318|6,3""",
+        ),
+    )
+    assert results(ask(opened(*sick), "Hur hög var sjukfrånvaron 2021?")) == [("4.8", "%")]
+    followed = ask(opened(*sick), "Hur har sjukfrånvaron utvecklats 2021–2023?")
+    assert followed.text.startswith("Sjukfrånvaro (%), år för år")
+    assert results(followed) == [("4.8", "%"), ("5.6", "%"), ("6.3", "%")]

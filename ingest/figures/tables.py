@@ -39,6 +39,7 @@ _NO_AMOUNTS = re.compile(
     r"volym|nyckeltal|antal|elever|besök|indikator|\bmål\b|risk|personal\b", re.I
 )
 _NO_AMOUNT = re.compile(r"\bper\b|\bantal|\bandel|index|%|dagar|timmar|årsarbetare", re.I)
+_YEAR_ROW = re.compile(r"(?:år\s+)?(?:19|20)\d\d", re.I)
 _PART = re.compile(r"(?:varav|därav)\b", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
@@ -354,7 +355,8 @@ def _period(
 ) -> Period:
     period, row, own = column.period, " ".join(path), path[-1] if path else ""
     # "Riket 2024" is of its own year, whatever the caption says; not all under "Påbörjade 2024"
-    said = row if not period.year else "" if column.dated else own
+    of_row = not period.year or _YEAR_ROW.fullmatch(own.strip())  # a row that is a year says it
+    said = row if of_row else "" if column.dated else own
     if years := years_of(said):
         told = period_of(row, measure)
         period = replace(told if told.last or not period.last else period, year=max(years))
