@@ -12,6 +12,7 @@ from ingest.figures.labels import unit_of
 from rag.alike import held
 from rag.fitness import fitness, made_in, same_kind
 from rag.matching import Match, rank
+from rag.named import OfNamed
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms
 from rag.results import Outcome, Result, label_of, printed
@@ -21,11 +22,12 @@ from rag.terms import plain
 from rag.wanted import Wanted
 
 _RIVAL = 0.75  # of the best fit: another municipality's number may be meant as well
-_NO_UNIT = "tabellen säger inte i vilken enhet beloppen är, så de kan inte sägas som svar"
+NO_UNIT = "tabellen säger inte i vilken enhet beloppen är, så de kan inte sägas som svar"
 _AMOUNTS = re.compile(
     r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|arvode|avgift", re.I
 )
 _PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
+_STAGES = frozenset({"budget", "prognos", "utfall"})
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
 Weighing = Callable[[Understanding], Wanted]
@@ -46,8 +48,10 @@ class Desk:
         self.wanted = weighing(asked)
         self._weighing = weighing
         self.documents = documents
-        self.every = shelf.of(documents)
         known, labels = shelf.about(documents)
+        kept = OfNamed(documents, shelf, self.wanted.said)
+        self.every = kept.figures(shelf.of(documents))
+        labels = kept.labels(known, labels)
         self.wanted.settle(labels)
         self._possible = [known[place] for place in self.wanted.possible(labels)]
         self.shelf = shelf
@@ -85,15 +89,37 @@ class Desk:
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
-        if any(_lacks_unit(match.known) for match in held):
-            return Outcome("nothing", nearest=(held[0].known,), missing=_NO_UNIT)
+        if any(lacks_unit(match.known) for match in held):
+            return Outcome("nothing", nearest=(held[0].known,), missing=NO_UNIT)
         held = _newest(_closed(_own_column(self._of_money(held))), self.asked)
+        held = _of_closed_year(held, asked or self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
-        rivals = self._elsewhere(held[0], matches) or self._told_elsewhere(held[0], asked)
+        chosen = held[0]
+        rivals = (
+            self._given(chosen.known, asked or self.asked)
+            or self._elsewhere(chosen, matches)
+            or self._told_elsewhere(chosen, asked)
+        )
         if rivals:
             return Outcome("choice", choices=(held[0].known, *rivals))
         return held[0].known
+
+    def _given(self, chosen: Known, asked: Understanding) -> list[Known]:
+        """What a row says in other columns of what was given, "Beslut" beside "Beviljat 2024":
+        which is meant nobody has said, where no year is named."""
+        role = next((role for role in asked.limits.roles if role.startswith("beslut")), "")
+        if not role or asked.years or chosen.table is None:
+            return []
+        row = [
+            k
+            for k in self.every
+            if (k.document.id, k.figure.table, k.figure.row)
+            == (chosen.document.id, chosen.figure.table, chosen.figure.row)
+            and re.search(role, plain(" ".join(k.figure.column).casefold()))
+            and k.figure.value is not None
+        ]
+        return [known for known in row if known.figure.value != chosen.figure.value]
 
     def _elsewhere(self, chosen: Match, matches: Sequence[Match]) -> list[Known]:
         """What another board or municipality reports under what is asked for, with other numbers:
@@ -132,6 +158,8 @@ class Desk:
             if match.figure.measure == "målvärde"  # "målet 85 procent nåddes inte"
             or self._denies(match.known) == self.asked.negated
         ]
+        if not (asked or self.asked).measures and any(map(self._is_one_stage, best)):
+            return None
         sentences = {(m.known.document.id, m.figure.sentence) for m in best}
         if len({(m.figure.value, m.figure.unit) for m in best}) == 1:
             return best[0].known
@@ -143,6 +171,31 @@ class Desk:
         if len(near) > 1 and near[0][0] <= near[1][0]:
             return None
         return near[0][1].known
+
+    def _is_one_stage(self, match: Match) -> bool:
+        """Whether a number is the budget, or a forecast, of what its paragraph gives others of: the
+        question says not which is meant."""
+        figure = match.figure
+        if figure.measure not in _STAGES or figure.sentence is None:
+            return False
+        sentence = figure.sentence
+        blocks = self.shelf.page(match.known).blocks
+        span = next(
+            (b.span for b in blocks if b.span.start <= sentence.start < b.span.end), sentence
+        )
+        others = [
+            other.figure
+            for other in self.every
+            if other.document.id == match.known.document.id
+            and other.figure.sentence is not None
+            and other.figure.page == figure.page
+            and span.start <= other.figure.sentence.start < span.end
+        ]
+        return any(
+            other.measure in _STAGES - {figure.measure}
+            and is_money(other.unit) == is_money(figure.unit)
+            for other in others
+        )
 
     def _denies(self, known: Known) -> bool:
         """Whether the words around a number say "inte": what is not is not what is."""
@@ -239,7 +292,7 @@ def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
     return {(match.figure.value, match.figure.unit) for match in matches}
 
 
-def _lacks_unit(known: Known) -> bool:
+def lacks_unit(known: Known) -> bool:
     """Whether an amount stands in a table that does not say in what it is counted."""
     figure, table = known.figure, known.table
     if figure.unit or table is None or figure.value is None:
@@ -269,6 +322,23 @@ def _closed(held: list[Match]) -> list[Match]:
     }
     closed = [m for m in held if m.known.document.identity.kind == "årsredovisning"]
     return closed if closed and len(rows) == 1 else held
+
+
+def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
+    """The outcome of a row beside its budget, of the year that an annual report closes, where what
+    has been is asked for and no measure is named."""
+    if asked.measures or not asked.limits.past:
+        return held
+    places = {(m.known.document.id, m.figure.table, m.figure.row) for m in held}
+    measures = {match.figure.measure for match in held}
+    of_year = all(
+        m.known.document.identity.kind == "årsredovisning"
+        and m.known.document.identity.years[:1] == (m.figure.period.year,)
+        for m in held
+    )
+    if len(places) > 1 or measures != {"budget", "utfall"} or not of_year:
+        return held
+    return [match for match in held if match.figure.measure == "utfall"]
 
 
 def _newest(held: list[Match], asked: Understanding) -> list[Match]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.labels import TOTAL_HEAD, months_of, years_of
+from ingest.checks.arithmetic import is_money
+from ingest.figures.labels import TOTAL_HEAD, measure_of, months_of, years_of
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
@@ -21,6 +22,9 @@ _ASKED_FOR = re.compile(r"\b(?:ansok|sokt|begar|aska|forslag|foreslag)\w*")
 _FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med)\s+\w*prognos", re.I)
 _MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
 _MEAN_ABOVE = re.compile(r"snitt|medel")
+_EXPECTED = re.compile(r"(?:för)?vänta(?:s|des)|beräkna(?:s|des)|bedöms")
+_DIVIDED = re.compile(r"(?:\b(?:per|varje)\s+|/\s*)(\w+)(?:\s+(?:och|/)\s+(\w+))?")
+_IN_TIME = re.compile(r"\b(?:om|i)\s+(\w+)()")
 _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
@@ -105,6 +109,9 @@ def _is_of_the_month(known: Known, months: tuple[int, int]) -> bool:
     period = known.figure.period
     if not months[1] or months[0] != months[1] or period.first == period.last:
         return True
+    first, last = months_of(" ".join(known.figure.column))
+    if is_money(known.figure.unit) and first < last == months[1]:
+        return False  # what "januari–augusti" cost is not what August did
     own = plain(" ".join(known.figure.column[-1:]).casefold())
     alone = [head for head in _heads(known) if months_of(head) == months and head != own]
     return not any(len(head.split()) <= 2 for head in alone)
@@ -141,8 +148,17 @@ def _counts_other(known: Known, counted: str) -> bool:
 def _is_per(per: str, known: Known) -> bool:
     """Whether a figure is a number per what is asked for: month, pupil, inhabitant."""
     said = _said(known.figure)
-    texts = [*said.split(), *known.labels.own.words, *known.labels.around.words]
     in_time = per in ("manad", "manaden", "vecka", "veckan", "dag", "dagen", "dygn", "dygnet")
+    if known.table is not None:  # a heading "Elever och kostnad per program" is not per pupil
+        above = " ".join((known.table.caption, *known.table.section))
+        text = f"{said} {plain(above.casefold())}"
+        return any(
+            alike(per, divided) >= FOUND
+            for form in ([_DIVIDED, _IN_TIME] if in_time else [_DIVIDED])
+            for group in form.findall(text)
+            for divided in group
+        )
+    texts = [*said.split(), *known.labels.own.words, *known.labels.around.words]
     divisors = ("per", "varje", "kr/", "om", "i") if in_time else ("per", "varje", "kr/")
     divides = any(word in divisors for word in texts) or "/" in said
     return divides and any(alike(per, plain(word)) >= FOUND for word in texts)
@@ -190,10 +206,37 @@ def _measure_fit(known: Known, asked: Understanding) -> float:
             fit = 0.5  # a table of years to come, the inhabitants of 2030
         if measure == "prognos" and asked.vague and not figure.measure and known.table:
             fit = 0.5  # "väntas ge": the column is called by what it holds, "Effekt"
+        if measure == "prognos" and asked.vague and not figure.measure and _is_expected(known):
+            fit = 0.8  # "beräknas kosta 27,4 mnkr" says so by its verb
         if measure == "plan" and any(word.startswith("planera") for word in known.labels.naming):
             fit = 0.9  # the row "Planerade kontroller" holds what was planned, in any column
         best = max(best, fit - 0.05 * position)
+    if not asked.percent and (_is_one_of_shares(known) or _is_no_amount(figure, asked)):
+        return 0.0
     return best * _deviation_fit(known, asked)
+
+
+def _is_expected(known: Known) -> bool:
+    """Whether a sentence says of a number that it is reckoned with."""
+    said = known.labels.own.words if known.figure.sentence is not None else ()
+    return any(_EXPECTED.fullmatch(word) for word in said)
+
+
+def _is_one_of_shares(known: Known) -> bool:
+    """Whether a figure stands in a column "Andel, %" beside others that count and cost: it is no
+    outcome of what its row is called."""
+    stated = measure_of(" ".join(known.figure.column)) == "andel"
+    if not stated or known.labels.column or known.table is None:
+        return False
+    own = measure_of(" ".join(known.figure.row))
+    return not own and any(
+        measure_of(head) not in ("andel", "förändring") for head in _heads(known)
+    )
+
+
+def _is_no_amount(figure: Figure, asked: Understanding) -> bool:
+    """Whether a budget is asked for, and a number is some share that is none."""
+    return "budget" in asked.measures and figure.unit == "%" and figure.measure != "budget"
 
 
 def _deviation_fit(known: Known, asked: Understanding) -> float:

@@ -27,14 +27,18 @@ Marks = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A figure's labels: its `own`, those `around` it, and what its row is called.
+    """A figure's labels: its `own`, those `around` it, and what its row and column are called.
 
-    `tabled` says whether it stands in a table.
+    `place` is its document and table, `naming` the words that say what its row is about, `tabled`
+    whether it stands in a table.
     """
 
     own: TextTerms
     around: Sequence[TextTerms]
+    place: tuple[str, str]
     row: str
+    naming: tuple[str, ...]
+    column: tuple[str, ...]
     tabled: bool
 
 
@@ -90,13 +94,23 @@ class LabelIndex:
 
     def rows_in(self, said: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows of several words that stand in plain words, by their whole names."""
-        runs = {
-            tuple(said[at : at + length])
-            for length in range(2, self._every.longest_row + 1)
-            for at in range(len(said) - length + 1)
-        }
         rows = self._every.rows
+        runs = _runs(said, self._every.longest_name)
         return sorted(run for run in runs if run in rows and self._rows[rows[run]])
+
+    def heads_in(self, said: Sequence[str]) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+        """The columns of several words that stand in plain words, by document and table."""
+        found: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+        for run in _runs(said, self._every.longest_name):
+            for place in self._every.heads.get(run, ()):
+                found[place].add(run)
+        return found
+
+    def calling(self, word: str, sure: float) -> set[str]:
+        """The documents with a row that is called by a word alone, as surely as `sure`."""
+        alike = self._every.naming.alike(WeighedWord(word, (), 1.0))
+        labels = [label for label, share in alike.items() if share >= sure]
+        return {document for label in labels for document in self._every.named_in[label]}
 
     def figures(self, asked: WeighedWord) -> set[int]:
         """The places of the figures that have a word in any of their labels."""
@@ -115,9 +129,17 @@ class _EveryLabel:
         self.rows: dict[tuple[str, ...], int] = {}
         """What rows are called, in plain words."""
         self._numbers: dict[int, int] = {}
+        self.heads: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+        """Where columns of several words stand: documents and tables."""
+        self.named_in: dict[str, set[str]] = defaultdict(set)
+        """The documents whose rows are about one word."""
         own: list[int] = []
         row: list[int] = []
         for place, one in enumerate(labelled):
+            if len(one.column) > 1:
+                self.heads[one.column].add(one.place)
+            if one.tabled and len(one.naming) == 1:
+                self.named_in[one.naming[0]].add(one.place[0])
             own.append(self._number(one.own))
             for number in {own[-1], *map(self._number, one.around)}:
                 self.figures[number].append(place)
@@ -127,7 +149,8 @@ class _EveryLabel:
         """The text of each figure's own labels."""
         self.row: Numbers = np.array(row, np.int32)
         """What the row of each figure is called; -1 in prose."""
-        self.longest_row = max(map(len, self.rows), default=0)
+        self.longest_name = max(map(len, [*self.rows, *self.heads]), default=0)
+        self.naming = Vocabulary(self.named_in)
         self.with_word: dict[str, array[int]] = defaultdict(partial(array, "i"))
         """The texts that have a word."""
         for number, text in enumerate(self.texts):
@@ -169,6 +192,15 @@ class _EveryLabel:
         alike = self.vocabulary.alike(asked)
         sure = self._with_any(word for word, share in alike.items() if share >= 1)
         return np.array(sorted(sure), np.int32)
+
+
+def _runs(said: Sequence[str], longest: int) -> set[tuple[str, ...]]:
+    """The words that follow each other, two or more."""
+    return {
+        tuple(said[at : at + length])
+        for length in range(2, min(longest, len(said)) + 1)
+        for at in range(len(said) - length + 1)
+    }
 
 
 def _marked(numbers: Numbers, size: int) -> Marks:

@@ -7,6 +7,7 @@ its labels, and its labels say nothing that the question leaves out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
 _MANY = 4  # words: a label that is a whole sentence
 _GIST_OF_MANY = 0.2
 _GIST = 0.34  # of a row's words must be asked for
+_YEAR_ROW = re.compile(r"(?:ar )?(?:19|20)\d\d")
+_OF_A_YEAR = 0.9
 _TOTALS = (("kommunbidrag", 0.9), ("nettokostnad", 0.8), ("summa", 0.7), ("total", 0.65))
 
 
@@ -132,14 +135,15 @@ def _found(
 ) -> _Found | None:
     """What labels hold of the words; None where a word labels something else."""
     labels = known.labels
-    if not wanted.keeps_names(labels.own):
+    if not (wanted.keeps_names(labels.own) and wanted.keeps_heads(known)):
         return None
     got, own, everything = 0.0, False, True
     for word in required:
         inside, near = wanted.share(labels.own, word), wanted.share(labels.around, word)
         if word.word == wanted.counted and is_of_a_kind(labels.own, required, word):
             return None
-        if inside >= FOUND and _is_the_stage_itself(known, wanted, word):
+        itself = inside >= FOUND and _is_the_stage_itself(known, wanted, word)
+        if itself or not wanted.keeps_row(known, word):
             return None
         called = 1.0 if wanted.share(labels.called, word) >= FOUND else 0.0
         if called and inside < FOUND and word.word in wanted.labelled:
@@ -201,11 +205,24 @@ def _carried(own: TextTerms, around: TextTerms, wanted: Wanted) -> float:
     return got / total
 
 
+def is_year_row(known: Known) -> bool:
+    """Whether a figure's row is a year, and says nothing else."""
+    row = known.figure.row
+    return bool(row) and _YEAR_ROW.fullmatch(plain(row[-1].casefold())) is not None
+
+
 def _general_fit(known: Known, wanted: Wanted) -> float:
     """Where the question names nothing but the board: the totals of its tables of money."""
     if not known.figure.row or known.table is None:
         return 0.0
     label = plain(known.figure.row[-1].casefold())
+    if is_year_row(known):  # a row is a year of the board's: the column says of what
+        head = known.figure.column[-1].casefold() if known.figure.column else ""
+        said = len(head.split()) == 1 and wanted.asks(head) >= 1
+        return _OF_A_YEAR if said else 0.0
+    gross = [word for word in ("kostnad", "intakt") if word in label]
+    if gross and "netto" not in label and not any(map(wanted.said.has_part, gross)):
+        return 0.0  # "Totala kostnader" are not what the board is given
     if known.figure.measure == "avvikelse" and "kommunbidrag" in label:
         return 0.0  # what the board is given is used as given
     heads = [plain(c.text.casefold()) for c in known.table.cells if c.row < known.table.header_rows]

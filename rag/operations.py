@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.comparisons import change, deviation, gap, share
-from rag.desk import Desk
+from rag.desk import NO_UNIT, Desk, lacks_unit
 from rag.lookup import figure
 from rag.overviews.compared import fits_difference
 from rag.question.asked import Understanding
@@ -21,6 +21,9 @@ def answer(desk: Desk) -> Outcome:
     outcome = _work(desk)
     if "prognos" in desk.asked.measures and (came := _came(desk, outcome)):
         return Outcome("nothing", nearest=came)
+    bare = [one.sources[0] for one in outcome.told if one.role == "result" and not one.unit]
+    if any(map(lacks_unit, bare)):
+        return Outcome("nothing", nearest=tuple(bare[:1]), missing=NO_UNIT)
     told = list(outcome.told)
     for other in desk.asked.others:
         told += _other(desk, other, outcome)

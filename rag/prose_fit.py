@@ -6,10 +6,12 @@ plainly the one meant answers nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
-from rag.alike import FOUND, is_of_a_kind
+from rag.alike import FOUND, alike, is_of_a_kind
 from rag.question.asked import Understanding
 from rag.relevance import WeighedWord
 from rag.shelf import Known
@@ -17,16 +19,20 @@ from rag.terms import STOP_WORDS, plain
 from rag.wanted import Wanted
 
 _LARGE = 999
+_HAPPENED = re.compile(r"\w{4,}(?:des|tes)")  # what happened is said of the number itself
+_IN_WORDS = frozenset("två tre fyra fem sex sju åtta nio tio elva tolv".split())
 _ASIDES = 2  # words: more say something else
 _SHARED = 0.6  # what is said of another number before says less than what is said of this one
 _BESIDE = 0.4  # of the words may stand in the sentences around
 _EARLIER = frozenset("tidigare foregaende forra".split())
 # what an amount is, where it is not a cost or a level
 _ROLES = re.compile(
-    r"(?:tillaggsanslag|begar(?:an|t|de)|ansok\w*|askand\w*|avsl\w+|avstyrk\w*|besparing\w*"
+    r"(?:tillaggsanslag|foresl\w+|begar(?:an|t|de)|ansok\w*|askand\w*|avsl\w+|avstyrk\w*|besparing\w*"
     r"|effektivisering\w*|intakt\w*|avgift\w*|bidrag\w*|statsbidrag\w*|kompensation\w*|tillskott\w*"
     r"|skuld\w*|vite\w*|sanktion\w*|merkostnad\w*|fordyr\w*)"
 )
+_AHEAD, _DONE = frozenset({"ska", "skall"}), frozenset({"har", "hade"})
+_REFERS = re.compile(r"\b(?:ar|var|blev) (?:den|det)\b")
 _CHANGES = re.compile(r"\w*(hojning|sankning|okning|minskning)\w*")
 _PART = re.compile(r"\b(?:varav|darav|bland dem|av (?:dem|dessa))\b")
 
@@ -40,12 +46,15 @@ def prose_fit(
         return 0.0
     own = 0
     got = beside = 0.0
-    for word in required:
+    for each in required:
+        happened = _HAPPENED.fullmatch(each.word) is not None
+        word = replace(each, others=()) if happened else each
         inside = wanted.share(labels.own, word)
         near = max(wanted.share(labels.around, word), wanted.share(labels.called, word))
         if max(inside, near) < FOUND:
             if (
                 asked.operation == "share"
+                or happened
                 or labels.beside is None
                 or wanted.share(labels.beside, word) < FOUND
             ):
@@ -54,12 +63,23 @@ def prose_fit(
             continue
         own += inside >= FOUND
         got += word.weight * max(inside, _SHARED * near)
+    if _is_of_another_time(known, wanted):
+        return 0.0
     more = asked.limits.counted and len(required) == 1 and _says_more(known, wanted)
-    other = not _is_counted(known, wanted, asked) or _is_another_amount(known, wanted)
+    other = not _is_counted(known, wanted, asked) or _is_another_amount(known, wanted, asked)
     if not own or more or other:
         return 0.0
     total = sum(word.weight for word in required)
     return got / total if beside <= _BESIDE * total else 0.0
+
+
+def _is_of_another_time(known: Known, wanted: Wanted) -> bool:
+    """Whether a question asks what is to be and a sentence says what has been, or the other way:
+    "ska ge 2,6" and "har gett 0,7"."""
+    asked, said = set(wanted.said.words), set(known.labels.own.words)
+    ahead, done = (bool(_AHEAD & asked), bool(_DONE & asked))
+    told_ahead, told_done = (bool(_AHEAD & said), bool(_DONE & said))
+    return ahead != done and told_ahead != told_done and ahead == told_done
 
 
 def _may_be_told(known: Known, asked: Understanding) -> bool:
@@ -93,15 +113,22 @@ def _is_counted(known: Known, wanted: Wanted, asked: Understanding) -> bool:
         if len(kinds) > 1 and not all(map(wanted.asks_for, kinds)):
             return False  # "tidsbegränsat anställda" are not all who are
     counted = [word for word in wanted.needed if word.word == asked.limits.counted]
+    said = list(known.labels.own.words)
+    in_words = [b for a, b in itertools.pairwise(said) if a in _IN_WORDS]
+    if counted and any(alike(counted[0].word, noun) >= FOUND for noun in in_words):
+        return False  # "två tjänster dras in, vilket ger 540"
     if counted and is_of_a_kind(known.labels.own, wanted.needed, counted[0]):
         return False
     return counts is None or not counted or wanted.share(counts, counted[0]) >= FOUND
 
 
-def _is_another_amount(known: Known, wanted: Wanted) -> bool:
+def _is_another_amount(known: Known, wanted: Wanted, asked: Understanding) -> bool:
     """Whether a sentence gives an amount that is no cost or level, and that nobody asked for: a
     request, a saving, an income; or a part of something that the question leaves out."""
     own = " ".join(known.labels.own.words)
+    referred = asked.operation == "share" and _REFERS.search(plain(own)) is not None
+    if referred and not all(map(wanted.asks_for, known.labels.naming)):
+        return True  # "för kvinnor var den 6,0 procent", of the absence, is no share of women
     money = is_money(known.figure.unit)
     roles = [word for word in known.labels.own.words if money and _ROLES.match(plain(word))]
     if any(not wanted.asks_for(word) for word in roles):

@@ -11,6 +11,7 @@ from ingest.checks.matrix import is_income
 from ingest.figures.labels import TOTAL_HEAD
 from rag.desk import Desk
 from rag.fitness import fitness
+from rag.matching import is_year_row
 from rag.question import signs
 from rag.question.asked import Understanding
 from rag.question.limits import keeps
@@ -98,6 +99,10 @@ def _column(desk: Desk) -> list[Known]:
         score = column_score(group, desk.asked, desk.wanted)
         if score > 0 and len(group) > 2:
             scored.append((score, group))
+    if desk.asked.limits.which_year:
+        scored = [pair for pair in scored if all(map(is_year_row, pair[1]))]
+    if any(_named_rows(group[0], desk.asked) for _, group in scored):
+        scored = [pair for pair in scored if _named_rows(pair[1][0], desk.asked)]
     scored.sort(key=lambda pair: -pair[0])
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.01):
         return []

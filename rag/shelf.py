@@ -15,11 +15,12 @@ import numpy as np
 from ingest.figures.labels import measure_of
 from ingest.figures.sentences import sentences
 from ingest.types import Figure, Finding, Page, Span, Table
-from rag.label_index import LabelIndex, Labelled, Numbers
+from rag.joint import members_of
+from rag.label_index import LabelIndex, Labelled, Numbers, name_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
 from rag.store import Store, StoredDocument
-from rag.terms import STOP_WORDS, plain, words
+from rag.terms import STOP_WORDS, UNIT_WORDS, plain, words
 from rag.zones import Zone, zones
 
 # "Den var 7,2 procent": what it is stands in the sentence before
@@ -29,6 +30,9 @@ _REFERS = re.compile(
     r"|kostnaden)(?=\s+(?:är|var|blev|blir|för|20)))\b",
     re.I,
 )
+# the last row that says of what kind all rows are: those that sum up to net costs are such
+_NET_TOTAL = re.compile(r"(?:summa|total[at]?)\s+netto(?:kostnad|utgift)\w*\s*\Z", re.I)
+_VARAV = re.compile(r"(?:varav|därav)\s+", re.I)
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _GENERAL = frozenset(
     """
@@ -87,18 +91,28 @@ class Known:
     labels: Labels
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is kept of a document as it was read."""
+
+    fingerprint: str
+    known: list[Known]
+    findings: list[Finding]
+    members: frozenset[str]
+
+
 class Shelf:
     """The figures of a store's documents."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[str, tuple[str, list[Known], list[Finding]]] = {}
+        self._kept: dict[str, _Entry] = {}
         self._terms: dict[str, TextTerms] = {}
         self._indexed: list[_Indexed] = []
 
     def of(self, documents: Iterable[StoredDocument]) -> list[Known]:
         """The figures of some documents, in reading order."""
-        return [known for document in documents for known in self._entry(document)[1]]
+        return [known for document in documents for known in self._entry(document).known]
 
     def about(self, documents: Sequence[StoredDocument]) -> tuple[Sequence[Known], LabelIndex]:
         """Figures, some documents' among them, and the labels of these by their places there.
@@ -130,13 +144,23 @@ class Shelf:
 
     def findings(self, document: StoredDocument) -> list[Finding]:
         """What contradicts in a document."""
-        return self._entry(document)[2]
+        return self._entry(document).findings
 
-    def _entry(self, document: StoredDocument) -> tuple[str, list[Known], list[Finding]]:
+    def members(self, document: StoredDocument) -> frozenset[str]:
+        """The municipalities of a joint board, in plain letters; none of any other document."""
+        return self._entry(document).members
+
+    def _entry(self, document: StoredDocument) -> _Entry:
         entry = self._kept.get(document.id)
-        if entry is None or entry[0] != document.fingerprint:
-            entry = document.fingerprint, self._read(document), self._store.findings(document.id)
-            self._kept[document.id] = entry
+        if entry is None or entry.fingerprint != document.fingerprint:
+            known = self._read(document)
+            figures = [one.figure for one in known]
+            entry = self._kept[document.id] = _Entry(
+                document.fingerprint,
+                known,
+                self._store.findings(document.id),
+                members_of(document.identity.municipality, figures),
+            )
         return entry
 
     def _read(self, document: StoredDocument) -> list[Known]:
@@ -221,9 +245,7 @@ class Shelf:
 
     def _text(self, text: str) -> TextTerms:
         if text not in self._terms:
-            # "El-cyklar" is asked for as "elcyklar", too
-            joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
-            self._terms[text] = TextTerms(f"{text} {joined}")
+            self._terms[text] = TextTerms(with_joined(text))
         return self._terms[text]
 
 
@@ -257,10 +279,29 @@ class _Indexed:
 def _labelled(known: Known) -> Labelled:
     labels, figure = known.labels, known.figure
     around = [labels.around, labels.above, labels.called, labels.beside]
-    row = figure.row[-1] if figure.row else ""
     return Labelled(
-        labels.own, [text for text in around if text is not None], row, figure.sentence is None
+        labels.own,
+        [text for text in around if text is not None],
+        (known.document.id, figure.table),
+        figure.row[-1] if figure.row else "",
+        labels.naming,
+        column_name(known),
+        figure.sentence is None,
     )
+
+
+def column_name(known: Known) -> tuple[str, ...]:
+    """The words of a figure's own column, in plain letters; none for a measure, a year, a unit."""
+    head = _VARAV.sub("", known.figure.column[-1]) if known.figure.column else ""
+    if known.figure.sentence is not None or measure_of(head):
+        return ()
+    return tuple(w for w in name_of(head) if w not in UNIT_WORDS and not any(map(str.isdigit, w)))
+
+
+def with_joined(text: str) -> str:
+    """A text with its words of two parts written as one too: "El-cyklar" is "elcyklar"."""
+    joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
+    return f"{text} {joined}"
 
 
 def _lead(page: Page, sentence: Span) -> str:
@@ -295,7 +336,8 @@ def _heads(table: Table, valued: Container[int]) -> str:
     each of them alone."""
     upper = [cell for cell in table.cells if cell.row < table.header_rows]
     heads = [cell.text for cell in upper if cell.column not in valued]
-    return " ".join((*table.section, table.caption, *heads))
+    net = [cell.text for cell in table.cells if cell.column == 0 and _NET_TOTAL.match(cell.text)]
+    return " ".join((*table.section, table.caption, *heads, *net[-1:]))
 
 
 def says_group(figure: Figure) -> bool:

@@ -48,6 +48,7 @@ _COMPANY = re.compile(
     r"|\b(?:[Ff]öretaget|[Bb]olaget|[Ll]everantören|[Ff]irman|[Ee]ntreprenören) [A-ZÅÄÖ]\w+"
 )
 _OF_A_MONTH = re.compile(rf"\b({MONTH})\w{{0,2}}(?:prognos|uppföljning|rapport|bokslut|siffr)\w*")
+_DECIDED = re.compile(r"\b(?:beslutade|beslutat|antog|beviljade|avslog|fastställde)\s+(\w+)")
 _SENTENCE_END = re.compile(r"[.!?:;…]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:”\"]\s*)\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:-?[A-ZÅÄÖ]?[a-zåäöé]+)*\b")
@@ -62,7 +63,8 @@ def supports(evidence: Evidence, scope: Scope, question: Sequence[WeighedWord], 
         return False
     quote = evidence.page.text[evidence.span.start : evidence.span.end]
     core = evidence.page.text[evidence.core.start : evidence.core.end]
-    if asks_for_name(asked) and not _holds_name(quote, asked, evidence.passage.document):
+    named = not asks_for_name(asked) or _holds_name(quote, asked, evidence.passage.document)
+    if not named or _is_proposed_to(core, asked):
         return False
     if asks_why(asked) and not _SENTENCE_END.search(quote):
         return False  # labels of a figure give no reasons
@@ -92,6 +94,14 @@ def unknown_names(asked: str, documents: Sequence[StoredDocument], known: TextTe
     return [
         name for name, word in zip(names, weighed, strict=True) if missing([word], [known, called])
     ]
+
+
+def _is_proposed_to(text: str, asked: str) -> bool:
+    """Whether a text proposes to somebody what the question says that they have decided."""
+    decider = _DECIDED.search(fold(asked))
+    return decider is not None and bool(
+        re.search(rf"föresl\w+\s+(?:att\s+)?{re.escape(decider[1])}", fold(text))
+    )
 
 
 def _holds_month(evidence: Evidence, asked: str) -> bool:

@@ -12,12 +12,13 @@ from rag.alike import FOUND, held
 from rag.desk import Desk
 from rag.fitness import fitness
 from rag.lookup import figure
+from rag.matching import is_year_row
 from rag.prose_fit import is_earlier
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
-from rag.terms import plain
+from rag.terms import plain, words
 
 _PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
 
@@ -158,9 +159,13 @@ def trend(desk: Desk) -> Outcome:
         past = desk.under(replace(desk.asked, measures=("utfall",)))
         found.insert(1, _steps(past, years, past.one))
     steps = max(found, key=len)
-    if len(steps) < 2:
+    of_rows = len(steps) > 1 and is_year_row(steps[0])  # all of them, or it is another series
+    if len(steps) < 2 or (of_rows and len(steps) < len(desk.asked.years)):
         return desk.nothing(desk.asked)
-    return Outcome("trend", tuple(printed(known) for known in steps))
+    told = [printed(known) for known in steps]
+    if of_rows:
+        told = [replace(one, label=one.sources[0].figure.column[-1]) for one in told]
+    return Outcome("trend", tuple(told))
 
 
 def _steps(
@@ -187,4 +192,7 @@ def _row_of(known: Known) -> tuple[str, ...]:
     if figure.sentence is not None:
         return (known.document.id, *figure.row)
     row = figure.row[-1] if figure.row else ""
-    return identity.municipality, identity.board, figure.unit, figure.part, plain(row.casefold())
+    if is_year_row(known):  # the column says what it is of
+        row = figure.column[-1] if figure.column else ""
+    name = " ".join(sorted(map(plain, words(row))))
+    return identity.municipality, identity.board, figure.unit, figure.part, name

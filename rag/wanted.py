@@ -11,9 +11,12 @@ from rag.label_index import LabelIndex, name_of
 from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
-from rag.terms import plain, words
+from rag.shelf import Known, column_name, with_joined
+from rag.terms import plain, stem, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
+_SURELY = 0.95  # a form of the word itself
+_WORD = 4  # letters of what makes a compound another thing
 _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 # a place by its name: "Norra skolan" is not "Norrskolan", where that is all there is
 _PROPER = re.compile(
@@ -31,10 +34,11 @@ class Wanted:
         self.required = [word for word in weighed if not word.idle]
         self.idle = [word for word in weighed if word.idle]
         self.carried = list(carried)
-        self.said = TextTerms(" ".join([text, *(w.word for w in [*weighed, *carried])]))
+        said = " ".join([text, *(w.word for w in [*weighed, *carried])])
+        self.said = TextTerms(with_joined(said))
         self._meanings = [other for w in [*weighed, *carried] for other in w.others]
         self._asked: dict[str, float] = {}
-        self._shares: dict[tuple[int, str], float] = {}
+        self._shares: dict[tuple[int, str, bool], float] = {}
         self.bands = bands_of(text)
         self.needed: list[WeighedWord] = list(self.required)
         self.unknown = len(self.idle)
@@ -52,6 +56,8 @@ class Wanted:
         self._said = [plain(word) for word in words(text)]
         self._called = {name_of(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []
+        self._rows: set[tuple[str, str]] = set()
+        self._heads: dict[tuple[str, str], set[tuple[str, ...]]] = {}
         self.labelled: frozenset[str] = frozenset()
         """Those of the needed words that label some figure of a table."""
 
@@ -70,7 +76,7 @@ class Wanted:
 
     def share(self, text: TextTerms, word: WeighedWord) -> float:
         """How much of a word a label holds, remembered: labels share their tables' headings."""
-        key = id(text), word.word
+        key = id(text), word.word, bool(word.others)
         if key not in self._shares:
             self._shares[key] = held(text, word)
         return self._shares[key]
@@ -93,6 +99,12 @@ class Wanted:
         )
         called = {name for name in self._called if len(name) > 1}
         self._names = sorted({*labels.rows_in(self._said), *called})
+        self._heads = labels.heads_in(self._said)
+        self._rows = {
+            (document, word.word)
+            for word in self.needed
+            for document in labels.calling(word.word, _SURELY)
+        }
         self.fits.clear()
 
     def possible(self, labels: LabelIndex) -> list[int]:
@@ -108,6 +120,26 @@ class Wanted:
         ]
         tabled = set.intersection(*must) if must else set.union(*found)
         return sorted(told | (tabled & labels.tabled))
+
+    def keeps_heads(self, known: Known) -> bool:
+        """Whether a figure stands in a column that the question calls by its words, if its table
+        has one."""
+        heads = self._heads.get((known.document.id, known.figure.table))
+        return heads is None or column_name(known) in heads
+
+    def keeps_row(self, known: Known, word: WeighedWord) -> bool:
+        """Whether a row may be what a word means, where another row of the document is called just
+        that: "Bygglovsavgifter" is not "Bygglov", unless fees are asked for too."""
+        if (known.document.id, word.word) not in self._rows:
+            return True
+        forms = [(alike(word.word, other), other) for other in known.labels.naming]
+        best, label = max(forms, default=(1.0, ""))
+        begins = stem(plain(word.word))
+        if not FOUND <= best < _SURELY or not plain(label).startswith(begins):
+            return True
+        rest = plain(label).removeprefix(begins).lstrip("s")
+        others = [plain(other) for other in self.said.words if other != word.word]
+        return len(rest) < _WORD or any(alike(other, rest) >= FOUND for other in others)
 
     def keeps_names(self, own: TextTerms) -> bool:
         """Whether labels hold each word of the names that the question gives, if they hold any."""

@@ -112,3 +112,13 @@ def test_the_sentence_is_kept() -> None:
 
 def test_ordinals_in_lists_of_goals_are_no_numbers() -> None:
     assert told("Koppling Agenda 2030: 8. Anständiga arbetsvillkor, 10. Minska ojämlikhet") == []
+
+
+def test_a_result_held_against_the_budget_is_a_deviation() -> None:
+    (figure,) = told("Det ackumulerade resultatet är -6,0 mnkr mot periodens budget.")
+    assert (figure.measure, figure.value) == ("avvikelse", Decimal("-6.0"))
+
+
+def test_what_was_used_of_a_budget_is_no_budget() -> None:
+    used, budget = told("Hittills har 4,3 mnkr av årets investeringsbudget på 11,5 mnkr använts.")
+    assert (used.measure, budget.measure) == ("", "budget")

@@ -234,3 +234,53 @@ def test_what_is_read_from_prose_stands_after_the_tables() -> None:
     page.paragraph("Nämnden har 41 chefer.", BlockKind.LIST_ITEM)
     page.table([["", "2025"], ["Hyror", "1"]])
     assert [bool(figure.table) for figure in figures_of(page)] == [True, False]
+
+
+def test_a_change_between_two_years_is_of_the_later() -> None:
+    _, change, _ = read(
+        [["Verksamhet", "Budget 2024", "Förändring", "Budget 2025"], ["Ishall", "800", "50", "850"]]
+    )
+    assert (change.measure, str(change.period)) == ("förändring", "2025")
+
+
+def test_a_column_that_is_a_part_of_the_one_before_counts_the_same() -> None:
+    pupils, part = read(
+        [["Program", "Elever 2024", "Varav från annan kommun"], ["Teknik", "151", "20"]], unit=""
+    )
+    assert (pupils.unit, part.unit) == ("personer", "personer")
+
+
+BUDGETED = [["", "Budget", "Utfall", "Diff"], ["Ishall", "8", "9", "-1"], ["Summa", "8", "9", "-1"]]
+
+
+def test_what_is_set_against_a_budget_is_counted_as_the_report_says_of_all_amounts() -> None:
+    page = PrintedPage()
+    page.paragraph("Alla belopp anges i mnkr.")
+    page.table(BUDGETED, unit="")
+    assert {figure.unit for figure in figures_of(page) if figure.table} == {"mkr"}
+
+
+def test_all_amounts_may_be_counted_as_a_note_says() -> None:
+    page = PrintedPage()
+    page.paragraph("Nämnden har 84 600. Alla belopp enligt not 1.")
+    page.table(BUDGETED, unit="")
+    page.paragraph("Not 1. Belopp i tusentals kronor. Intäkter anges med minus.")
+    assert {figure.unit for figure in figures_of(page) if figure.table} == {"tkr"}
+
+
+def test_a_line_above_says_that_a_table_counts() -> None:
+    page = PrintedPage()
+    page.paragraph("Antal pågående ärenden vid årets slut.")
+    page.table([["Ärendetyp", "2023", "2024"], ["God man", "208", "219"]], unit="")
+    assert {figure.unit for figure in figures_of(page) if figure.table} == {"st"}
+
+
+def test_a_row_that_is_a_year_gives_it_to_all_its_numbers() -> None:
+    page = PrintedPage()
+    page.table(
+        [["År", "Anslag", "Sjukfrånvaro (%)"], ["2022", "74", "5,6"], ["2023", "79", "6,3"]],
+        unit="",
+    )
+    report = Identity(kind="årsredovisning", years=(2023,))
+    years = [figure.period.year for figure in figures_of(page, report)]
+    assert years == [2022, 2022, 2023, 2023]

@@ -174,3 +174,63 @@ def test_a_table_far_below_another_is_its_own(tmp_path: Path) -> None:
     first, second = parse(tmp_path / "sida.pdf").tables
     assert first.grid() == [[*row] for row in (PERIODS, *ACCOUNTS[:3])]
     assert second.grid() == [[*row] for row in (OTHER, *ACCOUNTS[2:])]
+
+
+PROGRAMMES = ("Program", "Elever\n2024", "Varav från\nannan kommun", "Kostnad per\nelev, kr")
+PUPILS = [
+    ("Barn- och fritidsprogrammet", "79", "11", "118 400"),
+    ("Ekonomiprogrammet", "221", "27", "97 300"),
+    ("Estetiska programmet", "57", "9", "142 600"),
+    ("Teknikprogrammet", "151", "20", "108 200"),
+    ("Naturbruksprogrammet", "39", "21", "214 300"),
+    ("Hotell- och turismprogrammet", "18", "3", "158 700"),
+    ("Humanistiska programmet", "23", "2", "121 100"),
+    ("Industritekniska programmet", "35", "8", "189 400"),
+]
+
+
+def test_a_wider_table_below_a_narrower_one_keeps_its_last_column(tmp_path: Path) -> None:
+    rights = [300.0, 380.0, 500.0]
+    narrow = [("Flickor", "74", "66", "70"), ("Pojkar", "81", "87", "84")]
+    with sheet(tmp_path / "sida.pdf") as page:
+        put_row(page, 100, ("Indikator", "2022", "2023", "2024"), [250.0, 320.0, 440.0], BOLD)
+        for index, row in enumerate(narrow):
+            put_row(page, 118 + 18 * index, row, [250.0, 320.0, 440.0], "Helvetica")
+        rule(page, 440, [105, 123, 141])
+        page.put(LABEL, 180, "Elever och kostnad", size=13, font=BOLD)
+        put_row(page, 216, PROGRAMMES, rights, BOLD)
+        for index, row in enumerate(PUPILS):
+            put_row(page, 236 + 18 * index, row, rights, "Helvetica")
+        rule(page, 500, [221])
+    last = parse(tmp_path / "sida.pdf").tables[-1]
+    assert [row[-1] for row in last.grid()[1:]] == [row[-1] for row in PUPILS]
+
+
+def test_a_rule_under_the_heads_of_groups_alone_leaves_the_rows_their_labels(
+    tmp_path: Path,
+) -> None:
+    rights = [170 + 60.0 * column for column in range(1, 7)]
+    with sheet(tmp_path / "sida.pdf") as page:
+        page.put(LABEL, 100, "Verksamhet", size=9, font=BOLD)
+        page.put(220, 100, "Januari–augusti", size=9, font=BOLD)
+        page.put(400, 100, "Helår", size=9, font=BOLD)
+        page.line(180, 105, rights[-1] + 4, 105)
+        put_row(page, 118, ("", *PERIODS[1:]), rights, BOLD)
+        for index, row in enumerate(ACCOUNTS):
+            put_row(page, 140 + 16 * index, row, rights, "Helvetica")
+        rule(page, rights[-1], [123, 140 + 16 * len(ACCOUNTS) - 10])
+    (table,) = parse(tmp_path / "sida.pdf").tables
+    assert [row[0] for row in table.grid()[-5:]] == [row[0] for row in ACCOUNTS]
+
+
+def test_a_head_in_the_middle_of_two_lines_is_no_line_of_its_own(tmp_path: Path) -> None:
+    rights = [300.0, 390.0, 500.0]
+    with sheet(tmp_path / "sida.pdf") as page:
+        put_row(page, 96, ("", *PROGRAMMES[1:]), rights, BOLD)
+        page.put(LABEL, 90, PROGRAMMES[0], size=9, font=BOLD)
+        for index, row in enumerate(PUPILS):
+            put_row(page, 116 + 18 * index, row, rights, "Helvetica")
+        rule(page, 500, [101])
+    (table,) = parse(tmp_path / "sida.pdf").tables
+    heads = [" ".join(head.split()) for head in table.grid()[0]]
+    assert heads == [" ".join(head.split()) for head in PROGRAMMES]

@@ -11,7 +11,7 @@ from ingest.figures.labels import months_of, unit_of
 from ingest.figures.units import RISK
 from ingest.tables.unbroken import words_of
 from ingest.types import Block, BlockKind, Identity, Page, Table
-from ingest.units import find_unit, states_only_unit
+from ingest.units import closing_unit, find_unit, states_only_unit
 
 _ITEM = re.compile(r"(?:\A|(?<=\s))(\d{1,2})[.)]\s+(?=[A-ZÅÄÖ])")
 _LEAD = re.compile(
@@ -21,6 +21,7 @@ _LEAD = re.compile(
 _KOLADA = re.compile(r"\b([UNC]\d{5})\b")
 _AGENDA = re.compile(r"agenda\s*2030|globala?\s+mål|hållbarhetsmål", re.I)
 _GOAL = re.compile(r"(?:\bmål\s*)?(?<![\d.,:])(\d{1,2})(?:[.:]\d{1,2})?(?=[.:\s,]|\Z)", re.I)
+_SHORT = 100  # characters of a line that says what a table counts
 _LONGEST = 400  # characters: a label above a table is shorter
 _FOLLOWED = re.compile(
     r"(?:(?:per|t\.?o\.?m\.?|till och med)\s+|januari\s*(?:-|–|till\b)\s*)"
@@ -34,6 +35,8 @@ _ALL_AMOUNTS = re.compile(
     r"(?:\w*tals?\s+kronor|tusen\s+kronor|miljoner\s+kronor|\w+)",
     re.I,
 )
+_BY_NOTE = re.compile(r"\b(?:alla|samtliga)\s+belopp\w*\s+(?:\w+\s+)?enligt\s+not\s+(\d+)", re.I)
+_NOTE = re.compile(r"not\s+(\d+)\s*[.:]?\s*", re.I)
 INTERIM = "delårsrapport"
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
@@ -79,7 +82,7 @@ def around(pages: Sequence[Page], identity: Identity) -> Around:
 
 def _money(pages: Sequence[Page]) -> str:
     """The unit of "Alla belopp i tkr", or of a line "Belopp i mnkr" before the first table."""
-    found: set[str] = set()
+    found = _money_of_note(pages)
     opening = True
     for page in pages:
         for block in page.blocks:
@@ -93,6 +96,15 @@ def _money(pages: Sequence[Page]) -> str:
             units = {unit_of(f"({find_unit(one)})") for one in said}
             found |= units & {"kr", "tkr", "mkr", "mdkr"}
     return found.pop() if len(found) == 1 else ""
+
+
+def _money_of_note(pages: Sequence[Page]) -> set[str]:
+    """The unit of "Not 1. Belopp i tusentals kronor.", where all amounts are said to be by it."""
+    blocks = [" ".join(b.text.split()) for page in pages for b in page.blocks]
+    notes = {match[1] for text in blocks for match in _BY_NOTE.finditer(text)}
+    said = [text for text in blocks if (own := _NOTE.match(text)) and own[1] in notes]
+    units = {unit_of(f"({closing_unit(_NOTE.sub('', text))})") for text in said}
+    return units & {"kr", "tkr", "mkr", "mdkr"}
 
 
 def indicators(table: Table, page: Page) -> dict[int, str]:
@@ -122,6 +134,14 @@ def indicators(table: Table, page: Page) -> dict[int, str]:
                 found[0] = text
             break
     return found
+
+
+def counted_above(table: Table, page: Page) -> str:
+    """The unit "st" where the line right above a table says that it counts: "Antal pågående
+    ärenden vid årets slut."; "" where it does not, or where it counts something that has a unit."""
+    above = " ".join(block.text for block in _before(table, page)[-1:] if block.kind in _TEXT)
+    counts = re.match(r"antal\b", above.strip(), re.I) and len(above) <= _SHORT
+    return "st" if counts and unit_of(above) == "st" else ""
 
 
 def _before(table: Table, page: Page) -> list[Block]:

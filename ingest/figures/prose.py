@@ -60,7 +60,12 @@ _THAN = re.compile(
     r"|(över|under)(?=(?:\s+[^\W\d]+){0,2}?\s+\w*(?:budget|ram|prognos|plan|mål|snitt)))",
     re.I,
 )
-_COMPARED_WITH = re.compile(r"\bjämför\w*|\bmot\b|\bän\b|\bav\s+(?:de\s+)?budget")
+_COMPARED_WITH = re.compile(
+    r"\bjämför\w*|\bmot\b|\bän\b|\bav\s+(?:de\s+|[^\W\d]+ts?\s+)?(?!budgeten\b)\w*budget"
+)
+_AGAINST_BUDGET = re.compile(
+    r"\A\s*(?:mot|jämfört med|i förhållande till)\s+(?:[^\W\d]+\s+)?\w*budget", re.I
+)
 _SINCE_YEAR = re.compile(r"\b(?:sedan|från|än|mot|jämfört med)\s+(?:år\s+)?(?:19|20)\d\d", re.I)
 _AGAIN = re.compile(
     r"\s*,?\s*(?:eller|motsvarande|vilket motsvarar|\()\s*(?:cirka|ca|drygt|knappt)?\s*", re.I
@@ -244,7 +249,8 @@ def _measure(clause: _Clause) -> str:
         return "förändring"
     if _TARGET.search(before):
         return "målvärde"
-    if direction_of(before) in ("deficit", "surplus"):
+    of_result = "resultat" in before.casefold() and _AGAINST_BUDGET.match(clause.after)
+    if direction_of(before) in ("deficit", "surplus") or of_result:
         return "avvikelse"
     # what it is compared with has measures of its own
     told = _COMPARED_WITH.split(clause.after, maxsplit=1)[0]

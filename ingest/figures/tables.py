@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures.cells import Part, items_in, parts_of
-from ingest.figures.context import INTERIM, Around, indicators, kolada_ids
-from ingest.figures.grid import Grid, places_of, plain, read_grid
+from ingest.figures.context import INTERIM, Around, counted_above, indicators, kolada_ids
+from ingest.figures.grid import Grid, is_total, places_of, plain, read_grid
 from ingest.figures.labels import (
     TOTAL_HEAD,
     begins_with_people,
@@ -39,6 +39,8 @@ _NO_AMOUNTS = re.compile(
     r"volym|nyckeltal|antal|elever|besök|indikator|\bmål\b|risk|personal\b", re.I
 )
 _NO_AMOUNT = re.compile(r"\bper\b|\bantal|\bandel|index|%|dagar|timmar|årsarbetare", re.I)
+_YEAR_ROW = re.compile(r"(?:år\s+)?(?:19|20)\d\d", re.I)
+_PART = re.compile(r"(?:varav|därav)\b", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
@@ -68,6 +70,8 @@ class _Source:
     items: Mapping[int, str]
     agenda: tuple[str, ...]
     around: Around
+    counted: str
+    """"st" where the line above says that the table counts."""
 
 
 def table_figures(
@@ -79,7 +83,8 @@ def table_figures(
     columns = _columns(table, grid, around)
     unlabelled = grid.label < 0
     items = indicators(table, pages[table.page]) if unlabelled else {}
-    source = _Source(table, grid, by_place, columns, items, agenda, around)
+    counted = counted_above(table, pages[table.page])
+    source = _Source(table, grid, by_place, columns, items, agenda, around, counted)
     found: list[Figure] = []
     for row in grid.rows:
         found.extend(_row_figures(source, row, pages))
@@ -103,7 +108,7 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         measure = measure_of(text) or general
         period = period_of(text, "" if monthly else measure)
         if not period.year and measure in _SAME_YEAR:
-            period = _compared(found, period, text, around)
+            period = _between(found, grid, column) or _compared(found, period, text, around)
         whole = TOTAL_HEAD.match(text)  # a total of several years is of none of them
         if not period.year and not measure and not whole:  # "Omställning" beside columns of a year
             left = [found[c] for c in reversed(found) if found[c].period.year]
@@ -151,6 +156,19 @@ def _monthly(heads: Sequence[str]) -> bool:
     """Whether columns are a month each: three of them or more name one, and say no more of it."""
     months = [months_of(head) for head in heads]
     return len({first for first, last in months if first == last and last}) >= 3
+
+
+def _between(found: Mapping[int, _Column], grid: Grid, column: int) -> Period | None:
+    """The period of what stands between two columns that differ in their year alone: that of the
+    later, "Budget 2024 | Förändring | Budget 2025"."""
+    left = list(found.values())[-1:]
+    right = next((other for other in grid.values if other > column), None)
+    if not left or right is None or not left[0].period.year:
+        return None
+    text = " ".join(grid.heads[right])
+    period = period_of(text, measure_of(text))
+    same = measure_of(text) == left[0].measure and period.year == left[0].period.year + 1
+    return period if same else None
 
 
 def _compared(found: Mapping[int, _Column], period: Period, head: str, around: Around) -> Period:
@@ -281,8 +299,11 @@ def _unit(source: _Source, column: _Column, path: tuple[str, ...], part: Part, m
     labels = (" ".join(column.head), *reversed(path), part.label)
     if _is_beside_money(source, column):
         return context_unit(measure, labels, "") or "personer"
+    if whole := _column_of_part(source, column):  # "Elever", "Varav från annan kommun"
+        return context_unit(measure, labels, "") or _unit(source, whole, path, part, measure)
     general = source.table.unit or (source.around.money if _is_of_money(source, path) else "")
-    return context_unit(measure, (*labels, source.table.caption), general)
+    unit = context_unit(measure, (*labels, source.table.caption), general)
+    return unit or (source.counted if not part.quantity or not part.quantity.decimals else "")
 
 
 def _is_of_money(source: _Source, path: tuple[str, ...]) -> bool:
@@ -290,9 +311,16 @@ def _is_of_money(source: _Source, path: tuple[str, ...]) -> bool:
     table, label = source.table, " ".join(path[-1:])
     about = " ".join((table.caption, *table.section[-1:]))
     rows = " ".join(grid_path[-1] for grid_path in source.grid.paths.values() if grid_path)
-    amounts = _AMOUNTS.search(f"{about} {rows}") is not None
+    amounts = _AMOUNTS.search(f"{about} {rows}") is not None or _follows_budget(source)
     counted = begins_with_people(label) or begins_with_things(label) or _NO_AMOUNT.search(label)
     return amounts and not counted and not _NO_AMOUNTS.search(about)
+
+
+def _follows_budget(source: _Source) -> bool:
+    """Whether a table sets its rows and their total against a budget."""
+    measures = {column.measure for column in source.columns.values()}
+    summed = any(is_total(path[-1]) for path in source.grid.paths.values() if path)
+    return {"budget", "avvikelse"} <= measures and summed
 
 
 def _is_beside_money(source: _Source, column: _Column) -> bool:
@@ -307,6 +335,14 @@ def _is_beside_money(source: _Source, column: _Column) -> bool:
     )
 
 
+def _column_of_part(source: _Source, column: _Column) -> _Column | None:
+    """The column that another one, next to it and called "Varav …", is a part of."""
+    columns = list(source.columns.values())
+    at = next((n for n, other in enumerate(columns) if other is column), 0)
+    part = bool(column.head) and _PART.match(column.head[-1]) is not None
+    return columns[at - 1] if part and at else None
+
+
 def _row_measure(path: Sequence[str]) -> str:
     """The measure of a table that is set the other way: its rows are "Budget 2025", "Utfall"."""
     last = path[-1] if path else ""
@@ -319,7 +355,8 @@ def _period(
 ) -> Period:
     period, row, own = column.period, " ".join(path), path[-1] if path else ""
     # "Riket 2024" is of its own year, whatever the caption says; not all under "Påbörjade 2024"
-    said = row if not period.year else "" if column.dated else own
+    of_row = not period.year or _YEAR_ROW.fullmatch(own.strip())  # a row that is a year says it
+    said = row if of_row else "" if column.dated else own
     if years := years_of(said):
         told = period_of(row, measure)
         period = replace(told if told.last or not period.last else period, year=max(years))

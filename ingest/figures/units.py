@@ -10,7 +10,7 @@ from ingest.figures.labels import begins_with_people, begins_with_things, unit_o
 RISK = frozenset({"sannolikhet", "konsekvens", "riskvärde"})
 # instruments and indexes whose results are scores
 _SCORE = re.compile(
-    r"\w*index|\bindexvärde\w*|\bpoäng\w*|\b(?:medel)?betyg\b|\bmedelvärde\b"
+    r"\w*index|\bindexvärde\w*|\bpoäng\w*|\b(?:snitt|merit|betygs)poäng\b|\b(?:medel)?betyg\b|\bmedelvärde\b"
     r"|\b(?:nki|nmi|nri|hme|enps|percci|nöjd-\w+-index)\b",
     re.I,
 )

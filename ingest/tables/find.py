@@ -61,7 +61,9 @@ def _open_rasters(
     left = words
     top = min((word.box[1] for word in words), default=0.0)
     for stack in stacked(lone):
-        for raster in _between(left, [edge.at for edge in stack], stack[0].start, stack[0].end):
+        # a rule over some columns alone is shorter than its table, a stripe of the table above too
+        x0, x1 = min(edge.start for edge in stack), max(edge.end for edge in stack)
+        for raster in _between(left, [edge.at for edge in stack], x0, x1):
             yield raster
             left = _without(left, raster)
     for edge in _header_edges(grids, lone):

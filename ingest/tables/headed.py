@@ -20,6 +20,7 @@ _FARTHEST = 2.4  # of a line's size: a wider gap between two baselines ends the 
 _AIRIEST = 4.5  # of a line's size: no step between the rows of one table is wider
 _EVEN = 1.2  # by which one wide step between rows may exceed those before
 _AGREE = 4.0  # points by which the edges of a column's texts may differ from row to row
+_BESIDE = 0.25  # of a line's size: what overlaps the line below stands beside it
 _LABEL = 40.0  # points that the first column of a table takes at least
 CAPTION = re.compile(r"(tabell|diagram|figur)\s+\d", re.I)
 """How a caption begins that says so."""
@@ -66,7 +67,8 @@ def _header(lines: list[Line], edge: Edge, step: float) -> list[Line]:
         if edge.at - line.box[1] > max(_ABOVE, 2 * step) or not near:
             break
         upper = bool(header) and is_over_columns(line, header, lines)
-        if (_parts(line) < 2 and not upper) or CAPTION.match(line.text):
+        beside = bool(header) and line.box[3] - reach > _BESIDE * line.size
+        if (_parts(line) < 2 and not (upper or beside)) or CAPTION.match(line.text):
             break
         header.insert(0, line)
     return header

@@ -12,6 +12,7 @@ from ingest.tables.levels import Place, header_lines, is_upper, is_value, names_
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word, enclosing
 
+_CLEAR = 3  # points: a narrower part of a gap is none
 _ROW_STEP = 1.25  # of the smallest step between baselines: a wider one parts two rows
 
 
@@ -75,9 +76,21 @@ def _gutters(parts: list[list[Line]]) -> list[float]:
             start = x
         elif count > limit and start is not None:
             if start > 0 and x - start >= 3:
-                gutters.append(left + (start + x) / 2)
+                gutters.append(left + start + _emptiest(cover[start:x]))
             start = None
     return gutters
+
+
+def _emptiest(gap: list[int]) -> float:
+    """The middle of a gap, of that part of it where the fewest rows stand in."""
+    least, runs, at = min(gap), [], 0
+    for count, run in itertools.groupby(gap):
+        length = len(list(run))
+        if count == least:
+            runs.append((length, at + length / 2))
+        at += length
+    length, middle = max(runs, key=lambda run: run[0])
+    return middle if length >= _CLEAR else len(gap) / 2
 
 
 def _rows(lines: list[Line], bands: list[float] | None) -> list[list[Line]]:

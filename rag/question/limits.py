@@ -77,6 +77,8 @@ _ROLES = (
     ("beslut|bevilj|tilldel", re.compile(r"\b(?:beslut\w*|bevilja\w*|tilldela\w*|fick|far)\b")),
     ("total", re.compile(r"\btotalt\b|\bsammanlagt\b")),
 )
+_WHICH_YEAR = re.compile(r"\bvilk(?:et|a) (?:av )?(?:de )?ar(?:en)?\b")
+_PAST = re.compile(r"\b(?:var|blev|hade|fick|kostade|uppgick|betalade|gick)\b")
 _COUNTED = re.compile(
     r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"
 )
@@ -95,6 +97,7 @@ class Limits:
     year that a change is counted from, 0 for none. `roles` are the kinds of column that are named.
     `counted` is the noun after "hur många". `used` says that the share of a budget that was spent
     is asked for, `against_forecast` what lies between an outcome and its forecast.
+    `which_year` says that a year is asked for, `past` that the question is of what has been.
     """
 
     per: str = ""
@@ -114,6 +117,8 @@ class Limits:
     since: int = 0
     roles: tuple[str, ...] = ()
     counted: str = ""
+    which_year: bool = False
+    past: bool = False
 
 
 NO_LIMITS = Limits()
@@ -145,6 +150,8 @@ def limits_of(text: str) -> Limits:
         one_month=bool(_IN_ONE_MONTH.search(bare)),
         since=int(since[1]) if since else 0,
         roles=tuple(name for name, form in _ROLES if form.search(bare)),
+        past=bool(_PAST.search(bare)),
+        which_year=bool(_WHICH_YEAR.search(bare)),
         counted=counted[1] if counted and words(counted[1]) else "",
     )
 

@@ -135,7 +135,8 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:drar?|drog|dragit|ga|gar|gick|gatt)"
             r" (?:over|back|plus|minus|med (?:under|over)skott)",
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
-            r"(?:battre|samre) an budget\w*",
+            r"(?:battre|samre|hogre|lagre|mer|mindre|storre|dyrare|billigare)"
+            r" an (?:\w+ )?budget\w*",
             r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
             r"(?:gar|gick|gatt) (?:\w+ )?(?:samst|bast|daligast|battre|samre)",
@@ -206,6 +207,9 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "money",
         _any(
             r"kosta(?:r|de|t)?",
+            r"hur mycket .{0,60}\b(?:gick|gar) till",
+            r"hur mycket .{0,60}\b(?:begar|aska|ansok|bevilja|tilldela)\w*",
+            r"(?:dyr|billig)ast\w*",
             r"kronor|kr|tkr|mkr|mnkr|miljoner",
             r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|betal\w*",
         ),
@@ -265,7 +269,8 @@ YEAR_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (_any(r"i ar|innevarande ar"), 0),
 )
 WHOLE_YEAR = _any(
-    r"hela 20\d\d", r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet"
+    r"hela (?:20\d\d|forra aret|fjolaret|detta ar)",
+    r"hel(?:a )?aret?\w*|helar\w*|arsprognos\w*|arsbokslut\w*|nar bokslutet",
 )
 
 # Words for the board as a whole, where nothing else is asked about; without dots.

@@ -189,7 +189,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         top=own.top,
         nouns=own.nouns or before.nouns,
         bands=own.bands or before.bands,
-        limits=own.limits,
+        limits=replace(own.limits, roles=own.limits.roles or before.limits.roles),
     )
 
 

@@ -11,6 +11,7 @@ from rag.question import signs
 from rag.store import StoredDocument
 from rag.terms import fold, plain
 
+_DID = re.compile(r"\W*(?:okade|minskade|steg|sjonk|forbattrades|forsamrades)\b")
 _HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 DENIED_YEAR = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 """A year that is not what is asked for: \"inte 2024\"."""
@@ -34,7 +35,7 @@ def years_of_question(text: str, bare: str, documents: Sequence[StoredDocument])
     named = years_named(told) or years_of(told)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
         change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
-        each = signs.TREND.search(bare) and not change
+        each = signs.TREND.search(bare) and not change and not _DID.match(bare)
         named = tuple(range(min(named), max(named) + 1)) if each else named
     known = [d.identity for d in documents if d.identity.years]
     followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
