@@ -37,6 +37,15 @@ _AMOUNT = re.compile(
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGNED = re.compile(r"−\d[\d,]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CONVERSION = re.compile(r"(-?\d+(?:\.\d+)?) ([/*] 1000(?:000)?)")
+_CONVERTED_FROM = {
+    ("mkr", "/ 1000"): "tkr",
+    ("mkr", "/ 1000000"): "kr",
+    ("tkr", "/ 1000"): "kr",
+    ("tkr", "* 1000"): "mkr",
+    ("kr", "* 1000"): "tkr",
+    ("kr", "* 1000000"): "mkr",
+}
 _OF_TABLE = ", ur en tabell: "
 _WAYS = {"worse": -1, "better": 1}
 
@@ -140,6 +149,8 @@ def _without_figures(
     spoken: dict[str, list[ToldFigure]] = {}
     for figure in near:
         spoken.setdefault(number(figure.value, figure.unit), []).append(figure)
+        for value, unit in _converted_from(figure):
+            spoken.setdefault(number(value, unit), []).append(figure)
     told: list[ToldFigure] = []
     for shown in sorted(spoken, key=len, reverse=True):
         pattern = rf"(?<![\d,.−–-]){re.escape(shown)}(?![\d]|[,.]\d|\w)"
@@ -151,6 +162,13 @@ def _without_figures(
         told.append(named[0])
         text = re.sub(pattern, " ", text)
     return text, told, ""
+
+
+def _converted_from(figure: ToldFigure) -> list[tuple[Decimal, str]]:
+    """The number that a figure is in another unit, as the table has it: 1 017 829 tkr in mkr."""
+    found = _CONVERSION.fullmatch(figure.formula)
+    unit = _CONVERTED_FROM.get((figure.unit, found[2])) if found else None
+    return [(Decimal(found[1]), unit)] if found and unit else []
 
 
 def _is_named(figure: ToldFigure, said: set[str]) -> bool:
