@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from app import aloud
 from app.web import ask_view, shell
 from app.web.intake import Intake
