@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from app import aloud
 from app.web import ask_view, shell
 from app.web.intake import Intake
