@@ -32,6 +32,7 @@ from app.web.inline import text_html
 from app.web.view import CallError, Reply, Site, View
 from ingest.errors import UnreadableFileError
 from rag.errors import IndexFaultError
+from rag.language.asking import WordingAsker
 
 VIEWS: tuple[View, ...] = (
     ask_view.VIEW,
@@ -90,7 +91,8 @@ def _answering(site: Site, view: View) -> Callable[[gr.EventData], Any]:
         for piece in pieces(site, view, event._data):
             yield _json(piece)
 
-    return answer_live if view.live else answer
+    # without a model there is nothing to wait for
+    return answer_live if view.live and isinstance(site.asker, WordingAsker) else answer
 
 
 def _json(reply: Reply) -> str:

@@ -218,6 +218,8 @@ def _other_measure(fact: Fact, clause: Clause) -> str:
     expects = EXPECTING & {*clause.words} - {"kommer", "ska", "skall"}
     if expects and fact.figure.measure == "utfall":
         return "an outcome told as expected"
+    if {"andel", "andelen"} & {*clause.words} and fact.unit != "%" and "andel" not in own:
+        return "an amount told as a share"
     came = fact.figure.measure in TO_COME and not MEASURES.keys() & {*clause.words}
     if came and any(
         w in CAME or (re.search(PAST, w) and w not in fact.label) for w in clause.words
@@ -264,7 +266,11 @@ def _sign(fact: Fact, clause: Clause) -> tuple[bool, str]:
         return signed, ""
     if number.sign:
         right = (value < 0) == (number.sign == "−") and value != 0
-        return False, "a minus said twice" if right and signed else "" if right else "another sign"
+        # "kostnaden är −5 tkr" says it as the table does, "kostar −5 tkr" says it twice
+        twice = (
+            right and signed and (negative_said or not {"kostnad", "kostnaden"} & {*clause.words})
+        )
+        return False, "a minus said twice" if twice else "" if right else "another sign"
     return signed, "its minus is gone" if value < 0 and not signed else ""
 
 
