@@ -42,8 +42,6 @@ export const pack = {
   },
 };
 
-const SIGN = {'X-Namndkoll': '1'};
-
 /**
  * Have a file made and saved. `progress(done, of)` is told how far it has come; `signal` stops it.
  * Rejects with a Swedish sentence, or with an AbortError.
@@ -54,10 +52,10 @@ export async function take(kind, questions, {whole = false, progress = null, sig
     const reply = await fetch(`nedladdning/${work}`).catch(() => null);
     if (reply?.ok) { const {done, of} = await reply.json(); progress(done, of); }
   }, 300);
-  signal?.addEventListener('abort', () => fetch(`nedladdning/${work}`, {method: 'DELETE', headers: SIGN}).catch(() => {}));
+  signal?.addEventListener('abort', () => fetch(`nedladdning/${work}`, {method: 'DELETE'}).catch(() => {}));
   try {
     const reply = await fetch('nedladdning', {
-      method: 'POST', headers: {...SIGN, 'Content-Type': 'application/json'}, signal,
+      method: 'POST', headers: {'Content-Type': 'application/json'}, signal,
       body: JSON.stringify({kind, questions, pack: whole, work}),
     });
     if (!reply.ok) {
