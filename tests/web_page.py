@@ -103,9 +103,9 @@ class Visit:
         self.faults()
         self.requested()
         self.driver.get(self.site + path)
-        self.until(lambda: self.all("#question"))
+        self.until(lambda: self.all("#question"), 60)  # a busy machine
         if "#" not in path:  # the first view is shown; what can be chosen has come from the server
-            self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1)
+            self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1, 60)
 
     def until(self, holds: Callable[[], Any], seconds: float = 20) -> Any:
         """Wait until something holds; what it then is."""

@@ -50,7 +50,11 @@ _LINE = """
 window.dispatchEvent(new CustomEvent('namndkoll:line', {detail: 'SLUG'}));
 """
 
-_PUT = "element.append(document.getElementById('sida').content.cloneNode(true));"
+_PUT = """
+if (!element.querySelector('.top')) {
+  element.append(document.getElementById('sida').content.cloneNode(true));
+}
+"""
 _LANGUAGES = {SWEDISH: "Svenska", ENGLISH: "English"}
 
 
