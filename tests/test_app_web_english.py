@@ -174,7 +174,8 @@ def test_a_person_chooses_english_asks_and_goes_back(visit: Visit) -> None:
     # the answer is the same Swedish sentence, and told to be Swedish
     answer = visit.ask(NUMBER)
     assert "−87\u00a0900\u00a0tkr" in answer
-    assert visit.run("return document.querySelector('.said p').closest('[lang]').lang") == "sv"
+    lang = "return document.querySelector('.said .number').closest('[lang]').lang"
+    assert visit.run(lang) == "sv"
     assert visit.texts(".sources h4") == ["Source"]
     assert visit.texts(".sources b")[0].endswith(", page 6")
     assert visit.texts(".viewer h2")[0].endswith(", page 6")

@@ -85,8 +85,8 @@ def _headline(figure: ToldFigure) -> str:
         about.append(when)
     said = ", ".join(part for part in about if part)
     return (
-        f'<p class="headline"{SV}>{number_html(number(figure.value, figure.unit), asked=True)}'
-        f"<span>{text_html(said)}</span></p>"
+        f'<p class="headline">{number_html(number(figure.value, figure.unit), asked=True)}'
+        f"<span{SV}>{text_html(said)}</span></p>"
     )
 
 

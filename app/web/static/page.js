@@ -70,8 +70,8 @@ export function announce(text, lang = language) {
 export function announceAll(texts) {
   const place = document.getElementById('announced');
   place.textContent = '';
-  const parts = texts.filter(([text]) => text).map(([text, lang]) => make('span', {lang}, `${text} `));
-  setTimeout(() => { place.replaceChildren(...parts); }, 60);
+  const parts = texts.filter(([text]) => text).map(([text, lang]) => make('span', {lang}, text));
+  setTimeout(() => { place.replaceChildren(...parts.flatMap((part, n) => n ? [' ', part] : [part])); }, 60);
 }
 
 /** Say that something could not be done, to everybody: a text, or a fault. */
