@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.swedish import CONFLICT
+from app.words import say
 from rag.answer import Answer, Citation, ToldFigure
 from rag.spoken import FORMULA, period_text
 
@@ -124,7 +125,12 @@ def about(figure: ToldFigure) -> str:
 
 def place_of(citation: Citation) -> str:
     """The document and page of a citation."""
-    return f"{citation.title}, sidan {citation.page_label or citation.page}"
+    return place_name(citation.title, citation.page_label or citation.page)
+
+
+def place_name(title: str, page: int | str) -> str:
+    """A document and a page of it, in words."""
+    return say("{title}, sidan {page}", title=title, page=page)
 
 
 def grouped(formula: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 from app.as_json import figure_json, finding_json, hit_json, report_json
 from app.wording_json import history_json
+from app.words import key
 from ingest.types import Finding
 from rag.answer import NO_FILTERS, Answer, Filters, Question
 from rag.answer_json import answer_json
@@ -42,7 +43,7 @@ _FAULTS = {
     "json_invalid": "är ingen giltig JSON",
 }
 
-WENT_WRONG = (
+WENT_WRONG = key(
     "Något gick fel hos servern. Försök igen; händer det igen, säg till den som sköter den."
 )
 HALF_CHARACTERS = "Texten innehåller halva tecken, som inte är någon text. Skriv den igen."

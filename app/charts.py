@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+import threading
 from typing import Any
 
 import matplotlib
@@ -33,11 +34,13 @@ _PER_INCH = 200
 _NAME = 34  # characters on a line of a bar's name
 _MARKS = "osD^v<>p"
 _CLOSE = 12  # more points than this have no number each
+_ONE = threading.Lock()
+"""matplotlib's settings are the whole process's, so one chart is drawn at a time."""
 
 
 def draw(chart: Chart) -> bytes:
     """The chart as PNG, as wide as the text of a page."""
-    with matplotlib.rc_context(_STYLE):
+    with _ONE, matplotlib.rc_context(_STYLE):
         figure = _bars(chart) if chart.kind == "bars" else _line(chart)
         data = io.BytesIO()
         figure.savefig(data, format="png", dpi=_PER_INCH, metadata={"Software": None})

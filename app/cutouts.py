@@ -19,7 +19,12 @@ _GONE = "Sidan kan inte visas: dokumentet har lästs in på nytt eller tagits ut
 
 
 class Cutouts:
-    """Draws pieces of pages from the files that the index in `folder` keeps."""
+    """Draws pieces of pages from the files that the index in `folder` keeps.
+
+    The store is asked for a page or a document's tables at a time, and is free while they are
+    drawn. What is marked is what the citations say, of the bytes that they cite, so a document
+    that is read anew meanwhile shows no other rows.
+    """
 
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder, self._store = folder, store

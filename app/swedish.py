@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
+from app.words import key, say
+
 GRADES = {
-    "proved": "bevisad av summor",
-    "consistent": "stämmer",
-    "unproved": "obevisad",
-    "contradicted": "motsagd",
+    "proved": key("bevisad av summor"),
+    "consistent": key("stämmer"),
+    "unproved": key("obevisad"),
+    "contradicted": key("motsagd"),
 }
 """How far a table's own arithmetic proves that it was read right."""
 
 FINDINGS = {
-    "sum": "Summa",
-    "difference": "Skillnad",
-    "percentage": "Andel",
-    "risk_value": "Riskvärde",
-    "text_table": "Text och tabell",
-    "repeated": "Samma uppgift, olika tal",
-    "restated": "Ändrat mellan dokument",
-    "direction": "Riktning",
+    "sum": key("Summa"),
+    "difference": key("Skillnad"),
+    "percentage": key("Andel"),
+    "risk_value": key("Riskvärde"),
+    "text_table": key("Text och tabell"),
+    "repeated": key("Samma uppgift, olika tal"),
+    "restated": key("Ändrat mellan dokument"),
+    "direction": key("Riktning"),
 }
 """What a finding is about."""
 
@@ -36,4 +38,4 @@ CONFLICT = "source_conflict"
 
 def notice_lead(kind: str) -> str:
     """How a notice of this kind begins."""
-    return "Underlaget säger emot sig självt. " if kind == CONFLICT else "Obs: "
+    return f"{say('Underlaget säger emot sig självt.') if kind == CONFLICT else say('Obs:')} "

@@ -29,13 +29,14 @@ def can_save(options: argparse.Namespace) -> int:
 
 
 def as_docx(asker: Asker, answers: Sequence[Answer], *, pack: bool) -> bytes:
-    """Answers as a Word document; `pack` is with a contents list, each answer on a page."""
+    """Answers as a Word document; `pack` is with a contents list, each answer on a page.
+
+    It takes seconds to draw and write, so no snapshot is held: who asks meanwhile is answered.
+    """
     from app.word_export import answer_as_docx, pack_as_docx  # python-docx is heavy
 
-    store = asker.index.store
-    with store.snapshot():
-        cutouts = Cutouts(asker.index.folder, store)
-        return pack_as_docx(answers, cutouts) if pack else answer_as_docx(answers[0], cutouts)
+    cutouts = Cutouts(asker.index.folder, asker.index.store)
+    return pack_as_docx(answers, cutouts) if pack else answer_as_docx(answers[0], cutouts)
 
 
 def as_xlsx(answers: Sequence[Answer]) -> bytes:

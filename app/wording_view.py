@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.swedish import NUMBER
+from app.words import counted as number_of
+from app.words import key, say
 from rag.spoken import number
 from rag.wording.types import (
     DELETE,
@@ -28,18 +30,18 @@ from rag.wording.types import (
 
 _WIDTH = 96
 _HELD = "\ue000"  # stands for a space that no line may be broken at
-_KINDS = {EXACT: "ordagrant", NEAR: "nästan ordagrant", REWORDED: "omformulerat"}
-STATUSES = {"appeared": "Nytt", "disappeared": "Borttaget", "changed": "Ändrat"}
+_KINDS = {EXACT: key("ordagrant"), NEAR: key("nästan ordagrant"), REWORDED: key("omformulerat")}
+STATUSES = {"appeared": key("Nytt"), "disappeared": key("Borttaget"), "changed": key("Ändrat")}
 """What became of a paragraph, in the order that a heading tells it."""
-_HEADINGS = {"appeared": " (ny rubrik)", "disappeared": " (rubriken är borttagen)"}
+_HEADINGS = {"appeared": key("ny rubrik"), "disappeared": key("rubriken är borttagen")}
 _NARROWING = "begränsa med --board, --kind eller --year"
 _UNCHANGED = 0.5  # of the letters; a text of which more is changed is shown as it is
 _CERTAIN = 0.5  # of the real documents' rewordings below it, half were about something else
 _AROUND = 5  # unchanged words that are shown on each side of a change
 ABSENCES = {
-    "after": "Finns inte längre i",
-    "between": "Saknas däremellan i",
-    "before": "Fanns ännu inte i",
+    "after": key("Finns inte längre i"),
+    "between": key("Saknas däremellan i"),
+    "before": key("Fanns ännu inte i"),
 }
 """How it is told that documents do not hold a wording, by when."""
 _COLOURS = {DELETE: "31", "insert": "32"}
@@ -88,7 +90,7 @@ def missing_told(history: History) -> Iterator[str]:
 
 def in_a_row(names: Sequence[str]) -> str:
     """Names as a sentence has them: "a, b och c"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{say(' och ')}{names[-1]}"
 
 
 def _absent(one: Absence) -> str:
@@ -98,7 +100,7 @@ def _absent(one: Absence) -> str:
 def unread_told(one: Absence) -> str:
     """Which pages could not be read, where it may stand after all; "" where all could."""
     pages = ", ".join(map(str, one.unread))
-    return f" (sidan {pages} kunde inte läsas)" if pages else ""
+    return f" ({say('sidan {pages} kunde inte läsas', pages=pages)})" if pages else ""
 
 
 def _named(source: Source) -> str:
@@ -119,16 +121,21 @@ def first_and_last(history: History, narrowing: str) -> str:
     """In how many places and documents, from when to when; `narrowing` says how to search less."""
     count = len(history.occurrences)
     held = len({one.source.document for one in history.occurrences})
-    told = (
-        f"{count} {'ställe' if count == 1 else 'ställen'} i {held} av {history.searched} dokument."
+    stands = number_of(count, "{count} ställe", "{count} ställen")
+    told = say(
+        "{places} i {held} av {searched} dokument.",
+        places=stands,
+        held=held,
+        searched=history.searched,
     )
     if history.more:
-        told += f" Det kan finnas fler; {narrowing}."
+        told += f" {say('Det kan finnas fler; {narrowing}.', narrowing=narrowing)}"
     if not history.first:
         return told
     if history.first == history.last:
-        return f"{told} Bara {history.first}."
-    return f"{told} Först {history.first}, senast {history.last}."
+        return f"{told} {say('Bara {year}.', year=history.first)}"
+    between = say("Först {first}, senast {last}.", first=history.first, last=history.last)
+    return f"{told} {between}"
 
 
 def _print_occurrence(one: Occurrence) -> None:
@@ -165,9 +172,11 @@ def readable(difference: Difference) -> bool:
 def kind_told(one: Occurrence) -> str:
     """How like the wording an occurrence is, in Swedish."""
     if one.kind == EXACT:
-        return _KINDS[EXACT]
-    maybe = "kanske " if one.kind == REWORDED and one.similarity < _CERTAIN else ""
-    return f"{maybe}{_KINDS[one.kind]} ({round(100 * one.similarity)} % lika)"
+        return say(_KINDS[EXACT])
+    kind, alike = say(_KINDS[one.kind]), round(100 * one.similarity)
+    if one.kind == REWORDED and one.similarity < _CERTAIN:
+        kind = say("kanske {kind}", kind=kind)
+    return say("{kind} ({alike} % lika)", kind=kind, alike=alike)
 
 
 def _numbers(difference: Difference) -> str:
@@ -236,8 +245,8 @@ def print_comparison(comparison: Comparison) -> None:
     """What appeared, disappeared and changed, in the order of the newer; the rest is folded."""
     older, newer = comparison.older, comparison.newer
     print(_filled(f"Från {_named(older)} till {_named(newer)}") + "\n")
-    for name, runs in sections_of(comparison):
-        print(name)
+    for name, became, runs in sections_of(comparison):
+        print(name + became)
         for run in runs:
             if run[0].status == "unchanged":
                 print(f"  … {unchanged_told(len(run))}")
@@ -250,11 +259,11 @@ def print_comparison(comparison: Comparison) -> None:
         print("Så läses ändringarna: [−struket−] [+tillagt+]")
 
 
-def sections_of(comparison: Comparison) -> Iterator[tuple[str, list[list[Aligned]]]]:
+def sections_of(comparison: Comparison) -> Iterator[tuple[str, str, list[list[Aligned]]]]:
     """The sections in which something is new, gone or changed, and what is in them.
 
-    A section is its heading and runs of what follows it; each run is unchanged, or has no part
-    that is.
+    A section is its heading, what became of it, and runs of what follows it; each run is
+    unchanged, or has no part that is.
     """
     for name, group in groupby(comparison.aligned, key=_section):
         aligned = list(group)
@@ -265,17 +274,18 @@ def sections_of(comparison: Comparison) -> Iterator[tuple[str, list[list[Aligned
         for _, run in groupby(aligned, key=lambda one: one.status == "unchanged"):
             items = [one for one in run if one.what != "heading" or one.status == "changed"]
             runs += [items] if items else []
-        yield name + next((told for state, told in _HEADINGS.items() if state in states), ""), runs
+        told = next((f" ({say(told)})" for state, told in _HEADINGS.items() if state in states), "")
+        yield name, told, runs
 
 
 def _section(one: Aligned) -> str:
     passage = one.new or one.old
-    return passage.section[-1] if passage is not None and passage.section else "Utan rubrik"
+    return passage.section[-1] if passage is not None and passage.section else say("Utan rubrik")
 
 
 def unchanged_told(count: int) -> str:
     """How many paragraphs are unchanged, in Swedish."""
-    return f"{count} stycken oförändrade" if count > 1 else "1 stycke oförändrat"
+    return number_of(count, "{count} stycke oförändrat", "{count} stycken oförändrade")
 
 
 def _print_aligned(one: Aligned) -> None:
@@ -307,8 +317,10 @@ def counted(comparison: Comparison) -> str:
     changed, new, gone, same = (
         comparison.count(status) for status in ("changed", "appeared", "disappeared", "unchanged")
     )
-    return (
-        f"{changed} {'ändrat' if changed == 1 else 'ändrade'}, "
-        f"{new} {'nytt' if new == 1 else 'nya'}, "
-        f"{gone} {'borttaget' if gone == 1 else 'borttagna'}, {unchanged_told(same)}."
+    told = (
+        number_of(changed, "{count} ändrat", "{count} ändrade"),
+        number_of(new, "{count} nytt", "{count} nya"),
+        number_of(gone, "{count} borttaget", "{count} borttagna"),
+        unchanged_told(same),
     )
+    return f"{', '.join(told)}."

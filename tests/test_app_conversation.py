@@ -100,13 +100,13 @@ def test_a_marker_without_citation_is_text() -> None:
 
 def test_lines_stand_each_by_itself_and_the_formula_is_quiet(asker: Asker) -> None:
     answer = asker.ask(Question(TOTAL))
-    lines = re.findall(r"<p( class=\"\w+\")?>(.*?)</p>", shown(answer))
+    lines = re.findall(r"<p( class=\"\w+\")? lang=\"sv\">(.*?)</p>", shown(answer))
     said = [line.replace("[", "").replace("]", "") for line in answer.text.split("\n")]
     assert {text_of(line).replace("\u00a0", "") for _, line in lines} == {
         grouped(line).replace("\u00a0", "") for line in said
     }
     assert [kind for kind, _ in lines] == ["", ' class="aside"', ' class="formula"']
-    assert '<details class="worked"><summary>Så räknades det</summary><p class="formula">' in shown(
+    assert '<details class="worked"><summary>Så räknades det</summary><p class="formula"' in shown(
         answer
     )
 
@@ -263,7 +263,7 @@ def test_other_answers_offer_nothing(asker: Asker) -> None:
 
 def test_where_a_refusal_searched_is_quiet(asker: Asker) -> None:
     markup = shown(asker.ask(Question("Vilket bredband har biblioteket i Kiruna?")))
-    [aside] = re.findall(r'<p class="aside">(.*?)</p>', markup)
+    [aside] = re.findall(r'<p class="aside" lang="sv">(.*?)</p>', markup)
     assert text_of(aside).startswith("Sökt i ")
 
 

@@ -206,6 +206,24 @@ def test_own_names_and_numbers_are_let_in(http: httpx.Client, host: str) -> None
     assert http.get("/api/documents", headers=headers).status_code == 200
 
 
+def test_a_browser_is_believed_of_where_it_asks_from(http: httpx.Client) -> None:
+    """It says so itself, else by the origin; behind a proxy the name that it called is told."""
+    for headers, status in (
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "https://behind.proxy"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),  # a link
+        ({"Origin": "http://namnd.example", "X-Forwarded-Host": "namnd.example"}, 200),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": ""}, 403),
+    ):
+        assert http.get("/api/documents", headers=headers).status_code == status, headers
+    for path in ("/gradio_api/queue/join", "/inlasning?namn=a.txt", "/nedladdning", "/"):
+        reply = http.post(path, json={}, headers={"Origin": "http://evil.example"})
+        assert (reply.status_code, "annan plats" in reply.json()["error"]) == (403, True)
+
+
 def test_a_form_of_another_page_cannot_ask(http: httpx.Client) -> None:
     sent = json.dumps({"question": "a"})
     reply = http.post("/api/ask", content=sent, headers={"Content-Type": "text/plain"})

@@ -1,5 +1,7 @@
 """The view Avvikelser: tables ranked, charts, years and forecasts; each number opens its cell."""
 
+import gzip
+import urllib.request
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +15,7 @@ from app.web import deviations_view, shell
 from app.web.deviation_charts import table_charts
 from app.web.intake import Intake
 from app.web.number_cells import Places
-from app.web.plotting import plotly_name
+from app.web.plotting import plotly_name, plotly_script
 from app.web.view import Reply, Site
 from corpus.generate import SAMPLES
 from rag.answer import Filters
@@ -133,8 +135,14 @@ def test_what_documents_say_is_text(asked: Callable[..., Reply]) -> None:
 
 
 @pytest.fixture(scope="module")
-def visit(index: Path) -> Iterator[Visit]:
-    with chromium() as driver, served(index) as site:
+def site(index: Path) -> Iterator[str]:
+    with served(index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def visit(site: str) -> Iterator[Visit]:
+    with chromium() as driver:
         yield Visit(driver, site)
 
 
@@ -263,6 +271,27 @@ def test_a_budget_says_that_it_has_no_deviations(visit: Visit) -> None:
     choose(visit, "document", "Budget 2026")
     visit.until(lambda: "Inga avvikelsetabeller" in "".join(visit.texts("#vy-avvikelser .empty")))
     assert not visit.all("#vy-avvikelser .deviating")
+
+
+def test_plotly_is_sent_packed_to_who_can_unpack_it(site: str) -> None:
+    def fetched(accepted: str) -> tuple[dict[str, str], bytes]:
+        address = f"{site}resurser/{plotly_name()}"
+        request = urllib.request.Request(address, headers={"Accept-Encoding": accepted})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return {key.lower(): value for key, value in response.headers.items()}, response.read()
+
+    headers, packed = fetched("br, GZIP;q=0.8")
+    assert headers["content-encoding"] == "gzip"
+    assert headers["vary"] == "Accept-Encoding"
+    assert "immutable" in headers["cache-control"]
+    assert gzip.decompress(packed) == plotly_script().read_bytes()
+    assert len(packed) < 0.35 * plotly_script().stat().st_size
+    for accepted in ("identity", "br", "gzip;q=0, br"):
+        headers, plain = fetched(accepted)
+        assert ("content-encoding" in headers, len(plain)) == (
+            False,
+            plotly_script().stat().st_size,
+        )
 
 
 def test_plotly_comes_from_here_and_only_to_this_view(visit: Visit) -> None:

@@ -4,7 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,8 @@ from rag.asking import Asker
 from rag.index import writing
 from rag.store import Store
 
-OURS = {"X-Namndkoll": "1"}
+NOTHING: Mapping[str, str] = {}
+ELSEWHERE = {"Sec-Fetch-Site": "cross-site"}
 BUDGET = "norrvik-von-budget-2026"
 
 
@@ -44,7 +45,7 @@ def states(site: str, path: str, method: str = "GET", **sent: Any) -> dict[str, 
     return found
 
 
-def send(site: str, name: str, data: bytes, headers: dict[str, str] = OURS) -> dict[str, Any]:
+def send(site: str, name: str, data: bytes, headers: Mapping[str, str] = NOTHING) -> dict[str, Any]:
     return states(site, f"inlasning?namn={quote(name)}", "POST", data=data, headers=headers)
 
 
@@ -92,7 +93,7 @@ def test_what_is_stopped_leaves_nothing(site: str, copy_of_index: Path, tmp_path
     before = ids(copy_of_index)
     pdf_pages.many_pages(tmp_path / "lang.pdf", 200)
     sent = send(site, "lang.pdf", (tmp_path / "lang.pdf").read_bytes())
-    states(site, f"inlasning/{sent['job']}", "DELETE", headers=OURS)
+    states(site, f"inlasning/{sent['job']}", "DELETE")
     assert follow(site, sent["job"])[-1]["stage"] == "stopped"
     assert ids(copy_of_index) == before
     kept = {path.stem for path in (copy_of_index / "files").iterdir()}
@@ -126,21 +127,18 @@ def test_a_file_that_cannot_be_read_is_told_why(site: str, copy_of_index: Path) 
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "headers", "why"),
+    ("name", "data", "why"),
     [
-        ("a.pdf", b"x", {}, "läggs till på sidan Dokument"),
-        ("a.exe", b"x", OURS, "inte .exe"),
-        ("a", b"x", OURS, "utan ändelse"),
-        (".pdf", b"x", OURS, "namn"),
-        ("", b"x", OURS, "namn"),
-        ("x" * 300 + ".pdf", b"x", OURS, "namn"),
-        ("a.pdf", b"", OURS, "tom"),
+        ("a.exe", b"x", "inte .exe"),
+        ("a", b"x", "utan ändelse"),
+        (".pdf", b"x", "namn"),
+        ("", b"x", "namn"),
+        ("x" * 300 + ".pdf", b"x", "namn"),
+        ("a.pdf", b"", "tom"),
     ],
 )
-def test_what_is_no_document_is_not_taken_in(
-    site: str, name: str, data: bytes, headers: dict[str, str], why: str
-) -> None:
-    answer = send(site, name, data, headers)
+def test_what_is_no_document_is_not_taken_in(site: str, name: str, data: bytes, why: str) -> None:
+    answer = send(site, name, data)
     assert answer["http"] == 400
     assert why in answer["error"]
 
@@ -157,7 +155,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(site: str) -> Non
         f"{site}inlasning?namn=a.pdf",
         method="POST",
         data=b"x",
-        headers={**OURS, "Content-Length": str(MAX_BYTES + 1)},
+        headers={"Content-Length": str(MAX_BYTES + 1)},
     )
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=10)
@@ -171,14 +169,22 @@ def test_a_file_that_grows_too_large_on_its_way_is_dropped(
     monkeypatch.setattr(uploads, "MAX_BYTES", 1000)
     chunks = (b"x" * 600 for _ in range(3))  # sent without a length
     answer = states(
-        site, "inlasning?namn=a.pdf", "POST", data=chunks, headers={**OURS, "Content-Type": "x/y"}
+        site, "inlasning?namn=a.pdf", "POST", data=chunks, headers={"Content-Type": "x/y"}
     )
     assert answer["http"] == 400
 
 
+def test_another_page_can_neither_send_documents_nor_stop_them(site: str) -> None:
+    assert send(site, "a.txt", b"x", ELSEWHERE)["http"] == 403
+    job = send(site, "tal.txt", b"# Tal\n\nHyran kostar 1 tkr.\n")["job"]
+    refused = states(site, f"inlasning/{job}", "DELETE", headers={"Origin": "http://evil.example"})
+    assert (refused["http"], "annan plats" in refused["error"]) == (403, True)
+    assert follow(site, job)[-1]["stage"] == "done"
+
+
 def test_a_reading_is_stopped_by_nobody_else(site: str) -> None:
     assert states(site, "inlasning/finns-inte")["http"] == 404
-    assert states(site, "inlasning/finns-inte", "DELETE", headers=OURS)["http"] == 404
+    assert states(site, "inlasning/finns-inte", "DELETE")["http"] == 404
 
 
 def test_gradios_own_door_takes_no_documents(site: str) -> None:

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,16 @@ from answers import RANKING, SUM, UNKNOWN
 from openpyxl import load_workbook
 from web_page import NARROW, Visit, chromium, served
 
+from app import cutouts
+from app.take_along import as_docx
 from app.web.downloads import MOST
+from ingest.page_images import marked_part
+from rag.answer import Question
+from rag.asking import Asker
 
 NUMBER = "Lokalhyror budget 2026 i Norrvik?"
 FOLLOW_UP = "Och för 2025?"
-OWN = {"X-Namndkoll": "1", "Content-Type": "application/json"}
+OWN = {"Content-Type": "application/json"}
 Fetched = tuple[int, dict[str, str], bytes]
 
 
@@ -137,7 +144,8 @@ def test_what_is_no_question_is_told(site: str, body: object) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {"Content-Type": "application/json"},
+        {**OWN, "Origin": "http://evil.example"},
+        {**OWN, "Origin": "null"},
         {**OWN, "Sec-Fetch-Site": "cross-site"},
         {**OWN, "Sec-Fetch-Site": "same-site"},
     ],
@@ -155,6 +163,29 @@ def test_nothing_is_kept_of_a_file_that_is_done(site: str) -> None:
         urllib.request.urlopen(f"{site}nedladdning/{work}", timeout=10)
     with gone.value as response:
         assert response.status == 404
+
+
+def test_who_asks_is_answered_while_a_pack_is_written(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Asker(samples_index)
+    answers = [asker.ask(Question(text)) for text in (NUMBER, RANKING)]
+    drawing, told = threading.Event(), threading.Event()
+
+    def draw(*drawn: Any) -> Any:
+        drawing.set()
+        assert told.wait(20)  # nobody is answered while the store is held
+        return marked_part(*drawn)
+
+    monkeypatch.setattr(cutouts, "marked_part", draw)
+    with ThreadPoolExecutor() as threads:
+        pack = threads.submit(as_docx, asker, answers, pack=True)
+        assert drawing.wait(20)
+        assert threads.submit(asker.ask, Question(NUMBER)).result(timeout=10).text
+        assert not pack.done()
+        told.set()
+        assert len(docx.Document(io.BytesIO(pack.result())).inline_shapes) >= 2
+    asker.close()
 
 
 # ---- in the browser

@@ -103,9 +103,11 @@ class Visit:
         self.faults()
         self.requested()
         self.driver.get(self.site + path)
-        self.until(lambda: self.all("#question"))
-        if "#" not in path:  # the first view is shown; what can be chosen has come from the server
-            self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1)
+        self.until(lambda: self.all("#question"), 60)  # a busy machine
+        # the first view is shown, unless a link leads to another; what can be chosen has come from
+        # the server
+        if "#" not in path and "formulering=" not in path:
+            self.until(lambda: len(self.all("#vy-fraga select[name=kind] option")) > 1, 60)
 
     def until(self, holds: Callable[[], Any], seconds: float = 20) -> Any:
         """Wait until something holds; what it then is."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.answer_parts import grouped, is_aside, listed, place_of
+from app.answer_parts import grouped, is_aside, listed
 from app.swedish import CONFLICT, notice_lead
 from app.web.figure_table import table_html
-from app.web.inline import line_html, number_html, opener, text_html
-from rag.answer import Answer, Notice, ToldFigure
+from app.web.inline import SV, line_html, number_html, opener, place_html, text_html
+from app.words import say
+from rag.answer import Answer, Citation, Notice, ToldFigure
 from rag.offers import Choice, choices
 from rag.spoken import FORMULA, number, period_text
 
@@ -35,7 +36,9 @@ def answer_html(answer: Answer, examples: Sequence[str] = ()) -> str:
             figures or offered or line.removeprefix(_EXAMPLE) in examples
         )
         if line.startswith(FORMULA):
-            worked.append(f'<p class="formula">{line_html(grouped(line), answer.citations)}</p>')
+            worked.append(
+                f'<p class="formula"{SV}>{line_html(grouped(line), answer.citations)}</p>'
+            )
         elif line and not listing:
             shown.append(_line(line, answer, written))
         if at == 0 and figures:
@@ -52,23 +55,21 @@ def answer_html(answer: Answer, examples: Sequence[str] = ()) -> str:
 
 def sources_html(answer: Answer) -> str:
     """A button for each source of an answer: where it stands, and what stands there."""
-    items = [
-        f"<li>{opener(one, _source(one.id, place_of(one), one.quote), 'source')}</li>"
-        for one in answer.citations
-    ]
+    items = [f"<li>{opener(one, _source(one), 'source')}</li>" for one in answer.citations]
     return (
-        f'<div class="sources"><h4>{"Källa" if len(items) == 1 else "Källor"}</h4>'
+        f'<div class="sources"><h4>{say("Källa") if len(items) == 1 else say("Källor")}</h4>'
         f"<ol>{''.join(items)}</ol></div>"
         if items
         else ""
     )
 
 
-def _source(number_: int, place: str, quote: str) -> str:
-    quote = " ".join(quote.split())
+def _source(citation: Citation) -> str:
+    quote = " ".join(citation.quote.split())
+    shown = f"{quote[:160]}{' …' if len(quote) > 160 else ''}"
     return (
-        f'<span class="marker" aria-hidden="true">{number_}</span><span><b>{text_html(place)}</b>'
-        f"<q>{text_html(quote[:160])}{' …' if len(quote) > 160 else ''}</q></span>"
+        f'<span class="marker" aria-hidden="true">{citation.id}</span>'
+        f"<span><b>{place_html(citation)}</b><q{SV}>{text_html(shown)}</q></span>"
     )
 
 
@@ -85,13 +86,13 @@ def _headline(figure: ToldFigure) -> str:
     said = ", ".join(part for part in about if part)
     return (
         f'<p class="headline">{number_html(number(figure.value, figure.unit), asked=True)}'
-        f"<span>{text_html(said)}</span></p>"
+        f"<span{SV}>{text_html(said)}</span></p>"
     )
 
 
 def _line(line: str, answer: Answer, written: set[str]) -> str:
     kind = ' class="aside"' if is_aside(line, answer) else ""
-    return f"<p{kind}>{line_html(line, answer.citations, written)}</p>"
+    return f"<p{kind}{SV}>{line_html(line, answer.citations, written)}</p>"
 
 
 def _worked(answer: Answer, lines: Sequence[str]) -> str:
@@ -99,7 +100,7 @@ def _worked(answer: Answer, lines: Sequence[str]) -> str:
     operands = [figure for figure in answer.figures if figure.role == "operand"]
     table = table_html(operands, answer.citations) if operands and not listed(answer) else ""
     return (
-        '<details class="worked"><summary>Så räknades det</summary>'
+        f'<details class="worked"><summary>{say("Så räknades det")}</summary>'
         f"{''.join(lines)}{table}</details>"
     )
 
@@ -112,7 +113,7 @@ def _examples(examples: Sequence[str]) -> str:
 def asking(question: str) -> str:
     """A button that asks a question."""
     return (
-        f'<button type="button" class="suggestion" data-ask="{text_html(question)}">'
+        f'<button type="button" class="suggestion"{SV} data-ask="{text_html(question)}">'
         f"{text_html(question)}</button>"
     )
 
@@ -124,7 +125,7 @@ def _choices(answer: Answer, offered: Sequence[Choice]) -> str:
         cited = by_id.get(choice.citation)
         items.append(
             f'<li><button type="button" class="choice" data-choice="{index}">'
-            f"<span>{text_html(choice.what)}</span> {number_html(choice.value)}</button>"
+            f"<span{SV}>{text_html(choice.what)}</span> {number_html(choice.value)}</button>"
             f"{opener(cited) if cited else ''}</li>"
         )
     return f'<ul class="choices">{"".join(items)}</ul>'
@@ -143,8 +144,8 @@ def _notice(answer: Answer, notice: Notice) -> str:
     said = notice_lead(notice.kind)
     lead = f"<strong>{said}</strong>" if conflict else said
     return (
-        f'<div class="notice {kind}" role="note">{icon}<div><p>{lead}{message}</p>{places}</div>'
-        "</div>"
+        f'<div class="notice {kind}" role="note">{icon}<div><p>{lead}<span{SV}>{message}</span></p>'
+        f"{places}</div></div>"
     )
 
 
@@ -158,7 +159,7 @@ def _places(answer: Answer, notice: Notice) -> str:
         values = {number(figure.value, figure.unit) for figure in told}
         values = {value for value in values if _plain(value) in _plain(notice.message)}
         shown = f'<span class="marker" aria-hidden="true">{citation.id}</span> '
-        shown += text_html(place_of(citation))
+        shown += place_html(citation)
         if len(values) == 1:
             shown += f": {number_html(next(iter(values)))}"
         buttons.append(opener(citation, f"<span>{shown}</span>", "place"))

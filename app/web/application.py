@@ -17,8 +17,9 @@ from app.terminal import tell
 from app.web import api, files
 from app.web.guard import Guard
 from app.web.intake import Intake
-from app.web.shell import VIEWS, blocks_of
+from app.web.shell import VIEWS, blocks_of, page_html
 from app.web.view import Site
+from app.words import language, spoken
 from ingest.errors import reason
 from rag.asking import Asker
 
@@ -87,7 +88,8 @@ def build_app(asker: Asker, hosts: Iterable[str] = ()) -> fastapi.FastAPI:
     ) -> fastapi.Response:
         response = await call_next(request)
         if request.url.path == "/" and response.headers.get("content-type", "").startswith("text/"):
-            response = await _in_swedish(response)
+            with spoken(request.query_params.get("lang")):
+                response = await _as_ours(response)
         response.headers.setdefault("Content-Security-Policy", _CSP)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -112,10 +114,10 @@ def build_app(asker: Asker, hosts: Iterable[str] = ()) -> fastapi.FastAPI:
     return page
 
 
-async def _in_swedish(response: fastapi.Response) -> fastapi.Response:
-    """Gradio's page with its language told, and our looks and scripts in its head."""
+async def _as_ours(response: fastapi.Response) -> fastapi.Response:
+    """Gradio's page with its language told, and our markup, looks and scripts in its head."""
     body = b"".join([part async for part in response.body_iterator])  # type: ignore[attr-defined]
-    text = body.decode().replace('lang="en"', 'lang="sv"', 1)
-    text = text.replace("</head>", f"{files.head_html(VIEWS)}</head>", 1)
+    text = body.decode().replace('lang="en"', f'lang="{language()}"', 1)
+    text = text.replace("</head>", f"{files.head_html(VIEWS, page_html())}</head>", 1)
     kept = {k: v for k, v in response.headers.items() if k.lower() != "content-length"}
     return fastapi.Response(text, response.status_code, kept)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.web.answer_html import answer_html, asking, sources_html
 from app.web.asked import Asked, answer, asked_of
 from app.web.filters import choices_of, filters_html
-from app.web.inline import text_html
+from app.web.inline import SV, text_html
 from app.web.places import cited_places
 from app.web.view import CallError, Reply, Site, View
+from app.words import ENGLISH, SWEDISH, counted, key, language, say
 from rag.answer import Answer, Question
 from rag.asking import LONGEST_QUESTION
 from rag.feedback import keep
 
 _EXAMPLE = "– "
-_WORDING = (
+_WORDING = key(
     "Svaret nedan är programmets eget. En språkmodell formulerar om det; en mening visas först när "
     "den har kontrollerats."
 )
 _LONGEST_NOTE = 2_000
+_LEAD = key(
+    "Fråga om nämndens budgetar, delårsrapporter och bokslut. Varje tal är läst ur ett dokument, "
+    "och sidan visas bredvid svaret."
+)
 
 
 def _begin(site: Site, sent: Mapping[str, Any]) -> Reply:
@@ -60,8 +64,8 @@ def _so_far(asked: Asked, found: Answer) -> Reply:
     """An answer that is still being worded, and that it is."""
     question = asked.to_question()
     return {
-        "html": f'<h3 class="asked">{text_html(question.text)}</h3>'
-        f'<div class="answered"><p class="searching">{_WORDING} <span class="clock" '
+        "html": f'<h3 class="asked"{SV}>{text_html(question.text)}</h3>'
+        f'<div class="answered"><p class="searching">{say(_WORDING)} <span class="clock" '
         f'aria-hidden="true"></span></p><div class="said">{answer_html(found)}</div>'
         f"{sources_html(found)}</div>"
     }
@@ -83,12 +87,13 @@ def _turn_html(site: Site, question: Question, found: Answer) -> str:
     following = site.asker.follow_ups(question, found)
     after = "".join(f"<li>{asking(one)}</li>" for one in following)
     return (
-        f'<h3 class="asked" tabindex="-1"><span class="unseen">Du frågade: </span>'
-        f"{text_html(question.text)}</h3>"
+        f'<h3 class="asked" tabindex="-1"><span class="unseen">{say("Du frågade:")} </span>'
+        f"<span{SV}>{text_html(question.text)}</span></h3>"
         f'<div class="answered"><div class="said">{answer_html(found, examples)}</div>'
         f"{sources_html(found)}{_doings(found)}"
         + (
-            f'<div class="after"><h4>Fråga vidare</h4><ul class="suggested">{after}</ul></div>'
+            f'<div class="after"><h4>{say("Fråga vidare")}</h4>'
+            f'<ul class="suggested">{after}</ul></div>'
             if after
             else ""
         )
@@ -98,20 +103,24 @@ def _turn_html(site: Site, question: Question, found: Answer) -> str:
 
 def _doings(found: Answer) -> str:
     """What can be done with an answer."""
-    seconds = f"{found.milliseconds / 1000:.2f}".replace(".", ",")
+    seconds = f"{found.milliseconds / 1000:.2f}"
+    if language() != ENGLISH:
+        seconds = seconds.replace(".", ",")
     return (
         '<div class="doings">'
-        '<button type="button" class="quiet" data-do="copy">Kopiera</button>'
-        '<button type="button" class="quiet" data-do="share">Länk till svaret</button>'
-        '<span class="judging" role="group" aria-label="Stämmer svaret?">'
-        '<button type="button" class="quiet" data-do="right">Stämmer</button>'
+        f'<button type="button" class="quiet" data-do="copy">{say("Kopiera")}</button>'
+        f'<button type="button" class="quiet" data-do="share">{say("Länk till svaret")}</button>'
+        f'<span class="judging" role="group" aria-label="{say("Stämmer svaret?")}">'
+        f'<button type="button" class="quiet" data-do="right">{say("Stämmer")}</button>'
         '<button type="button" class="quiet" data-do="wrong" aria-expanded="false">'
-        "Stämmer inte</button></span>"
-        f'<span class="time">Svar på {seconds} s</span></div>{_taking(found)}'
-        '<form class="wrong" hidden><label>Vad är fel? <input name="note" '
+        f"{say('Stämmer inte')}</button></span>"
+        f'<span class="time">{say("Svar på {seconds} s", seconds=seconds)}</span></div>'
+        f"{_taking(found)}"
+        f'<form class="wrong" hidden><label>{say("Vad är fel?")} <input name="note" '
         f'maxlength="{_LONGEST_NOTE}" autocomplete="off"></label>'
-        '<button type="submit">Skicka</button>'
-        "<p>Frågan, svaret och det du skriver sparas hos den som sköter Nämndkoll.</p></form>"
+        f'<button type="submit">{say("Skicka")}</button>'
+        f"<p>{say('Frågan, svaret och det du skriver sparas hos den som sköter Nämndkoll.')}</p>"
+        "</form>"
     )
 
 
@@ -120,26 +129,27 @@ def _taking(found: Answer) -> str:
     kinds = [("docx", "Word"), ("xlsx", "Excel")] + ([("csv", "CSV")] if found.figures else [])
     buttons = "".join(
         f'<button type="button" class="quiet" data-take="{kind}" '
-        f'aria-label="Ladda ned svaret som {name}">{name}</button>'
+        f'aria-label="{say("Ladda ned svaret som {kind}", kind=name)}">{name}</button>'
         for kind, name in kinds
     )
     return (
         '<div class="doings taken"><span class="group" role="group" '
-        'aria-label="Ladda ned svaret"><span class="lead-in" aria-hidden="true">Ladda ned som'
-        f"</span>{buttons}</span>"
+        f'aria-label="{say("Ladda ned svaret")}"><span class="lead-in" aria-hidden="true">'
+        f"{say('Ladda ned som')}</span>{buttons}</span>"
         '<button type="button" class="quiet" data-do="pack" aria-pressed="false">'
-        "Lägg till i mötesunderlag</button></div>"
+        f"{say('Lägg till i mötesunderlag')}</button></div>"
     )
 
 
-def _spoken(found: Answer) -> str:
-    """What is read out to those who listen: the answer's first lines, and that it has sources."""
+def _spoken(found: Answer) -> list[list[str]]:
+    """What is read out to those who listen, each with its language: the answer's first lines, and
+    that it has sources."""
     lines = [line for line in found.text.split("\n") if line][:2]
     conflict = any(one.kind == "source_conflict" for one in found.warnings)
-    lines += ["Obs: underlaget säger emot sig självt."] if conflict else []
+    ours = [say("Obs: underlaget säger emot sig självt.")] if conflict else []
     count = len(found.citations)
-    lines += [f"{count} {'källa' if count == 1 else 'källor'}."] if count else []
-    return " ".join(lines)
+    ours += [counted(count, "{count} källa.", "{count} källor.")] if count else []
+    return [[" ".join(lines), SWEDISH], [" ".join(ours), language()]]
 
 
 def _copied(question: Question, found: Answer) -> str:
@@ -157,39 +167,40 @@ def _judge(site: Site, sent: Mapping[str, Any]) -> Reply:
     asked, right, note = sent.get("asked"), sent.get("right"), sent.get("note", "")
     fits = isinstance(asked, dict) and isinstance(right, bool) and isinstance(note, str)
     if not fits or len(note) > _LONGEST_NOTE:
-        raise CallError("Omdömet kom inte fram som det skulle. Ladda om sidan.")
+        raise CallError(say("Omdömet kom inte fram som det skulle. Ladda om sidan."))
     turn = asked_of(asked)  # type: ignore[arg-type]
     found = answer(site.asker, turn)
     keep(site.folder, _as_asked(turn, found), found, right=bool(right), note=note.strip())
-    return {"html": html.escape("Tack, det är sparat.")}
+    return {"html": text_html(say("Tack, det är sparat."))}
 
 
 def _markup() -> str:
     return (
         '<div class="ask"><div class="talk">'
-        '<div class="start"><h1>Vad vill du veta inför mötet?</h1>'
-        '<p class="lead">Fråga om nämndens budgetar, delårsrapporter och bokslut. Varje tal är '
-        "läst ur ett dokument, och sidan visas bredvid svaret.</p></div>"
-        '<h2 class="unseen">Samtalet</h2><ol class="turns"></ol>'
-        '<form class="asking"><label class="unseen" for="question">Din fråga</label>'
+        f'<div class="start"><h1>{say("Vad vill du veta inför mötet?")}</h1>'
+        f'<p class="lead">{say(_LEAD)}</p></div>'
+        f'<h2 class="unseen">{say("Samtalet")}</h2><ol class="turns"></ol>'
+        f'<form class="asking"><label class="unseen" for="question">{say("Din fråga")}</label>'
         f'<div class="field"><textarea id="question" rows="1" maxlength="{LONGEST_QUESTION}" '
-        'placeholder="Skriv din fråga"></textarea>'
-        '<button type="submit" class="main">Fråga</button></div>'
+        f'placeholder="{say("Skriv din fråga")}"></textarea>'
+        f'<button type="submit" class="main">{say("Fråga")}</button></div>'
         f'<div class="under">{filters_html()}'
         '<div class="over"><button type="button" class="quiet" data-do="anew" hidden>'
-        'Nytt samtal</button><button type="button" class="quiet" data-do="forget" hidden>'
-        "Rensa historiken</button></div></div></form>"
-        '<div class="start suggestions"><h2>Prova att fråga</h2><ul class="suggested"></ul></div>'
-        '<div class="earlier" hidden><h2>Dina tidigare frågor</h2><ul class="suggested"></ul>'
-        '<p class="aside">De finns bara i den här webbläsaren.</p></div>'
+        f'{say("Nytt samtal")}</button><button type="button" class="quiet" data-do="forget" hidden>'
+        f"{say('Rensa historiken')}</button></div></div></form>"
+        f'<div class="start suggestions"><h2>{say("Prova att fråga")}</h2>'
+        '<ul class="suggested"></ul></div>'
+        f'<div class="earlier" hidden><h2>{say("Dina tidigare frågor")}</h2>'
+        '<ul class="suggested"></ul>'
+        f'<p class="aside">{say("De finns bara i den här webbläsaren.")}</p></div>'
         "</div>"
-        '<aside class="viewer" aria-label="Källan" hidden></aside></div>'
+        f'<aside class="viewer" aria-label="{say("Källan")}" hidden></aside></div>'
     )
 
 
 VIEW = View(
     "fraga",
-    "Fråga",
+    key("Fråga"),
     _markup,
     {"begin": _begin, "ask": _ask, "judge": _judge},
     live={"ask": _ask_live},

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.calls import question_of
 from app.web.view import CallError
+from app.words import say
 from rag.answer import Answer, Question
 from rag.asking import LONGEST_QUESTION, Asker
 from rag.offers import answer_of, choices, is_answered
@@ -38,7 +39,7 @@ def asked_of(sent: Mapping[str, Any]) -> Asked:
     try:
         return Asked.model_validate(dict(sent))
     except ValidationError as error:
-        raise CallError("Frågan kom inte fram som den skulle. Ladda om sidan.") from error
+        raise CallError(say("Frågan kom inte fram som den skulle. Ladda om sidan.")) from error
 
 
 def _unseen(_: Answer) -> None:
@@ -57,7 +58,9 @@ def answer(asker: Asker, asked: Asked, shown: Callable[[Answer], None] = _unseen
     found = asker.ask(question)
     offered = choices(found)
     if not 0 <= asked.choice < len(offered):
-        raise CallError("Det valet finns inte längre: dokumenten har ändrats. Ställ frågan igen.")
+        raise CallError(
+            say("Det valet finns inte längre: dokumenten har ändrats. Ställ frågan igen.")
+        )
     choice = offered[asked.choice]
     chosen = asker.ask(question_about(choice, found))
     if not is_answered(choice, chosen):  # its words can mean other numbers too

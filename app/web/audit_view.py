@@ -6,15 +6,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.swedish import FINDINGS
-from app.web.inline import line_html, number_html, text_html
+from app.web.inline import SV, line_html, number_html, sv_html, text_html
 from app.web.places import found_place
 from app.web.view import Reply, Site, View
+from app.words import counted, key, say
 from ingest.types import Finding
 from rag.answer import NO_FILTERS
 from rag.audit import Audit, audit
 from rag.spoken import number
 from rag.store import StoredDocument
 
+_LEAD = key(
+    "Dokumenten räknade mot sig själva och mot varandra: summor, skillnader, procent, "
+    "riskvärden, och text mot tabell. Båda ställena visas."
+)
+_ROUNDED = key(
+    "Delarna är avrundade var för sig, så summan kan skilja på sista siffran. Det är inget fel."
+)
+_FIGURES = (key("Står"), key("Enligt resten"), key("Skiljer"))
 _SHARE = 0.42  # of its width: how high a glimpse of a page is
 _CLOSER = 1.14  # times the frame's width: how wide the page is behind it, margins out of sight
 
@@ -35,13 +44,14 @@ def _open(site: Site, sent: Mapping[str, Any]) -> Reply:
         for finding in ordered
     ]
     names = {name: document.identity.title or name for name, document in documents.items()}
+    kinds = {finding.kind for finding in told}
     shown = [_finding(n, one, places[n], names) for n, one in enumerate(ordered)]
     return {
         "summary": _summary(result, told),
         "html": "".join(shown[: len(told)]),
         "rounded": "".join(shown[len(told) :]),
         "places": places,
-        "kinds": [[kind, FINDINGS[kind]] for kind in FINDINGS if kind in {f.kind for f in told}],
+        "kinds": [[kind, say(FINDINGS[kind])] for kind in FINDINGS if kind in kinds],
         "documents": _named(told, documents),
     }
 
@@ -53,31 +63,31 @@ def _named(found: Sequence[Finding], documents: Mapping[str, StoredDocument]) ->
 
 
 def _summary(result: Audit, told: Sequence[Finding]) -> str:
-    count = "1 motsägelse" if len(told) == 1 else f"{len(told)} motsägelser"
-    said = count if told else "Inga motsägelser"
-    return (
-        f"{said}. {result.checked} av {result.tables} tabeller har summor som går att räkna efter, "
-        f"i {len(result.documents)} dokument."
+    found = counted(len(told), "{count} motsägelse.", "{count} motsägelser.")
+    checked = say(
+        "{checked} av {tables} tabeller har summor som går att räkna efter, i {count} dokument.",
+        checked=result.checked,
+        tables=result.tables,
+        count=len(result.documents),
     )
+    return f"{found if told else say('Inga motsägelser.')} {checked}"
 
 
 def _finding(at: int, found: Finding, places: list[dict[str, Any]], names: dict[str, str]) -> str:
     about = " ".join(dict.fromkeys(place.document for place in found.places))
     whose = dict.fromkeys(names[place.document] for place in found.places)
-    figures = (
-        ("Står", found.stated),
-        ("Enligt resten", found.expected),
-        ("Skiljer", found.difference),
-    )
+    told = say(" och ").join(map(sv_html, whose))
     terms = "".join(
-        f"<div><dt>{name}</dt><dd>{number_html(number(value, found.unit))}</dd></div>"
-        for name, value in figures
+        f"<div><dt>{say(name)}</dt><dd>{number_html(number(value, found.unit))}</dd></div>"
+        for name, value in zip(
+            _FIGURES, (found.stated, found.expected, found.difference), strict=True
+        )
     )
     glimpses = "".join(_glimpse(at, n, place) for n, place in enumerate(places))
     return (
         f'<article class="finding" data-kind="{found.kind}" data-documents="{text_html(about)}">'
-        f'<p class="kind">{FINDINGS[found.kind]} · {text_html(" och ".join(whose))}</p>'
-        f"<h3>{line_html(found.message, ())}</h3><dl>{terms}</dl>"
+        f'<p class="kind">{say(FINDINGS[found.kind])} · {told}</p>'
+        f"<h3{SV}>{line_html(found.message, ())}</h3><dl>{terms}</dl>"
         f'<div class="glimpses">{glimpses}</div></article>'
     )
 
@@ -85,13 +95,15 @@ def _finding(at: int, found: Finding, places: list[dict[str, Any]], names: dict[
 def _glimpse(finding: int, at: int, place: dict[str, Any]) -> str:
     """A place as it looks on its page; pressed, it opens the page."""
     name = text_html(place["name"])
-    shown = f'<q class="quoted">{text_html(" ".join(place["quote"].split())[:400])}</q>'
+    title, quote = place["title"], " ".join(place["quote"].split())
+    page = text_html(place["name"].removeprefix(title))
+    shown = f'<q class="quoted"{SV}>{text_html(quote[:400])}</q>'
     if "picture" in place and place["marks"]:
         shown = _cut(place)
     return (
         f'<button type="button" class="glimpse" data-finding="{finding}" data-place="{at}" '
-        f'aria-label="Visa {name}: {text_html(" ".join(place["quote"].split())[:160])}">'
-        f"<span>{name}</span>{shown}</button>"
+        f'aria-label="{say("Visa {place}: {quote}", place=name, quote=text_html(quote[:160]))}">'
+        f"<span>{sv_html(title)}{page}</span>{shown}</button>"
     )
 
 
@@ -119,19 +131,16 @@ def _cut(place: dict[str, Any]) -> str:
 
 def _markup() -> str:
     return (
-        '<div class="sheet"><h1>Granskning</h1>'
-        '<p class="lead">Dokumenten räknade mot sig själva och mot varandra: summor, skillnader, '
-        "procent, riskvärden, och text mot tabell. Båda ställena visas.</p>"
-        '<p class="summary" role="status">Går igenom dokumenten …</p>'
-        '<form class="narrowing" hidden><label>Dokument<select name="document">'
-        '<option value="">Alla dokument</option></select></label>'
-        '<label>Slag<select name="kind"><option value="">Alla slag</option></select></label></form>'
-        '<h2 class="unseen">Motsägelser</h2><div class="findings"></div>'
-        '<details class="rounding" hidden><summary></summary><p class="aside">Delarna är avrundade '
-        "var för sig, så summan kan skilja på sista siffran. Det är inget fel.</p>"
-        '<div class="findings"></div></details></div>'
-        '<aside class="viewer" aria-label="Sidan" hidden></aside>'
+        f'<div class="sheet"><h1>{say("Granskning")}</h1><p class="lead">{say(_LEAD)}</p>'
+        f'<p class="summary" role="status">{say("Går igenom dokumenten …")}</p>'
+        f'<form class="narrowing" hidden><label>{say("Dokument")}<select name="document">'
+        f'<option value="">{say("Alla dokument")}</option></select></label>'
+        f'<label>{say("Slag")}<select name="kind"><option value="">{say("Alla slag")}</option>'
+        f'</select></label></form><h2 class="unseen">{say("Motsägelser")}</h2>'
+        '<div class="findings"></div><details class="rounding" hidden><summary></summary>'
+        f'<p class="aside">{say(_ROUNDED)}</p><div class="findings"></div></details></div>'
+        f'<aside class="viewer" aria-label="{say("Sidan")}" hidden></aside>'
     )
 
 
-VIEW = View("granskning", "Granskning", _markup, {"open": _open})
+VIEW = View("granskning", key("Granskning"), _markup, {"open": _open})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.web.view import CallError, Site
+from app.words import say
 from rag.overviews.library import Board, Library, board_of, by_board, year_of
 from rag.store import StoredDocument
 
@@ -13,11 +14,11 @@ _REPORTS = ("årsredovisning", "delårsrapport")
 """Kinds of document that tell of outcomes, the later one of a year first."""
 
 
-NO_DOCUMENTS = (
-    '<p class="empty">Här finns inga dokument än. Lägg till dem under '
-    '<a href="#dokument">Dokument</a>.</p>'
-)
-"""What is said of an empty index."""
+def no_documents() -> str:
+    """What is said of an empty index."""
+    view = f'<a href="#dokument">{say("Dokument|flera")}</a>'
+    told = say("Här finns inga dokument än. Lägg till dem under {view}.", view=view)
+    return f'<p class="empty">{told}</p>'
 
 
 def library_of(site: Site) -> Library:
@@ -59,14 +60,14 @@ def _name(document: StoredDocument) -> str:
 def board_name(board: Board) -> str:
     """What a board is called: "Socialnämnden, Norrvik"."""
     municipality, name = board
-    return ", ".join(part for part in (name, municipality) if part) or "Okänd nämnd"
+    return ", ".join(part for part in (name, municipality) if part) or say("Okänd nämnd")
 
 
 def board_sent(sent: Mapping[str, Any]) -> Board:
     """The board that a browser names. Raises `CallError`."""
     municipality, board = sent.get("municipality"), sent.get("board")
     if not isinstance(municipality, str) or not isinstance(board, str):
-        raise CallError("Välj en nämnd.")
+        raise CallError(say("Välj en nämnd."))
     return municipality, board
 
 
@@ -76,4 +77,4 @@ def document_sent(site: Site, sent: Mapping[str, Any]) -> StoredDocument:
     for document in site.asker.index.store.documents():
         if document.id == name:
             return document
-    raise CallError("Dokumentet finns inte i indexet längre. Välj ett annat.")
+    raise CallError(say("Dokumentet finns inte i indexet längre. Välj ett annat."))

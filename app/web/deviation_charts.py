@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.web.number_cells import Places
+from app.words import say, term
 from rag.overviews.deviations import DeviationTable
 from rag.overviews.numbers import Number
 from rag.overviews.series import LineSeries
@@ -18,7 +19,7 @@ Chart = dict[str, Any]
 
 def table_charts(table: DeviationTable, at: int, places: Places) -> dict[str, Chart]:
     """The charts of a table by their keys: bars, and the waterfall where there is one."""
-    bars = ((line.label, line.effect, line.direction) for line in table.lines)
+    bars = ((line.label, line.effect) for line in table.lines)
     charts = {f"bars-{at}": _bars(bars, places)}
     if table.waterfall is not None:
         charts[f"fall-{at}"] = _fall(table.waterfall, table.measure, places)
@@ -27,40 +28,39 @@ def table_charts(table: DeviationTable, at: int, places: Places) -> dict[str, Ch
 
 def record_chart(record: ForecastRecord, places: Places) -> Chart:
     """Bars of what differed from forecasts."""
-    return _bars(((line.label, line.effect, line.direction) for line in record.lines), places)
+    return _bars(((line.label, line.effect) for line in record.lines), places)
 
 
-def _bars(lines: Iterable[tuple[str, Number | None, str]], places: Places) -> Chart:
+def _bars(lines: Iterable[tuple[str, Number | None]], places: Places) -> Chart:
     """Bars, the worst first; lines whose direction is not known have none."""
     return {
         "kind": "bars",
         "items": [
-            _item(label, effect.value, effect, said, places)
-            for label, effect, said in lines
+            _item(label, effect.value, effect, places)
+            for label, effect in lines
             if effect is not None
         ],
     }
 
 
-def _item(label: str, value: Decimal, told: Number, said: str, places: Places) -> Chart:
+def _item(label: str, value: Decimal, told: Number, places: Places) -> Chart:
     return {
         "label": label,
         "value": float(value),
         "text": told.text,
-        "said": said,
         "places": places.at(told.sources),
     }
 
 
 def _fall(fall: Waterfall, measure: str, places: Places) -> Chart:
     """Steps with where each begins; `worse` says which way it went for the board."""
-    start = _item(f"{fall.label}, budget", fall.start.value, fall.start, "budget", places)
-    end = _item(f"{fall.label}, {measure}", fall.end.value, fall.end, measure, places)
+    names = [f"{fall.label}, {term(what)}" for what in ("budget", measure)]
+    start = _item(names[0], fall.start.value, fall.start, places)
+    end = _item(names[1], fall.end.value, fall.end, places)
     steps: list[Chart] = []
     reached = fall.start.value
     for step in fall.steps:
-        said = "sämre" if step.effect.value < 0 else "bättre" if step.effect.value else "oförändrat"
-        item = _item(step.label, step.change, step.effect, said, places)
+        item = _item(step.label, step.change, step.effect, places)
         steps.append(item | {"base": float(reached), "worse": step.effect.value < 0})
         reached += step.change
     return {"kind": "fall", "start": start, "steps": steps, "end": end}
@@ -70,14 +70,11 @@ def series_chart(series: LineSeries, places: Places) -> Chart:
     """A line's budget and outcome by year; years in another unit than the last are left out."""
     unit = series.years[-1].line.budget.unit if series.years else ""
     told = [one for one in series.years if one.line.budget.unit == unit]
+    budget, outcome = say("Budget"), say("Utfall")
     return {
         "kind": "years",
         "years": [one.year for one in told],
         "forecast": [one.measure == "prognos" for one in told],
-        "budget": [
-            _item("Budget", o.line.budget.value, o.line.budget, "budget", places) for o in told
-        ],
-        "outcome": [
-            _item("Utfall", o.line.outcome.value, o.line.outcome, o.measure, places) for o in told
-        ],
+        "budget": [_item(budget, o.line.budget.value, o.line.budget, places) for o in told],
+        "outcome": [_item(outcome, o.line.outcome.value, o.line.outcome, places) for o in told],
     }

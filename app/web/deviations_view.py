@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.web.boards import NO_DOCUMENTS, board_sent, boards_json, document_sent, library_of
+from app.web.boards import board_sent, boards_json, document_sent, library_of, no_documents
 from app.web.deviation_charts import record_chart, series_chart, table_charts
 from app.web.deviation_tables import table_html, table_name
 from app.web.deviation_years import record_html, series_html
-from app.web.inline import text_html
+from app.web.inline import sv_html
 from app.web.number_cells import Places
 from app.web.plotting import plotly_name
 from app.web.view import CallError, Reply, Site, View
+from app.words import key, say
 from rag.answer import Filters
 from rag.overviews.deviations import deviations
 from rag.overviews.series import line_series
 from rag.overviews.track_record import track_record
 
-_WITHOUT = (
+_LEAD = key(
+    "Vad som blev dyrare eller billigare än budget, hur mycket, och vad rapporten själv säger. "
+    "Varje tal öppnar sidan som det står på."
+)
+_WITHOUT = key(
     "Inga avvikelsetabeller i det här dokumentet. De brukar stå i delårsrapporter och "
     "årsredovisningar; välj ett sådant dokument ovanför."
 )
-_NO_RECORD = (
+_NO_RECORD = key(
     "Ingen prognos kan ställas mot utfallet för samma år. Det behövs en delårsrapport med prognos "
     "och årsredovisningen för samma år; läs in dem under Dokument."
 )
@@ -33,7 +38,7 @@ def _open(site: Site, sent: Mapping[str, Any]) -> Reply:
     boards = boards_json(site)
     return {
         "boards": boards,
-        "html": "" if boards else NO_DOCUMENTS,
+        "html": "" if boards else no_documents(),
         "plotly": f"resurser/{plotly_name()}",
     }
 
@@ -45,9 +50,8 @@ def _document(site: Site, sent: Mapping[str, Any]) -> Reply:
     found = deviations(library, Filters(documents=(document.id,)))
     tables = found[0].tables if found else ()
     if not tables:
-        why = found[0].missing if found else ""
-        told = f"{_WITHOUT} {why}"
-        return {"html": f'<p class="empty">{text_html(told)}</p>', "tables": []}
+        why = sv_html(found[0].missing if found else "")
+        return {"html": f'<p class="empty">{say(_WITHOUT)} {why}</p>', "tables": []}
     shown = [table_html(table, at, places) for at, table in enumerate(tables)]
     charts: dict[str, Any] = {}
     for at, table in enumerate(tables):
@@ -64,7 +68,7 @@ def _years(site: Site, sent: Mapping[str, Any]) -> Reply:
     """Each line of a table over the years."""
     document, table = document_sent(site, sent), sent.get("table")
     if not isinstance(table, str):
-        raise CallError("Välj en tabell.")
+        raise CallError(say("Välj en tabell."))
     library, places = library_of(site), Places()
     found = line_series(library, document.id, table)
     lines = [
@@ -87,7 +91,7 @@ def _forecasts(site: Site, sent: Mapping[str, Any]) -> Reply:
     shown = "".join(record_html(one, at, places) for at, one in enumerate(found))
     charts = {f"record-{at}": record_chart(one, places) for at, one in enumerate(found)}
     return {
-        "html": shown or f'<p class="aside">{_NO_RECORD}</p>',
+        "html": shown or f'<p class="aside">{say(_NO_RECORD)}</p>',
         "charts": charts,
         "places": places.as_json(library.store),
     }
@@ -95,25 +99,23 @@ def _forecasts(site: Site, sent: Mapping[str, Any]) -> Reply:
 
 def _markup() -> str:
     return (
-        '<div class="sheet"><h1>Avvikelser</h1>'
-        '<p class="lead">Vad som blev dyrare eller billigare än budget, hur mycket, och vad '
-        "rapporten själv säger. Varje tal öppnar sidan som det står på.</p>"
+        f'<div class="sheet"><h1>{say("Avvikelser")}</h1><p class="lead">{say(_LEAD)}</p>'
         '<form class="narrowing" hidden>'
-        '<label>Nämnd<select name="board"></select></label>'
-        '<label>Dokument<select name="document"></select></label>'
-        '<label>Tabell<select name="table"></select></label></form>'
-        '<p class="summary" role="status">Hämtar avvikelserna …</p>'
+        f'<label>{say("Nämnd")}<select name="board"></select></label>'
+        f'<label>{say("Dokument")}<select name="document"></select></label>'
+        f'<label>{say("Tabell")}<select name="table"></select></label></form>'
+        f'<p class="summary" role="status">{say("Hämtar avvikelserna …")}</p>'
         '<div class="found"></div>'
-        '<section class="forecasts" hidden><h2>Prognoser mot utfall</h2><p class="aside">Vad '
-        "delårsrapporternas prognoser blev när året var slut.</p>"
+        f'<section class="forecasts" hidden><h2>{say("Prognoser mot utfall")}</h2>'
+        f'<p class="aside">{say("Vad delårsrapporternas prognoser blev när året var slut.")}</p>'
         '<div class="found"></div></section></div>'
-        '<aside class="viewer" aria-label="Sidan" hidden></aside>'
+        f'<aside class="viewer" aria-label="{say("Sidan")}" hidden></aside>'
     )
 
 
 VIEW = View(
     "avvikelser",
-    "Avvikelser",
+    key("Avvikelser"),
     _markup,
     {"open": _open, "document": _document, "years": _years, "forecasts": _forecasts},
 )

@@ -1,5 +1,7 @@
 """Questions sent by the browser → their answers, worked out anew, as a file to take along.
 
+The files are Swedish, as the answers are, whatever language the page is in.
+
 Nothing of a person is kept: while a file is made there is a count of how far it has come, under a
 name that the browser made up.
 """
@@ -19,10 +21,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.calls import fault_of_index
 from app.take_along import as_csv, as_docx, as_xlsx
 from app.web.asked import Asked, answer
-from app.web.same_origin import is_own
-from app.web.view import CallError, Site
+from app.web.view import OTHER_VERSION, CallError, Site, fault_told
+from app.words import SWEDISH, key, say, spoken
 from ingest.errors import UnreadableFileError
 from rag.answer import Answer
 from rag.errors import IndexFaultError
@@ -38,7 +41,8 @@ _LARGEST = 2_000_000  # bytes of what a browser sends: so many of the longest qu
 _AT_ONCE = 2  # files that are made at the same time; the others wait their turn
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
 _LONGEST_NAME = 80  # characters
-_NOTE = "Sidan är inte av samma version som servern. Ladda om den."
+_PACK, _UNNAMED = "Mötesunderlag", "Svar"  # names of files, which are Swedish
+_OVER = key("Filen är klar eller avbruten.")
 
 
 class Wanted(BaseModel):
@@ -71,42 +75,49 @@ def add_routes(app: fastapi.FastAPI, site: Site) -> None:
     turns = asyncio.Semaphore(_AT_ONCE)
 
     @app.post("/nedladdning")
-    async def _make(request: fastapi.Request) -> Response:
-        if not is_own(request):
-            return _told(403, "Svar laddas ned från sidan Fråga.")
-        try:
-            wanted = _wanted(await _received(request))
-        except CallError as error:
-            return _told(400, str(error))
-        work = _Work(len(wanted.questions))
-        if wanted.work:
-            going[wanted.work] = work
-        try:
-            async with turns:
-                return await run_in_threadpool(_file, site, wanted, work)
-        except CallError as error:
-            return _told(400, str(error))
-        except (IndexFaultError, UnreadableFileError) as error:
-            return _told(400, f"Det gick inte: {error}.")
-        except _StoppedError:
-            return _told(409, "Avbrutet.")
-        finally:
-            going.pop(wanted.work, None)
+    async def _make(request: fastapi.Request, lang: str = "") -> Response:
+        with spoken(lang):
+            try:
+                return await _made(site, await _received(request), going, turns)
+            except CallError as error:
+                return _told(400, str(error), error.own)
+            except (IndexFaultError, UnreadableFileError) as error:
+                fault = fault_told(fault_of_index(error))
+                return _told(400, str(fault), fault.own)
+            except _StoppedError:
+                return _told(409, say("Avbrutet."))
 
     @app.get("/nedladdning/{work}")
-    def _follow(work: str) -> JSONResponse:
+    def _follow(work: str, lang: str = "") -> JSONResponse:
         found = going.get(work)
-        if found is None:
-            return _told(404, "Filen är klar eller avbruten.")
+        with spoken(lang):
+            if found is None:
+                return _told(404, say(_OVER))
         return JSONResponse({"done": found.done, "of": found.of})
 
     @app.delete("/nedladdning/{work}")
-    def _stop(request: fastapi.Request, work: str) -> JSONResponse:
+    def _stop(work: str, lang: str = "") -> JSONResponse:
         found = going.get(work)
-        if found is None or not is_own(request):
-            return _told(404, "Filen är klar eller avbruten.")
+        with spoken(lang):
+            if found is None:
+                return _told(404, say(_OVER))
         found.stop = True
         return JSONResponse({"done": found.done, "of": found.of})
+
+
+async def _made(
+    site: Site, body: bytes, going: dict[str, _Work], turns: asyncio.Semaphore
+) -> Response:
+    """The file that was asked for, once it is its turn, with its progress kept in `going`."""
+    wanted = _wanted(body)
+    work = _Work(len(wanted.questions))
+    if wanted.work:
+        going[wanted.work] = work
+    try:
+        async with turns:
+            return await run_in_threadpool(_file, site, wanted, work)
+    finally:
+        going.pop(wanted.work, None)
 
 
 async def _received(request: fastapi.Request) -> bytes:
@@ -115,7 +126,7 @@ async def _received(request: fastapi.Request) -> bytes:
     async for part in request.stream():
         size += len(part)
         if size > _LARGEST:
-            raise CallError("Det är mer text än vad som tas emot. Ta bort någon fråga.")
+            raise CallError(say("Det är mer text än vad som tas emot. Ta bort någon fråga."))
         parts.append(part)
     return b"".join(parts)
 
@@ -124,12 +135,17 @@ def _wanted(body: bytes) -> Wanted:
     try:
         wanted = Wanted.model_validate_json(body)
     except ValidationError as error:
-        raise CallError(_NOTE) from error
+        raise CallError(say(OTHER_VERSION)) from error
     count = len(wanted.questions)
     if count > MOST:
         raise CallError(
-            f"Underlaget har {count} frågor, och högst {MOST} ryms. Ta bort {count - MOST}, eller "
-            "dela det i två."
+            say(
+                "Underlaget har {count} frågor, och högst {most} ryms. Ta bort {over}, eller dela "
+                "det i två.",
+                count=count,
+                most=MOST,
+                over=count - MOST,
+            )
         )
     return wanted
 
@@ -143,16 +159,17 @@ def _file(site: Site, wanted: Wanted, work: _Work) -> Response:
         try:
             answers.append(answer(site.asker, asked))
         except CallError as error:
-            which = f"Fråga {place} gick inte att besvara. " if wanted.pack else ""
-            raise CallError(f"{which}{error}") from error
+            which = say("Fråga {place} gick inte att besvara.", place=place)
+            raise CallError(f"{which} {error}" if wanted.pack else str(error)) from error
         work.done = place
+    with spoken(SWEDISH):
+        data = _data(site, wanted, answers)
     name = f"{_name(answers, pack=wanted.pack)}.{wanted.kind}"
     headers = {
         "Content-Disposition": f'attachment; filename="svar.{wanted.kind}"; '
         f"filename*=UTF-8''{quote(name, safe='')}",
         "Cache-Control": "no-store",
     }
-    data = _data(site, wanted, answers)
     return Response(data, media_type=_TYPES[wanted.kind], headers=headers)
 
 
@@ -164,18 +181,18 @@ def _data(site: Site, wanted: Wanted, answers: Sequence[Answer]) -> bytes:
     if wanted.kind == "xlsx":
         return as_xlsx(answers)
     if not any(one.figures for one in answers):
-        raise CallError("Svaret har inga tal att spara i en CSV-fil.")
+        raise CallError(say("Svaret har inga tal att spara i en CSV-fil."))
     return as_csv(answers)
 
 
 def _name(answers: Sequence[Answer], *, pack: bool) -> str:
     """What a file is called, without its ending."""
     if pack:
-        return f"Mötesunderlag {date.today().isoformat()}"
+        return f"{_PACK} {date.today().isoformat()}"
     told = "".join(sign if sign.isprintable() else " " for sign in answers[0].question)
     name = " ".join(_NOT_IN_NAMES.sub(" ", told).split())[:_LONGEST_NAME].strip(" .")
-    return name or "Svar"
+    return name or _UNNAMED
 
 
-def _told(status: int, why: str) -> JSONResponse:
-    return JSONResponse({"error": why}, status)
+def _told(status: int, why: str, own: str = "") -> JSONResponse:
+    return JSONResponse({"error": why} | ({"own": own} if own else {}), status)

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from app.web.view import CallError
+from app.words import key, say, term
 from rag.answer import Filters
 from rag.question_set import FilterFields
 from rag.store import StoredDocument
 
 _FILTERS = (
-    ("municipality", "Kommun", "Alla kommuner"),
-    ("board", "Nämnd", "Alla nämnder"),
-    ("kind", "Slag", "Alla slag"),
-    ("year", "År", "Alla år"),
-    ("document", "Dokument", "Alla dokument"),
+    ("municipality", key("Kommun"), key("Alla kommuner")),
+    ("board", key("Nämnd"), key("Alla nämnder")),
+    ("kind", key("Slag"), key("Alla slag")),
+    ("year", key("År"), key("Alla år")),
+    ("document", key("Dokument"), key("Alla dokument")),
 )
 
 
@@ -30,7 +31,7 @@ def choices_of(documents: Sequence[StoredDocument]) -> dict[str, list[list[str]]
     return {
         "municipality": each({one.municipality for one in known}),
         "board": each({one.board for one in known}),
-        "kind": each({one.kind for one in known}),
+        "kind": [[kind, term(kind)] for kind, _ in each({one.kind for one in known})],
         "year": each({str(year) for one in known for year in one.years}),
         "document": [[one.id, one.identity.title or one.id] for one in documents],
     }
@@ -39,13 +40,14 @@ def choices_of(documents: Sequence[StoredDocument]) -> dict[str, list[list[str]]
 def filters_html() -> str:
     """The filters folded away; `static/filters.js` fills them in."""
     selects = "".join(
-        f'<label>{name}<select name="{key}"><option value="">{every}</option></select></label>'
-        for key, name, every in _FILTERS
+        f'<label>{say(name)}<select name="{of}"><option value="">{say(every)}</option></select>'
+        "</label>"
+        for of, name, every in _FILTERS
     )
     return (
-        '<details class="filters"><summary>Begränsa till …</summary>'
+        f'<details class="filters"><summary>{say("Begränsa till …")}</summary>'
         f'<div class="choosing">{selects}<button type="button" class="quiet" data-do="unfilter">'
-        "Ta bort alla</button></div></details>"
+        f"{say('Ta bort alla')}</button></div></details>"
     )
 
 
@@ -54,4 +56,4 @@ def filters_of(sent: object) -> Filters:
     try:
         return FilterFields.model_validate(sent).to_filters()
     except ValidationError as error:
-        raise CallError("Filtren kom inte fram som de skulle. Ladda om sidan.") from error
+        raise CallError(say("Filtren kom inte fram som de skulle. Ladda om sidan.")) from error

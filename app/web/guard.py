@@ -1,8 +1,9 @@
-"""What programs send, before anything reads it: from where, to which name, how much, of what kind.
+"""What is sent here, before anything reads it: from where, to which name, how much, of what kind.
 
-A page of another site can lead a browser to this computer by a name of its own (DNS rebinding), or
-send what it likes without asking. So /api and /mcp answer to known names alone, and to no page of
-another origin, as the MCP specification asks of servers.
+A page of another site can send what it likes without asking, so nothing that it sends is taken
+in. It can also lead a browser to this computer by a name of its own (DNS rebinding). So /api and
+/mcp answer to known names alone, and are not read by a page of another origin either, as the MCP
+specification asks of servers.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.calls import LONGEST_CALL
 
-_GUARDED = ("/api", "/mcp")
+_FOR_PROGRAMS = ("/api", "/mcp")
+_READING = ("GET", "HEAD", "OPTIONS")
+_OTHER_PAGE = "En sida på en annan plats får inte fråga eller ändra något här."
 _TOO_MUCH = f"Det är mer än vad som tas emot ({LONGEST_CALL // 1000} kB)."
 
 
@@ -33,11 +36,18 @@ class Guard:
         self._hosts |= {host.casefold() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a call, or let it through with its whole body."""
-        if scope["type"] != "http" or not _is_guarded(scope["path"]):
+        """Refuse a call, or let it through; one of a program with its whole body."""
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status, fault = self._fault(Headers(scope=scope), scope["method"])
+        headers = Headers(scope=scope)
+        if not _is_for_programs(scope["path"]):
+            if scope["method"] not in _READING and _is_from_elsewhere(headers):
+                await JSONResponse({"error": _OTHER_PAGE}, 403)(scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
+            return
+        status, fault = self._fault(headers, scope["method"])
         if not fault and scope["path"] == "/mcp" and scope["method"] != "POST":
             # nothing is ever sent that was not asked for, so there is no stream to wait at
             status, fault = 405, "Skicka MCP-meddelanden med POST."
@@ -66,9 +76,10 @@ class Guard:
                 "Servern känner inte till det här namnet. Den som sköter den kan lägga till det: "
                 "namndkoll serve --allow-host NAMN"
             )
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
-            return 403, "En sida på en annan plats får inte fråga här."
+        # a link may lead here from anywhere: what it opens is read by the person alone
+        followed = method == "GET" and headers.get("sec-fetch-mode") == "navigate"
+        if _is_from_elsewhere(headers) and not followed:
+            return 403, _OTHER_PAGE
         kind = headers.get("content-type", "").partition(";")[0].strip().casefold()
         if method == "POST" and kind != "application/json":
             return 415, "Skicka JSON, med Content-Type: application/json."
@@ -89,8 +100,25 @@ class Guard:
         return True
 
 
-def _is_guarded(path: str) -> bool:
-    return any(path == one or path.startswith(f"{one}/") for one in _GUARDED)
+def _is_for_programs(path: str) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in _FOR_PROGRAMS)
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """Whether a browser sent it for a page of another origin. What no browser sent is not.
+
+    Browsers say so themselves (Sec-Fetch-Site) where they can trust the line; else they name the
+    origin of all that changes something, which is then ours or not. A proxy may have put its own
+    name in place of the one that the browser called, and tells that one beside it.
+    """
+    told = headers.get("sec-fetch-site")
+    if told is not None:
+        return told not in ("same-origin", "none")
+    origin = headers.get("origin")
+    if origin is None:
+        return False
+    called = (headers.get("host", ""), headers.get("x-forwarded-host", ""))
+    return origin.casefold().partition("://")[2] not in {name.casefold() for name in called if name}
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -6,8 +6,9 @@ import html
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from app.answer_parts import place_of
+from app.answer_parts import place_name, place_of
 from app.swedish import NUMBER
+from app.words import ENGLISH, SWEDISH, language, say, term
 from rag.answer import Citation
 
 _PIECE = re.compile(rf"\[(?P<marker>\d+)\]|(?P<number>{NUMBER.pattern})")
@@ -21,9 +22,32 @@ def text_html(value: str) -> str:
     return escaped.replace("{", "&#123;").replace("}", "&#125;").replace("$", "&#36;")
 
 
+SV = f' lang="{SWEDISH}"'
+"""Of an element that holds what documents or answers say, whatever language the page is in."""
+
+
+def sv_html(value: str) -> str:
+    """A few words of a document among our own, told to be Swedish where ours are not."""
+    shown = text_html(value)
+    return f"<span{SV}>{shown}</span>" if language() == ENGLISH and value else shown
+
+
+def term_html(value: str) -> str:
+    """A word that the program uses of documents, told to be Swedish where it has no English."""
+    known = term(value)
+    return text_html(known) if known != value else sv_html(value)
+
+
+def place_html(citation: Citation) -> str:
+    """The document and page of a citation, as HTML."""
+    page = text_html(str(citation.page_label or citation.page))
+    return place_name(sv_html(citation.title), page)
+
+
 def opener(citation: Citation, shown: str = "", kind: str = "marker") -> str:
     """A button that opens the page of a citation; `shown` is HTML, else the citation's number."""
-    about = text_html(f"Visa källa {citation.id}: {place_of(citation)}")
+    told = say("Visa källa {number}: {place}", number=citation.id, place=place_of(citation))
+    about = text_html(told)
     return (
         f'<button type="button" class="{kind}" data-source="{citation.id}" '
         f'aria-label="{about}" title="{about}">{shown or citation.id}</button>'
@@ -62,6 +86,8 @@ def _pieces(text: str, by_id: Mapping[int, Citation], results: Collection[str]) 
 
 
 def number_html(number: str, *, asked: bool = False) -> str:
-    """A number that never breaks over lines; one that was asked for stands out."""
+    """A number, as Swedish writes it, that never breaks over lines; one that was asked for stands
+    out."""
     kind = "number asked" if asked else "number"
-    return f'<span class="{kind}">{text_html(number)}</span>'
+    of = SV if language() == ENGLISH else ""
+    return f'<span class="{kind}"{of}>{text_html(number)}</span>'

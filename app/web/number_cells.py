@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.web.inline import number_html, text_html
+from app.web.inline import SV, number_html, text_html
 from app.web.places import cited_places
+from app.words import say
 from rag.answer import Citation
 from rag.overviews.numbers import Number
 from rag.spoken import formula_text, number
@@ -47,7 +48,7 @@ def short(one: Number, unit: str) -> str:
 def opens(sources: Sequence[Citation], shown: str, about: str, places: Places) -> str:
     """A button that opens the places of some sources; `shown` is HTML, `about` text."""
     at = ",".join(map(str, places.at(sources)))
-    said = text_html(f"{about} – visa sidan")
+    said = text_html(say("{about} – visa sidan", about=about))
     return (
         f'<button type="button" class="opens" data-places="{at}" aria-label="{said}">'
         f"{shown}</button>"
@@ -63,20 +64,26 @@ def number_cell(one: Number | None, unit: str, about: str, places: Places) -> st
     said = f"{about}: {one.text}"
     if one.printed:
         return opens(one.sources, shown, said, places)
+    worked = text_html(say("{number}, uträknat – visa uträkningen", number=said))
     return (
-        f'<details class="by-formula"><summary aria-label="{text_html(said)}, uträknat – visa '
-        f'uträkningen">{shown}</summary>{formula_html(one, places)}</details>'
+        f'<details class="by-formula"><summary aria-label="{worked}">{shown}</summary>'
+        f"{formula_html(one, places)}</details>"
     )
+
+
+def page_told(page: int) -> str:
+    """What a button is called that opens a page."""
+    return say("Sidan {page}", page=page)
 
 
 def formula_html(one: Number, places: Places) -> str:
     """How a number was worked out, and buttons for the cells that it was worked out of."""
     told = f"{formula_text(one.formula)} = {one.text}"
     buttons = "".join(
-        opens((source,), f"Sidan {source.page}", f"{source.source}: {source.quote}", places)
+        opens((source,), page_told(source.page), f"{source.source}: {source.quote}", places)
         for source in one.sources
     )
     return (
-        f'<div class="formula"><p>Uträknat: {text_html(told)}</p>'
+        f'<div class="formula"><p>{say("Uträknat:")} <span{SV}>{text_html(told)}</span></p>'
         f'<p class="pages">{buttons}</p></div>'
     )

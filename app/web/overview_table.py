@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.web.inline import line_html, text_html
+from app.web.inline import SV, line_html, term_html, text_html
+from app.words import say
 from rag.overviews.numbers import Number
 
 
-def head(name: str, kind: str = "") -> str:
-    """The head of a column."""
-    of = f' class="{kind}"' if kind else ""
+def head(name: str, kind: str = "", *, own: bool = False) -> str:
+    """The head of a column; `own` where it is the document's."""
+    of = (f' class="{kind}"' if kind else "") + (SV if own else "")
     return f'<th scope="col" role="columnheader"{of}>{text_html(name)}</th>'
 
 
@@ -44,17 +45,19 @@ def body(rows: Sequence[str], title: str = "", columns: int = 1) -> str:
 def contradictions(findings: Sequence[str]) -> str:
     """What is found about numbers that do not fit together."""
     return "".join(
-        f'<p class="contradiction"><strong>Säger emot sig.</strong> {line_html(one, ())}</p>'
+        f'<p class="contradiction"><strong>{say("Säger emot sig.")}</strong> '
+        f"<span{SV}>{line_html(one, ())}</span></p>"
         for one in findings
     )
 
 
 def chart_html(key: str, name: str, told: str, heading: str = "h3") -> str:
     """A place for a chart; the numbers that it draws stand in a table that `told` names."""
+    picture = say("Diagram: {name}. {told}", name=text_html(name), told=text_html(told))
     return (
         f'<figure class="chart"><figcaption><{heading}>{text_html(name)}</{heading}>'
         f'<p class="aside">{text_html(told)}</p></figcaption><div class="plot" role="img" '
-        f'data-chart="{key}" aria-label="Diagram: {text_html(name)}. {text_html(told)}"></div>'
+        f'data-chart="{key}" aria-label="{picture}"></div>'
         "</figure>"
     )
 
@@ -65,5 +68,5 @@ def way_html(effect: Number | None, said: str) -> str:
     if effect is not None and effect.value:
         sign, kind = ("▼ ", "worse") if effect.value < 0 else ("▲ ", "better")
     return (
-        f'<span class="way {kind}"><span aria-hidden="true">{sign}</span>{text_html(said)}</span>'
+        f'<span class="way {kind}"><span aria-hidden="true">{sign}</span>{term_html(said)}</span>'
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from app.answer_parts import place_of
+from app.answer_parts import place_name, place_of
+from app.words import ENGLISH, key, language, say
 from ingest.types import Box, Page, Place
 from rag.answer import Citation
 from rag.quotes import find_quote
@@ -14,7 +15,7 @@ from rag.store import Store, StoredDocument
 from rag.wording.types import Passage, Source
 
 _AROUND = 700  # characters shown before and after a quote, where there are no pages to picture
-GONE = "Dokumentet har lästs in på nytt eller tagits ut sedan svaret gavs. Fråga igen."
+GONE = key("Dokumentet har lästs in på nytt eller tagits ut sedan svaret gavs. Fråga igen.")
 
 
 def cited_places(store: Store, citations: Sequence[Citation]) -> list[dict[str, Any]]:
@@ -27,15 +28,22 @@ def cited_places(store: Store, citations: Sequence[Citation]) -> list[dict[str, 
         same = document is not None and one.sha256 in ("", document.sha256)
         told = place_json(document if same else None, page, one.boxes, one.quote)
         places.append(
-            told | {"id": one.id, "name": place_of(one), "section": " › ".join(one.section)}
+            told
+            | {
+                "id": one.id,
+                "name": place_of(one),
+                "title": one.title,
+                "section": " › ".join(one.section),
+            }
         )
     return places
 
 
 def found_place(document: StoredDocument, page: Page | None, place: Place) -> dict[str, Any]:
     """Where one of a finding's places stands."""
-    name = f"{document.identity.title or document.id}, sidan {place.page}"
-    return place_json(document, page, place.boxes, place.quote) | {"name": name, "section": ""}
+    title = document.identity.title or document.id
+    told = {"name": place_name(title, place.page), "title": title, "section": ""}
+    return place_json(document, page, place.boxes, place.quote) | told
 
 
 class PassagePlaces:
@@ -57,9 +65,10 @@ class PassagePlaces:
             at = source.document, part.page
             if at not in self._pages:
                 self._pages[at] = self._store.page(*at)
-            name = f"{source.title}, sidan {part.page_label or part.page}"
+            name = place_name(source.title, part.page_label or part.page)
             place = place_json(document, self._pages[at], part.boxes, part.quote)
-            self.told[-1].append(place | {"name": name, "section": " › ".join(passage.section)})
+            section = " › ".join(passage.section)
+            self.told[-1].append(place | {"name": name, "title": source.title, "section": section})
         return len(self.told) - 1
 
 
@@ -69,11 +78,11 @@ def place_json(
     """A page to show: a picture with marks (shares of its width and height), or text around a
     quote where the document has no fixed pages. Without `document`, that it is gone."""
     if document is None or page is None:
-        return {"quote": quoted, "gone": GONE}
+        return {"quote": quoted, "gone": say(GONE)}
     told: dict[str, Any] = {
         "quote": quoted,
         "page": page.number,
-        "file": f"filer/{quote(document.id, safe='')}",
+        "file": file_address(document.id),
     }
     if document.suffix != ".pdf" or page.width <= 0 or page.height <= 0:
         return told | {"text": _in_text(page, quoted)}
@@ -82,6 +91,12 @@ def place_json(
         "size": [page.width, page.height],
         "marks": [_share(box, page) for box in boxes],
     }
+
+
+def file_address(document: str) -> str:
+    """The address of a document's file. It tells the language of the page that it stands in."""
+    told = f"?lang={ENGLISH}" if language() == ENGLISH else ""
+    return f"filer/{quote(document, safe='')}{told}"
 
 
 def picture_of(document: StoredDocument, page: int) -> str:

@@ -29,7 +29,8 @@ from app.web import (
     wording_view,
 )
 from app.web.inline import text_html
-from app.web.view import CallError, Reply, Site, View
+from app.web.view import OTHER_VERSION, CallError, Reply, Site, View, fault_told
+from app.words import ENGLISH, SWEDISH, language, say, spoken
 from ingest.errors import UnreadableFileError
 from rag.errors import IndexFaultError
 from rag.language.asking import WordingAsker
@@ -52,11 +53,19 @@ _LINE = """
 window.dispatchEvent(new CustomEvent('namndkoll:line', {detail: 'SLUG'}));
 """
 
+_PUT = """
+if (!element.querySelector('.top')) {
+  element.append(document.getElementById('sida').content.cloneNode(true));
+}
+"""
+_LANGUAGES = {SWEDISH: "Svenska", ENGLISH: "English"}
+
 
 def blocks_of(site: Site) -> Any:
     """The page as Gradio's blocks."""
     with gr.Blocks(title="Nämndkoll", analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(_page_html(), js_on_load="", apply_default_css=False, elem_id="page")
+        # the markup is in the page's head, in the language that the page was asked for in
+        gr.HTML("", html_template="", js_on_load=_PUT, apply_default_css=False, elem_id="page")
         for view in VIEWS:
             if not view.calls:
                 continue
@@ -117,18 +126,26 @@ def pieces(site: Site, view: View, sent: object) -> Iterator[Reply]:
 def answered(
     site: Site, view: View, sent: object, shown: Callable[[Reply], None] | None = None
 ) -> Reply:
-    """What a view answers to what was sent; `error` says in Swedish why it cannot. `shown` gets
-    what there is of it meanwhile."""
+    """What a view answers to what was sent; `error` says why it cannot, in the language of the
+    page that sent it, and `own` what the program says of that in Swedish, where it does. `shown`
+    gets what there is of the answer meanwhile."""
     call = sent if isinstance(sent, dict) else {}
+    with spoken(call.get("lang")):
+        return _reply(site, view, call, shown)
+
+
+def _reply(
+    site: Site, view: View, call: Mapping[str, Any], shown: Callable[[Reply], None] | None
+) -> Reply:
     number = call.get("number")
     reply: Reply = {"number": number if isinstance(number, int) else -1}
     name, data = call.get("name"), call.get("data")
     asked = view.calls.get(name) if isinstance(name, str) else None
     if asked is None or not isinstance(data, Mapping):
-        return reply | {"error": "Sidan är inte av samma version som servern. Ladda om den."}
+        return reply | {"error": say(OTHER_VERSION)}
     try:
         if len(json.dumps(data)) > LONGEST_CALL:
-            raise CallError("Det är mer text än vad som tas emot.")
+            raise CallError(say("Det är mer text än vad som tas emot."))
         live = view.live.get(str(name)) if shown else None
         if live and shown:
             told = live(site, data, lambda piece: shown(reply | piece))
@@ -136,41 +153,60 @@ def answered(
             told = asked(site, data)
         return reply | told
     except CallError as error:
-        return reply | {"error": str(error)}
+        return reply | {"error": str(error), "own": error.own}
     except (IndexFaultError, UnreadableFileError) as error:
-        return reply | {"error": fault_of_index(error)}
+        fault = fault_told(fault_of_index(error))
+        return reply | {"error": str(fault), "own": fault.own}
     except Exception:
         # of ours: the person is told that, and whoever runs the service sees what
         traceback.print_exc(file=sys.stderr)
-        return reply | {"error": WENT_WRONG}
+        return reply | {"error": say(WENT_WRONG)}
 
 
-def _page_html() -> str:
+def page_html() -> str:
+    """The markup of the page, in the language that is spoken."""
     listed = [view for view in VIEWS if view.listed]
     others = [view for view in VIEWS if not view.listed]
     return (
-        '<a class="skip" href="#huvudinnehall">Hoppa till innehållet</a>'
+        f'<a class="skip" href="#huvudinnehall">{say("Hoppa till innehållet")}</a>'
         '<header class="top"><div class="brand">'
-        '<a href="#fraga" aria-label="Nämndkoll, till Fråga">'
+        f'<a href="#fraga" aria-label="{say("Nämndkoll, till Fråga")}">'
         '<span class="mark" aria-hidden="true">Nämnd</span>koll</a></div>'
-        f'<nav aria-label="Huvudmeny"><ul>{"".join(map(_link, listed))}</ul></nav>'
-        '<button type="button" class="quiet" id="theme">Mörkt</button></header>'
+        f'<nav aria-label="{say("Huvudmeny")}"><ul>{"".join(map(_link, listed))}</ul></nav>'
+        f'<div class="looks">{_other_language()}'
+        f'<button type="button" class="quiet" id="theme">{say("Mörkt")}</button></div></header>'
         '<div id="huvudinnehall" tabindex="-1">'
         f"{''.join(map(_section, VIEWS))}</div>"
         f'<footer class="foot"><ul>{"".join(map(_link, others))}'
-        '<li><a href="api">För program</a></li></ul></footer>'
+        f'<li><a href="api"{_swedish_only()}>{say("För program")}</a></li></ul></footer>'
         # what is announced to those who listen: an answer once, and what was done
         '<div id="announced" class="unseen" role="status" aria-live="polite"></div>'
         '<div id="told" role="alert"></div>'
     )
 
 
+def _other_language() -> str:
+    """A link to the page in the other language, in its own words."""
+    other = SWEDISH if language() == ENGLISH else ENGLISH
+    return (
+        f'<a class="language" href="?lang={other}" lang="{other}" hreflang="{other}">'
+        f"{_LANGUAGES[other]}</a>"
+    )
+
+
+def _swedish_only() -> str:
+    return f' hreflang="{SWEDISH}"' if language() == ENGLISH else ""
+
+
 def _link(view: View) -> str:
-    return f'<li><a href="#{view.slug}" data-view="{view.slug}">{text_html(view.name)}</a></li>'
+    return (
+        f'<li><a href="#{view.slug}" data-view="{view.slug}">{text_html(say(view.name))}</a></li>'
+    )
 
 
 def _section(view: View) -> str:
+    name = text_html(say(view.name))
     return (
-        f'<section class="view" id="vy-{view.slug}" data-name="{text_html(view.name)}" hidden '
-        f'aria-label="{text_html(view.name)}">{view.markup()}</section>'
+        f'<section class="view" id="vy-{view.slug}" data-name="{name}" hidden '
+        f'aria-label="{name}">{view.markup()}</section>'
     )

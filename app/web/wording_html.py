@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from app.web.inline import line_html, number_html, text_html
+from app.answer_parts import place_name
+from app.web.inline import SV, line_html, number_html, sv_html, text_html
 from app.web.places import PassagePlaces
 from app.wording_view import (
     ABSENCES,
@@ -19,6 +20,7 @@ from app.wording_view import (
     unchanged_told,
     unread_told,
 )
+from app.words import key, language, say, term
 from rag.wording.types import (
     DELETE,
     EQUAL,
@@ -41,7 +43,10 @@ _BEGINNING = 60  # words of a text that is shown as it stands
 _LEFT = 6  # fewer words than these are not folded away
 _SHORT = 240  # characters of an unchanged paragraph
 _WORD = re.compile(r"\S+\s*|\s+")
-_MARKS = {DELETE: ("del", "borttaget"), INSERT: ("ins", "tillagt")}
+_MARKS = {
+    DELETE: ("del", key("borttaget")),
+    INSERT: ("ins", key("tillagt")),
+}
 
 
 # ---- texts
@@ -60,10 +65,11 @@ def _folded(text: str, head: int, tail: int) -> str:
     if len(middle) < _LEFT:
         return line_html(text, ())
     before, after = "".join(words[:head]), "".join(words[end:])
-    count = f"Visa {len(middle)} oförändrade ord" if tail else f"Visa {len(middle)} ord till"
+    several = key("Visa {count} oförändrade ord") if tail else key("Visa {count} ord till")
+    count = say(several, count=len(middle))
     return (
         f'{line_html(before, ())}<button type="button" class="more" aria-expanded="false" '
-        f'aria-label="{count}" title="{count}">…</button>'
+        f'aria-label="{count}" title="{count}" lang="{language()}">…</button>'
         f'<span class="middle" hidden>{line_html("".join(middle), ())}</span>'
         f"{line_html(after, ())}"
     )
@@ -88,23 +94,29 @@ def difference_html(difference: Difference, shown: Collection[str] = (DELETE, IN
         name, said = _MARKS[operation]
         body = text.rstrip()
         told.append(
-            f'<{name}><span class="unseen">{said}: </span>{line_html(body, ())}'
-            f'<span class="unseen"> (slut)</span></{name}>{text[len(body) :]}'
+            f"<{name}>{_unseen(say(said) + ': ')}{line_html(body, ())}"
+            f"{_unseen(' (' + say('slut') + ')')}</{name}>{text[len(body) :]}"
         )
     return "".join(told)
+
+
+def _unseen(text: str) -> str:
+    """Words of ours inside those of a document, for those who listen."""
+    return f'<span class="unseen" lang="{language()}">{text}</span>'
 
 
 def numbers_html(changes: Sequence[NumberChange]) -> str:
     """The numbers that became others, and by how much."""
     items = "".join(f"<li>{_number(change)}</li>" for change in changes)
-    return f'<ul class="numbers" aria-label="Tal som ändrats">{items}</ul>' if items else ""
+    name = say("Tal som ändrats")
+    return f'<ul class="numbers" aria-label="{name}">{items}</ul>' if items else ""
 
 
 def _number(change: NumberChange) -> str:
     by = changed_by(change)
     return (
         f'{number_html(change.before)} <span aria-hidden="true">→</span>'
-        f'<span class="unseen">blev</span> {number_html(change.after)}'
+        f'<span class="unseen">{say("blev")}</span> {number_html(change.after)}'
         + (f" ({number_html(by)})" if by else "")
     )
 
@@ -115,10 +127,11 @@ def _opener(places: PassagePlaces, source: Source, passage: Passage, *, named: b
     told = passage.parts[0].page_label or str(pages[0])
     if len(pages) > 1:
         told += f"–{passage.parts[-1].page_label or pages[-1]}"
-    title = text_html(source.title)
-    shown = f"{title}, sidan&nbsp;{text_html(told)}"
+    title = sv_html(source.title)
+    shown = place_name(title, text_html(told))
     if not named:
-        shown = f'Visa sidan {text_html(told)}<span class="unseen"> i {title}</span>'
+        shown = say("Visa sidan {page}", page=text_html(told))
+        shown += f'<span class="unseen"> {say("i {title}", title=title)}</span>'
     number = places.number_of(source, passage)
     return f'<button type="button" class="quiet opens" data-places="{number}">{shown}</button>'
 
@@ -146,7 +159,7 @@ def history_html(history: History, places: PassagePlaces) -> str:
         told += _silent(year, history, [one for one in absent if one.source.year == year])
         gap = "" if here else " gap"
         shown.append(
-            f'<li class="year{gap}"><h3>{year or "Okänt år"}</h3>'
+            f'<li class="year{gap}"><h3>{year or say("Okänt år")}</h3>'
             f'<div class="told">{told}</div></li>'
         )
     return f'<ol class="years">{"".join(shown)}</ol>{_not_yet(history)}'
@@ -157,27 +170,37 @@ def _silent(year: int, history: History, absent: Sequence[Absence]) -> str:
     lines = []
     for owner in dict.fromkeys((one.board, one.municipality) for one in history.missing):
         kinds = [
-            one.kind
+            term(one.kind)
             for one in history.missing
             if one.year == year and (one.board, one.municipality) == owner
         ]
         if kinds:
             of = ", ".join(part for part in owner if part)
             said = in_a_row(kinds)
-            lines.append(f"{said[:1].upper()}{said[1:]} {year} saknas i underlaget ({of}).")
+            kinds_told = text_html(f"{said[:1].upper()}{said[1:]}")
+            lines.append(
+                say(
+                    "{kinds} {year} saknas i underlaget ({board}).",
+                    kinds=kinds_told,
+                    year=year,
+                    board=sv_html(of),
+                )
+            )
     for when in ("between", "after"):
-        titles = [one.source.title + unread_told(one) for one in absent if one.when == when]
+        titles = [_absent(one) for one in absent if one.when == when]
         if titles:
-            lines.append(f"{ABSENCES[when]}: {'; '.join(titles)}.")
-    return "".join(f'<p class="silent">{text_html(line)}</p>' for line in lines)
+            lines.append(f"{say(ABSENCES[when])}: {'; '.join(titles)}.")
+    return "".join(f'<p class="silent">{line}</p>' for line in lines)
 
 
 def _not_yet(history: History) -> str:
-    before = [
-        one.source.title + unread_told(one) for one in telling(history) if one.when == "before"
-    ]
-    told = f"{ABSENCES['before']}: {'; '.join(before)}."
-    return f'<p class="aside">{text_html(told)}</p>' if before else ""
+    before = [_absent(one) for one in telling(history) if one.when == "before"]
+    told = f"{say(ABSENCES['before'])}: {'; '.join(before)}."
+    return f'<p class="aside">{told}</p>' if before else ""
+
+
+def _absent(one: Absence) -> str:
+    return sv_html(one.source.title) + text_html(unread_told(one))
 
 
 def _occurrence(
@@ -187,9 +210,9 @@ def _occurrence(
     where = [part for part in source.owner if part and several]
     where += [one.passage.section[-1]] if one.passage.section else []
     return (
-        f'<article class="occurrence"><header><h4>{text_html(source.title)}</h4>'
+        f'<article class="occurrence"><header><h4{SV}>{text_html(source.title)}</h4>'
         f'<p class="how {one.kind}">{text_html(kind_told(one))}</p></header>'
-        + (f'<p class="aside">{text_html(" · ".join(where))}</p>' if where else "")
+        + (f'<p class="aside"{SV}>{text_html(" · ".join(where))}</p>' if where else "")
         + f'<div class="own">{_own(one)}</div><div class="before">{_before(one, titles)}</div>'
         f"{_opener(places, source, one.passage, named=False)}</article>"
     )
@@ -204,19 +227,19 @@ def _before(one: Occurrence, titles: dict[str, str]) -> str:
     """The text against the wording of an earlier year."""
     change = one.previous_difference
     if change is None:
-        told = '<p class="since">Ingen tidigare lydelse att jämföra med.</p>'
-        return f"{told}<blockquote>{_whole(one.passage.text)}</blockquote>"
-    how = "Oförändrat"
+        told = f'<p class="since">{say("Ingen tidigare lydelse att jämföra med.")}</p>'
+        return f"{told}<blockquote{SV}>{_whole(one.passage.text)}</blockquote>"
+    how = key("Oförändrat sedan {title}.")
     if change.changed:
-        how = "Ändrat" if readable(change) else "Omskrivet"
-    since = text_html(f"{how} sedan {titles.get(one.previous, one.previous)}.")
+        how = key("Ändrat sedan {title}.") if readable(change) else key("Omskrivet sedan {title}.")
+    since = say(how, title=sv_html(titles.get(one.previous, one.previous)))
     return f'<p class="since">{since}</p>{_changed(change, one.passage.text)}'
 
 
 def _changed(difference: Difference, text: str) -> str:
     inside = difference.changed and readable(difference)
     shown = difference_html(difference) if inside else _whole(text)
-    return f"<blockquote>{shown}</blockquote>{numbers_html(difference.numbers)}"
+    return f"<blockquote{SV}>{shown}</blockquote>{numbers_html(difference.numbers)}"
 
 
 # ---- two documents
@@ -225,9 +248,9 @@ def _changed(difference: Difference, text: str) -> str:
 def comparison_html(comparison: Comparison, places: PassagePlaces) -> str:
     """What is new, gone and changed under each heading of the newer document."""
     shown: list[str] = []
-    for name, runs in sections_of(comparison):
+    for name, became, runs in sections_of(comparison):
         items = "".join(_run(comparison, run, places) for run in runs)
-        shown.append(f'<section class="part"><h3>{text_html(name)}</h3>{items}</section>')
+        shown.append(f'<section class="part"><h3>{sv_html(name)}{became}</h3>{items}</section>')
     return "".join(shown)
 
 
@@ -236,7 +259,7 @@ def _run(comparison: Comparison, run: Sequence[Aligned], places: PassagePlaces) 
         return "".join(_aligned(comparison, one, places) for one in run)
     texts = [one.new.text for one in run if one.new is not None]
     items = "".join(
-        f"<li>{line_html(text[:_SHORT], ())}{' …' if len(text) > _SHORT else ''}</li>"
+        f"<li{SV}>{line_html(text[:_SHORT], ())}{' …' if len(text) > _SHORT else ''}</li>"
         for text in texts
     )
     return (
@@ -251,7 +274,7 @@ def _aligned(comparison: Comparison, one: Aligned, places: PassagePlaces) -> str
     numbers = [change for change in one.difference.numbers if change.difference is not None]
     return (
         f'<article class="change" data-status="{one.status}">'
-        f'<p class="how {one.status}">{STATUSES[one.status]}</p>'
+        f'<p class="how {one.status}">{say(STATUSES[one.status])}</p>'
         f'<div class="sides">{old}{new}</div>{numbers_html(numbers)}</article>'
     )
 
@@ -261,13 +284,12 @@ def _side(
 ) -> str:
     """One document's side of a change; empty where the document has nothing there."""
     if passage is None:
-        told = "Finns inte i" if marked == INSERT else "Fanns inte i"
-        return (
-            f'<div class="side none"><p class="aside">{told} {text_html(source.title)}.</p></div>'
-        )
+        told = key("Finns inte i {title}.") if marked == INSERT else key("Fanns inte i {title}.")
+        shown = say(told, title=sv_html(source.title))
+        return f'<div class="side none"><p class="aside">{shown}</p></div>'
     inside = one.status == "changed" and readable(one.difference)
     text = difference_html(one.difference, (marked,)) if inside else _whole(passage.text)
     return (
         f'<div class="side">{_opener(places, source, passage, named=True)}'
-        f"<blockquote>{text}</blockquote></div>"
+        f"<blockquote{SV}>{text}</blockquote></div>"
     )

@@ -6,18 +6,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.web.filters import choices_of, filters_html, filters_of
-from app.web.inline import text_html
+from app.web.inline import sv_html, text_html
 from app.web.places import PassagePlaces
-from app.web.view import CallError, Reply, Site, View
+from app.web.view import CallError, Reply, Site, View, fault_told
 from app.web.wording_html import MOST, comparison_html, history_html
-from app.wording_view import STATUSES, counted, first_and_last
+from app.wording_view import STATUSES, first_and_last
+from app.wording_view import counted as counts_of
+from app.words import counted, key, say
 from rag.store import StoredDocument
 from rag.wording.between import compare
 from rag.wording.search import LONGEST, WordingTextError, find_wording
 from rag.wording.types import Comparison, History
 
 _LETTERS = 40_000  # a text of so many is longer than `LONGEST` words
-_NARROWING = "begränsa sökningen"
+_NARROWING = key("begränsa sökningen")
+_MORE = key("Här visas de {most} första; begränsa sökningen för att se de andra.")
+_LEAD = key(
+    "Följ en text genom åren, eller ställ två dokument bredvid varandra. Varje ändring visas ord "
+    "för ord, med sidan den står på."
+)
+_HINT = key(
+    "Klistra in en mening ur ett måldokument, ett uppdrag eller en policytext. Sökningen visar "
+    "varje år den står, vad som har ändrats, och var den saknas. Ctrl+Enter söker."
+)
+_ALL_SAME = key(
+    "Rubriker, stycken, listor och mål är desamma. Belopp i tabeller jämförs inte här: fråga "
+    "efter dem under Fråga."
+)
+_FEWER = key("Välj färre filter under Begränsa till, eller lägg till dokument under Dokument.")
+_WHOLE = key(
+    "Så kort text söks ordagrant. Klistra in hela meningen, så hittas också omskrivningar."
+)
+_AS_IT_STOOD = key(
+    "Klistra in en hel mening, som den stod ett år, eller fråga efter ämnet under Fråga."
+)
 _STATUS_ORDER = ("changed", "appeared", "disappeared")
 
 
@@ -54,17 +76,21 @@ def _find(site: Site, sent: Mapping[str, Any]) -> Reply:
     """A wording, year by year."""
     text, filters = sent.get("text"), filters_of(sent.get("filters", {}))
     if not isinstance(text, str) or len(text) > _LETTERS:
-        raise CallError(f"Texten är för lång. Klistra in ett stycke i taget, högst {LONGEST} ord.")
+        raise CallError(
+            say(
+                "Texten är för lång. Klistra in ett stycke i taget, högst {most} ord.", most=LONGEST
+            )
+        )
     try:
         history = find_wording(site.asker.index, text, filters)
     except WordingTextError as error:
-        raise CallError(_fault(error)) from error
+        raise fault_told(_fault(error)) from error
     if not history.occurrences:
         return {"html": _nowhere(history), "places": [], "spoken": _missing(history), "found": 0}
     places = PassagePlaces(site.asker.index.store)
-    told = first_and_last(history, _NARROWING)
+    told = first_and_last(history, say(_NARROWING))
     if len(history.occurrences) > MOST:
-        told += f" Här visas de {MOST} första; {_NARROWING} för att se de andra."
+        told += f" {say(_MORE, most=MOST)}"
     shown = history_html(history, places)
     before = any(one.previous_difference is not None for one in history.occurrences)
     html = f'<h2 class="summary" tabindex="-1">{text_html(told)}</h2>{_against(before)}{shown}'
@@ -82,22 +108,25 @@ def _fault(error: WordingTextError) -> str:
 
 def _missing(history: History) -> str:
     if not history.searched:
-        return "Inget dokument passar filtren."
-    where = "det enda dokumentet" if history.searched == 1 else f"{history.searched} dokument"
-    return f"Formuleringen hittades inte i {where}."
+        return say("Inget dokument passar filtren.")
+    return counted(
+        history.searched,
+        "Formuleringen hittades inte i det enda dokumentet.",
+        "Formuleringen hittades inte i {count} dokument.",
+    )
 
 
 def _nowhere(history: History) -> str:
     """That a wording was not found, and what to do."""
     if not history.searched:
-        do = "Välj färre filter under Begränsa till, eller lägg till dokument under Dokument."
+        do = _FEWER
     elif history.phrase:
-        do = "Så kort text söks ordagrant. Klistra in hela meningen, så hittas också omskrivningar."
+        do = _WHOLE
     else:
-        do = "Klistra in en hel mening, som den stod ett år, eller fråga efter ämnet under Fråga."
+        do = _AS_IT_STOOD
     return (
         f'<h2 class="summary" tabindex="-1">{text_html(_missing(history))}</h2>'
-        f'<p class="todo">{text_html(do)}</p>'
+        f'<p class="todo">{say(do)}</p>'
     )
 
 
@@ -106,9 +135,10 @@ def _against(before: bool) -> str:
     if not before:
         return ""
     return (
-        '<fieldset class="switch against"><legend>Jämför med</legend>'
-        '<label><input type="radio" name="against" value="own" checked>Min text</label>'
-        '<label><input type="radio" name="against" value="before">Året före</label></fieldset>'
+        f'<fieldset class="switch against"><legend>{say("Jämför med")}</legend>'
+        f'<label><input type="radio" name="against" value="own" checked>{say("Min text")}</label>'
+        f'<label><input type="radio" name="against" value="before">{say("Året före")}</label>'
+        "</fieldset>"
     )
 
 
@@ -121,21 +151,24 @@ def _between(site: Site, sent: Mapping[str, Any]) -> Reply:
     known = {document.id: document for document in store.documents()}
     chosen = [known.get(str(sent.get(name, ""))) for name in ("one", "other")]
     if chosen[0] is None or chosen[1] is None:
-        raise CallError("Välj två dokument. Finns de inte i listan har de tagits ut ur indexet.")
+        raise CallError(
+            say("Välj två dokument. Finns de inte i listan har de tagits ut ur indexet.")
+        )
     if chosen[0].id == chosen[1].id:
-        raise CallError("Välj två olika dokument.")
+        raise CallError(say("Välj två olika dokument."))
     comparison = compare(site.asker.index, chosen[0], chosen[1])
     places = PassagePlaces(store)
     shown = comparison_html(comparison, places)
-    told = counted(comparison)
-    names = f"Från {comparison.older.title} till {comparison.newer.title}"
+    told = counts_of(comparison)
+    titles = comparison.older.title, comparison.newer.title
+    names, html_names = (
+        say("Från {older} till {newer}", older=older, newer=newer)
+        for older, newer in (titles, map(sv_html, titles))
+    )
     if not shown:
-        shown = (
-            '<p class="todo">Rubriker, stycken, listor och mål är desamma. Belopp i tabeller '
-            "jämförs inte här: fråga efter dem under Fråga.</p>"
-        )
+        shown = f'<p class="todo">{say(_ALL_SAME)}</p>'
     html = (
-        f'<h2 class="summary" tabindex="-1">{text_html(names)}</h2>'
+        f'<h2 class="summary" tabindex="-1">{html_names}</h2>'
         f'<p class="counted">{text_html(told)}</p>{_statuses(comparison)}{shown}'
     )
     return {"html": html, "places": places.told, "spoken": f"{names}. {told}"}
@@ -146,50 +179,52 @@ def _statuses(comparison: Comparison) -> str:
     held = [(status, comparison.count(status)) for status in _STATUS_ORDER]
     boxes = "".join(
         f'<label><input type="checkbox" name="status" value="{status}" checked>'
-        f"{STATUSES[status]} ({count})</label>"
+        f"{say(STATUSES[status])} ({count})</label>"
         for status, count in held
         if count
     )
     several = sum(bool(count) for _, count in held) > 1
-    return f'<fieldset class="statuses"><legend>Visa</legend>{boxes}</fieldset>' if several else ""
+    return (
+        f'<fieldset class="statuses"><legend>{say("Visa")}</legend>{boxes}</fieldset>'
+        if several
+        else ""
+    )
 
 
 def _markup() -> str:
     chosen = "".join(
-        f'<label>{label}<select name="{name}"><option value="">Välj dokument</option></select>'
-        "</label>"
-        for name, label in (("one", "Första dokumentet"), ("other", "Andra dokumentet"))
+        f'<label>{say(label)}<select name="{name}"><option value="">{say("Välj dokument")}'
+        "</option></select></label>"
+        for name, label in (("one", key("Första dokumentet")), ("other", key("Andra dokumentet")))
     )
     most = f"{LONGEST:,}".replace(",", "\u00a0")
+    words = say("{count} av {most} ord", count='<span class="count">0</span>', most=most)
     return (
-        '<div class="sheet"><h1>Formuleringar</h1>'
-        '<p class="lead">Följ en text genom åren, eller ställ två dokument bredvid varandra. Varje '
-        "ändring visas ord för ord, med sidan den står på.</p>"
-        '<fieldset class="switch mode"><legend class="unseen">Vad vill du göra?</legend>'
-        '<label><input type="radio" name="mode" value="find" checked>Följ en formulering</label>'
-        '<label><input type="radio" name="mode" value="between">Jämför två dokument</label>'
-        "</fieldset>"
-        '<form class="finding-form"><label for="wording">Mening eller stycke</label>'
+        f'<div class="sheet"><h1>{say("Formuleringar")}</h1><p class="lead">{say(_LEAD)}</p>'
+        f'<fieldset class="switch mode"><legend class="unseen">{say("Vad vill du göra?")}</legend>'
+        '<label><input type="radio" name="mode" value="find" checked>'
+        f"{say('Följ en formulering')}</label>"
+        '<label><input type="radio" name="mode" value="between">'
+        f"{say('Jämför två dokument')}</label></fieldset>"
+        f'<form class="finding-form"><label for="wording">{say("Mening eller stycke")}</label>'
         f'<textarea id="wording" rows="4" maxlength="{_LETTERS}" data-most="{LONGEST}" '
-        'aria-describedby="wording-count" placeholder="Klistra in texten här"></textarea>'
-        '<div class="row"><button type="submit" class="main">Sök</button>'
-        f'<span class="aside" id="wording-count"><span class="count">0</span> av {most} ord</span>'
-        '<button type="button" class="quiet" data-do="share" hidden>Länk till sökningen</button>'
-        f"</div>{filters_html()}</form>"
+        f'aria-describedby="wording-count" placeholder="{say("Klistra in texten här")}"></textarea>'
+        f'<div class="row"><button type="submit" class="main">{say("Sök")}</button>'
+        f'<span class="aside" id="wording-count">{words}</span>'
+        '<button type="button" class="quiet" data-do="share" hidden>'
+        f"{say('Länk till sökningen')}</button></div>{filters_html()}</form>"
         f'<form class="between-form" hidden>{chosen}'
-        '<button type="submit" class="main">Jämför</button></form>'
-        '<p class="todo hint">Klistra in en mening ur ett måldokument, ett uppdrag eller en '
-        "policytext. Sökningen visar varje år den står, vad som har ändrats, och var den saknas. "
-        "Ctrl+Enter söker.</p>"
-        '<p class="todo working" role="status" hidden>Söker …</p>'
+        f'<button type="submit" class="main">{say("Jämför")}</button></form>'
+        f'<p class="todo hint">{say(_HINT)}</p>'
+        f'<p class="todo working" role="status" hidden>{say("Söker …")}</p>'
         '<div class="found find"></div><div class="found between" hidden></div></div>'
-        '<aside class="viewer" aria-label="Sidan" hidden></aside>'
+        f'<aside class="viewer" aria-label="{say("Sidan")}" hidden></aside>'
     )
 
 
 VIEW = View(
     "formuleringar",
-    "Formuleringar",
+    key("Formuleringar"),
     _markup,
     {"open": _open, "find": _find, "between": _between},
 )

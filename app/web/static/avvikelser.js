@@ -1,6 +1,6 @@
 // Avvikelser: a board, a document and a table are chosen; charts and numbers open their cells.
 
-import {call, complain, make, ready, whenShown} from './page.js';
+import {call, complain, make, ready, say, whenShown} from './page.js';
 import {draw} from './charts.js';
 import {open, options, put} from './overview.js';
 import {viewerIn} from './viewer.js';
@@ -18,7 +18,7 @@ ready().then(() => {
     open(places, reply.places, viewer, plot);
   });
   const ask = async (name, data) => {
-    try { return await call('avvikelser', name, data); } catch (error) { complain(error.message); return null; }
+    try { return await call('avvikelser', name, data); } catch (error) { complain(error); return null; }
   };
 
   async function showBoard() {
@@ -38,7 +38,7 @@ ready().then(() => {
 
   async function showDocument() {
     const mine = ++turn;
-    $('.summary').textContent = 'Hämtar avvikelserna …';
+    $('.summary').textContent = say('Hämtar avvikelserna …');
     const reply = await ask('document', {document: chosen.value});
     if (mine !== turn) return;
     $('.summary').textContent = '';
@@ -71,7 +71,7 @@ ready().then(() => {
       drawIn(place, reply);
     };
     select.addEventListener('change', drawn);
-    place.before(make('label', {class: 'choice-of-row'}, 'Rad', select));
+    place.before(make('label', {class: 'choice-of-row'}, say('Rad'), select));
     drawn();
   }
 

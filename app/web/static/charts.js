@@ -1,7 +1,7 @@
 // Charts by Plotly, fetched from our own server when the first one is drawn. A chart says by words,
 // sides and patterns what it says by colour; the numbers stand in a table beside it.
 
-import {make} from './page.js';
+import {language, make, say} from './page.js';
 
 const narrow = matchMedia('(max-width: 40rem)');
 const drawn = new Map();
@@ -31,7 +31,7 @@ export async function draw(element, charts, address, pick) {
       await again();
     } catch {
       drawn.delete(plot);
-      plot.replaceChildren(make('p', {class: 'aside'}, 'Diagrammet gick inte att rita. Talen står i tabellen.'));
+      plot.replaceChildren(make('p', {class: 'aside'}, say('Diagrammet gick inte att rita. Talen står i tabellen.')));
     }
   }
 }
@@ -43,7 +43,7 @@ async function paint(plot, chart, address, pick) {
   const row = narrow.matches ? 54 : 38;
   await Plotly.react(plot, data, {
     ...frame(looks()), ...layout, height: lines ? lines * row + 56 : 320,
-  }, {displayModeBar: false, responsive: true, showTips: false, doubleClick: false, locale: 'sv'});
+  }, {displayModeBar: false, responsive: true, showTips: false, doubleClick: false, locale: language});
   plot.removeAllListeners?.('plotly_click');
   plot.on('plotly_click', event => {
     const places = event.points[0]?.customdata;
@@ -125,7 +125,7 @@ function bars({items}, look) {
 }
 
 /** Words at the foot for the two sides of zero. */
-const sides = (items, {quiet}) => [['← sämre', 'right', -8, -1], ['bättre →', 'left', 8, 1]]
+const sides = (items, {quiet}) => [[`← ${say('sämre')}`, 'right', -8, -1], [`${say('bättre')} →`, 'left', 8, 1]]
   .filter(([, , , side]) => items.some(one => one.value * side > 0))
   .map(([text, xanchor, xshift]) => ({
     x: 0, xref: 'x', xanchor, xshift, y: 0, yref: 'paper', yanchor: 'top', yshift: -8, text,
@@ -178,15 +178,15 @@ function years({years: at, forecast, budget, outcome}, look) {
   const low = Math.min(...values), high = Math.max(...values), room = (high - low || Math.abs(high) || 1) * 0.3;
   return {
     data: [
-      line(budget, {name: 'Budget', line: {dash: 'dash', color: look.quiet, width: 2},
+      line(budget, {name: say('Budget'), line: {dash: 'dash', color: look.quiet, width: 2},
         marker: {symbol: 'diamond', size: 9, color: look.quiet}}),
-      line(outcome, {name: 'Utfall', line: {color: look.accent, width: 3},
+      line(outcome, {name: say('Utfall'), line: {color: look.accent, width: 3},
         marker: {symbol: forecast.map(one => one ? 'circle-open' : 'circle'), size: 12, color: look.accent, line: {width: 3}}}),
     ],
     layout: {
       annotations: [...told(budget, outcome), ...told(outcome, budget)],
       xaxis: {fixedrange: true, tickvals: at, ticklabeloverflow: 'allow',
-        ticktext: at.map((year, n) => forecast[n] ? `${year}, prognos` : String(year)),
+        ticktext: at.map((year, n) => forecast[n] ? say('{year}, prognos', {year}) : String(year)),
         showgrid: false, zeroline: false, range: [at[0] - 0.5, at.at(-1) + 0.5]},
       yaxis: {fixedrange: true, showticklabels: false, showgrid: false, zeroline: false, range: [low - room, high + room]},
       showlegend: true, legend: {orientation: 'h', x: 0, y: 1.12, itemclick: false, itemdoubleclick: false},

@@ -1,8 +1,7 @@
 // Dokument: what there is; files sent up and followed page by page; corrected, replaced, removed.
 
-import {agreed, announce, call, complain, make, ready, whenShown} from './page.js';
+import {agreed, announce, announceAll, asking, call, complain, counted, inWords, language, make, ready, say, whenShown} from './page.js';
 
-const OURS = {'X-Namndkoll': '1'};
 const OFTEN = 400; // milliseconds between looks at how reading goes
 
 ready().then(() => {
@@ -18,7 +17,7 @@ ready().then(() => {
   }
 
   const open = () => call('dokument', 'open').then(draw)
-    .catch(error => { $('.summary').textContent = ''; complain(error.message); });
+    .catch(error => { $('.summary').textContent = ''; complain(error); });
 
   // ---- sending up
 
@@ -27,74 +26,74 @@ ready().then(() => {
   async function send(files) {
     const known = [...files].filter(file => ids.includes(idOf(file.name))).map(file => file.name);
     if (known.length && !await agreed(
-      `${known.join(', ')} finns redan. Ersätta med den nya versionen?`, 'Ersätt')) {
+      say('{names} finns redan. Ersätta med den nya versionen?', {names: known.join(', ')}), say('Ersätt'))) {
       files = [...files].filter(file => !known.includes(file.name));
     }
     for (const file of files) take(file, file.name);
   }
 
   function take(file, name) {
-    const bar = make('progress', {max: 1, value: 0, 'aria-label': `Inläsning av ${name}`});
-    const told = make('span', {class: 'told'}, 'Skickar …');
-    const stop = make('button', {type: 'button', class: 'quiet'}, 'Avbryt', make('span', {class: 'unseen'}, ` ${name}`));
+    const bar = make('progress', {max: 1, value: 0, 'aria-label': say('Inläsning av {name}', {name})});
+    const told = make('span', {class: 'told'}, say('Skickar …'));
+    const stop = make('button', {type: 'button', class: 'quiet'}, say('Avbryt'), make('span', {class: 'unseen'}, ` ${name}`));
     const row = make('li', {class: 'job'}, make('b', {}, name), bar, told, stop);
     $('.jobs').append(row);
     const sending = new XMLHttpRequest();
-    const end = (text, kind) => {
+    const end = (text, kind, own = '') => {
       row.className = `job ${kind}`;
       bar.remove();
-      told.textContent = text;
-      stop.replaceChildren('Stäng', make('span', {class: 'unseen'}, ` raden om ${name}`));
+      told.replaceChildren(...inWords({message: text, own}));
+      stop.replaceChildren(say('Stäng'), make('span', {class: 'unseen'}, ` ${say('raden om {name}', {name})}`));
       stop.hidden = false;
       stop.onclick = () => row.remove();
-      announce(`${name}: ${text}`);
+      announceAll([[`${name}: ${text}`, language], [own, 'sv']]);
     };
-    stop.onclick = () => { sending.abort(); end('Avbrutet. Inget är inlagt.', 'stopped'); };
+    stop.onclick = () => { sending.abort(); end(say('Avbrutet. Inget är inlagt.'), 'stopped'); };
     sending.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total * 0.1; };
-    sending.onerror = () => end('Filen kom inte fram. Kontrollera kontakten och försök igen.', 'failed');
+    sending.onerror = () => end(say('Filen kom inte fram. Kontrollera kontakten och försök igen.'), 'failed');
     sending.onload = () => {
       let state = {};
       try { state = JSON.parse(sending.responseText); } catch { /* told below */ }
-      if (state.error || !state.job) end(state.error ?? 'Servern tog inte emot filen.', 'failed');
+      if (state.error || !state.job) end(state.error ?? say('Servern tog inte emot filen.'), 'failed');
       else follow(state, {bar, told, stop, end});
     };
-    sending.open('POST', `inlasning?namn=${encodeURIComponent(name)}`);
-    sending.setRequestHeader('X-Namndkoll', '1');
+    sending.open('POST', asking('inlasning', {namn: name}));
     sending.send(file);
   }
 
   function follow(first, {bar, told, stop, end}) {
     stop.onclick = () => {
       stop.disabled = true;
-      told.textContent = 'Avbryter …';
-      fetch(`inlasning/${first.job}`, {method: 'DELETE', headers: OURS}).catch(() => {});
+      told.textContent = say('Avbryter …');
+      fetch(asking(`inlasning/${first.job}`), {method: 'DELETE'}).catch(() => {});
     };
     const look = async () => {
       let state;
       try {
-        const answer = await fetch(`inlasning/${first.job}`);
+        const answer = await fetch(asking(`inlasning/${first.job}`));
         state = await answer.json();
       } catch { setTimeout(look, 4 * OFTEN); return; } // the line is broken; the reading goes on
       if (state.error) return end(state.error, 'failed');
       const {stage, done, pages} = state;
-      if (stage === 'done') { await open(); return end(finished(state), 'done'); }
-      if (stage === 'failed') return end(`Gick inte att läsa in: ${state.message}`, 'failed');
-      if (stage === 'stopped') return end('Avbrutet. Inget är inlagt.', 'stopped');
-      if (stage === 'waiting') told.textContent = 'Väntar på sin tur …';
+      if (stage === 'done') { await open(); return end(finished(state), 'done', state.message && `${state.message}.`); }
+      if (stage === 'failed') return end(say('Gick inte att läsa in:'), 'failed', state.message);
+      if (stage === 'stopped') return end(say('Avbrutet. Inget är inlagt.'), 'stopped');
+      if (stage === 'waiting') told.textContent = say('Väntar på sin tur …');
       if (stage === 'reading') {
-        told.textContent = pages && done < pages ? `Läser sida ${done + 1} av ${pages}` : 'Tolkar tabeller och tal …';
+        told.textContent = pages && done < pages ? say('Läser sida {page} av {pages}', {page: done + 1, pages}) : say('Tolkar tabeller och tal …');
         bar.value = 0.1 + 0.8 * (pages ? done / pages : 0);
       }
-      if (stage === 'indexing') { told.textContent = 'Gör sökbart …'; bar.value = 0.95; stop.hidden = true; }
+      if (stage === 'indexing') { told.textContent = say('Gör sökbart …'); bar.value = 0.95; stop.hidden = true; }
       setTimeout(look, OFTEN);
     };
     look();
   }
 
   function finished({status, pages, problems, message}) {
-    if (status === 'unchanged') return 'Finns redan, oförändrad.';
-    const told = problems.length === 1 ? ' 1 anmärkning.' : problems.length ? ` ${problems.length} anmärkningar.` : '';
-    return `${status === 'replaced' ? 'Ersatt' : 'Inläst'}: ${pages} ${pages === 1 ? 'sida' : 'sidor'}.${told}${message ? ` Obs: ${message}.` : ''}`;
+    if (status === 'unchanged') return say('Finns redan, oförändrad.');
+    const done = status === 'replaced' ? say('Ersatt') : say('Inläst');
+    const told = problems.length ? ` ${counted(problems.length, '{count} anmärkning.', '{count} anmärkningar.')}` : '';
+    return `${done}: ${counted(pages, '{count} sida', '{count} sidor')}.${told}${message ? ` ${say('Obs:')}` : ''}`;
   }
 
   input.addEventListener('change', () => {
@@ -121,7 +120,7 @@ ready().then(() => {
       const again = [...view.querySelectorAll('.document')].find(one => one.dataset.id === data.id);
       (again?.querySelector('[data-do=edit]') ?? view.querySelector('h1')).focus();
     } catch (error) {
-      complain(error.message);
+      complain(error);
     } finally {
       row?.removeAttribute('aria-busy');
     }
@@ -136,11 +135,11 @@ ready().then(() => {
       const form = row.querySelector('form');
       form.hidden = !form.hidden;
       (form.hidden ? row.querySelector('.doings [data-do=edit]') : form.querySelector('input')).focus();
-    } else if (does === 'forget') change('forget', {id}, row, 'Rättelsen är borttagen.');
+    } else if (does === 'forget') change('forget', {id}, row, say('Rättelsen är borttagen.'));
     else if (does === 'remove') {
       const title = row.querySelector('h3').textContent;
-      if (await agreed(`Ta bort ”${title}”? Svaren bygger sedan inte på det. Filen där den låg rörs inte.`, 'Ta bort')) {
-        change('remove', {id}, row, 'Dokumentet är borttaget.');
+      if (await agreed(say('Ta bort ”{title}”? Svaren bygger sedan inte på det. Filen där den låg rörs inte.', {title}), say('Ta bort'))) {
+        change('remove', {id}, row, say('Dokumentet är borttaget.'));
       }
     }
   });
@@ -148,7 +147,7 @@ ready().then(() => {
     event.preventDefault();
     const row = event.target.closest('.document');
     const data = Object.fromEntries(new FormData(event.target));
-    change('correct', {...data, id: row.dataset.id}, row, 'Uppgifterna är sparade.');
+    change('correct', {...data, id: row.dataset.id}, row, say('Uppgifterna är sparade.'));
   });
   whenShown('dokument', open);
 });

@@ -1,5 +1,7 @@
 // The filters of a view: what is chosen, told in words, and kept in a link.
 
+import {option, say} from './page.js';
+
 const KEYS = {municipality: 'kommun', board: 'namnd', kind: 'slag', year: 'ar', document: 'dokument'};
 
 /** What filters a link sets. */
@@ -34,7 +36,7 @@ export function filtersIn(view) {
     for (const select of selects()) {
       const value = set[select.name];
       const wanted = value == null ? '' : String(Array.isArray(value) ? value[0] ?? '' : value);
-      if (wanted && ![...select.options].some(one => one.value === wanted)) select.add(new Option(wanted, wanted));
+      if (wanted && ![...select.options].some(one => one.value === wanted)) select.add(option(wanted, wanted));
       select.value = wanted;
     }
     tell();
@@ -50,7 +52,7 @@ export function filtersIn(view) {
 
   function tell() {
     const chosen = told();
-    summary.textContent = chosen ? `Bara: ${chosen}` : 'Begränsa till …';
+    summary.textContent = chosen ? say('Bara: {chosen}', {chosen}) : say('Begränsa till …');
     none.hidden = !chosen;
   }
 
@@ -59,7 +61,7 @@ export function filtersIn(view) {
       const select = [...selects()].find(one => one.name === name);
       for (const [value, shown] of options) {
         const held = [...select.options].find(one => one.value === value);
-        if (held) held.text = shown; else select.add(new Option(shown, value));
+        if (held) held.text = shown; else select.add(name === 'kind' ? new Option(shown, value) : option(shown, value));
       }
       select.closest('label').hidden = options.length < 2;
     }

@@ -1,6 +1,6 @@
 // Formuleringar: a wording year by year, and two documents side by side. A link brings a text here.
 
-import {announce, call, complain, copy, make, ready, whenShown} from './page.js';
+import {announce, call, complain, copy, here, inWords, make, option, ready, say, whenShown} from './page.js';
 import {filtersIn, filtersOf, putFilters} from './filters.js';
 import {viewerIn} from './viewer.js';
 
@@ -39,7 +39,7 @@ ready().then(() => {
   async function fetched(kind, name, data, button) {
     const mine = ++asked;
     $('.hint').hidden = true;
-    $('.working').textContent = kind === 'find' ? 'Söker …' : 'Jämför …';
+    $('.working').textContent = kind === 'find' ? say('Söker …') : say('Jämför …');
     $('.working').hidden = false;
     found[kind].setAttribute('aria-busy', 'true');
     try {
@@ -54,7 +54,7 @@ ready().then(() => {
       return true;
     } catch (error) {
       if (mine !== asked) return;
-      found[kind].replaceChildren(make('p', {class: 'failed', role: 'alert'}, error.message));
+      found[kind].replaceChildren(make('p', {class: 'failed', role: 'alert'}, ...inWords(error)));
       button.focus();
     } finally {
       if (mine === asked) $('.working').hidden = true;
@@ -66,7 +66,7 @@ ready().then(() => {
     const text = field.value.trim();
     choose('find');
     if (!text) {
-      found.find.replaceChildren(make('p', {class: 'failed', role: 'alert'}, 'Klistra in en mening eller ett stycke först.'));
+      found.find.replaceChildren(make('p', {class: 'failed', role: 'alert'}, say('Klistra in en mening eller ett stycke först.')));
       $('.hint').hidden = true;
       field.focus();
       return;
@@ -75,16 +75,16 @@ ready().then(() => {
     const link = new URLSearchParams({formulering: text});
     putFilters(link, searched.filters);
     // longer addresses are cut on their way
-    const linked = `${location.pathname}?${link}`;
-    $('[data-do=share]').hidden = linked.length > 4000;
-    history.replaceState(null, '', `${linked.length > 4000 ? location.pathname : linked}#formuleringar`);
+    const linked = here(link, 'formuleringar'), long = linked.length > 4000;
+    $('[data-do=share]').hidden = long;
+    history.replaceState(null, '', long ? here(undefined, 'formuleringar') : linked);
     await fetched('find', 'find', searched, field);
   }
 
   async function compare() {
     const {one, other} = Object.fromEntries(new FormData(comparing));
     if (!one || !other) {
-      found.between.replaceChildren(make('p', {class: 'failed', role: 'alert'}, 'Välj två dokument att jämföra.'));
+      found.between.replaceChildren(make('p', {class: 'failed', role: 'alert'}, say('Välj två dokument att jämföra.')));
       comparing.elements[one ? 'other' : 'one'].focus();
       return;
     }
@@ -94,12 +94,12 @@ ready().then(() => {
   function fill(documents) {
     for (const name of ['one', 'other']) {
       const select = comparing.elements[name], before = select.value;
-      select.replaceChildren(select.options[0], ...documents.map(([id, title]) => new Option(title, id)));
+      select.replaceChildren(select.options[0], ...documents.map(([id, title]) => option(title, id)));
       select.value = documents.some(([id]) => id === before) ? before : '';
     }
     if (documents.length) return;
     const hint = $('.hint');
-    hint.replaceChildren('Här finns inga dokument än. ', make('a', {href: '#dokument'}, 'Lägg till dem under Dokument.'));
+    hint.replaceChildren(`${say('Här finns inga dokument än.')} `, make('a', {href: '#dokument'}, say('Lägg till dem under Dokument.')));
   }
 
   /** Search for what a link brought, once. */
@@ -122,6 +122,13 @@ ready().then(() => {
     for (const part of view.querySelectorAll('.part')) part.hidden = Boolean(part.querySelector('.change')) && !part.querySelector('.change:not([hidden])');
   }
 
+  /** The address, for somebody who may read another language. */
+  function shared() {
+    const address = new URL(location.href);
+    address.searchParams.delete('lang');
+    return address.href;
+  }
+
   function pressed({target}) {
     const button = target.closest('button');
     if (!button) return;
@@ -135,7 +142,7 @@ ready().then(() => {
       middle.focus();
       button.remove();
     } else if (button.dataset.do === 'share') {
-      copy(location.href, button, 'Länken är kopierad');
+      copy(shared(), button, say('Länken är kopierad'));
     }
   }
 
@@ -155,7 +162,7 @@ ready().then(() => {
       filters.fill(reply.filters);
       fill(reply.documents);
     } catch (error) {
-      complain(error.message);
+      complain(error);
     }
     linked();
   });

@@ -1,7 +1,9 @@
 // Fråga: the conversation. What was asked is kept in this browser alone, and asked anew when the
 // page is opened again; answers are always those of the documents as they are now.
 
-import {agreed, announce, call, complain, copy, kept, make, ready, whenShown} from './page.js';
+import {
+  agreed, announce, announceAll, call, complain, copy, counted, decimal, here, inWords, kept, make, ready, say, whenShown,
+} from './page.js';
 import {filtersIn, filtersOf, putFilters} from './filters.js';
 import {pack, take} from './take-along.js';
 import {viewerIn} from './viewer.js';
@@ -20,15 +22,15 @@ async function ask(text, {choice = null, set = filters.get(), history = null, mo
   const asked = {text: text.trim(), history: history ?? turns.map(turn => turn.shown), filters: set, choice};
   const turn = make('li', {class: 'turn', 'aria-busy': 'true'});
   let clock = make('span', {class: 'clock', 'aria-hidden': 'true'});
-  const chosen = choice === null ? asked.text : 'Ditt val';
-  turn.append(make('h3', {class: 'asked'}, chosen), make('p', {class: 'searching'}, 'Söker … ', clock));
+  const chosen = choice === null ? make('span', {lang: 'sv'}, asked.text) : say('Ditt val');
+  turn.append(make('h3', {class: 'asked'}, chosen), make('p', {class: 'searching'}, `${say('Söker …')} `, clock));
   list.append(turn);
   talking();
   turn.scrollIntoView({block: 'start', behavior: 'auto'});
-  announce('Söker');
+  announce(say('Söker'));
   const began = performance.now();
   const tick = setInterval(() => {
-    clock.textContent = `${((performance.now() - began) / 1000).toFixed(1).replace('.', ',')} s`;
+    clock.textContent = `${decimal((performance.now() - began) / 1000)} s`;
   }, 100);
   try {
     const reply = await call('fraga', 'ask', asked, piece => {
@@ -39,14 +41,14 @@ async function ask(text, {choice = null, set = filters.get(), history = null, mo
     turns.push({asked, shown: reply.asked, places: reply.places, copied: reply.copied});
     turn.dataset.turn = turns.length - 1;
     tellPacked();
-    announce(reply.spoken);
+    announceAll(reply.spoken);
     if (reply.places.length) viewer.show(reply.places, 0);
     remember(asked, reply.asked);
     if (moved) turn.querySelector('.asked').focus({preventScroll: true});
     turn.scrollIntoView({block: 'start', behavior: 'auto'});
     return true;
   } catch (error) {
-    turn.querySelector('.searching')?.replaceWith(make('p', {class: 'failed', role: 'alert'}, error.message));
+    turn.querySelector('.searching')?.replaceWith(make('p', {class: 'failed', role: 'alert'}, ...inWords(error)));
     return false;
   } finally {
     clearInterval(tick);
@@ -77,7 +79,7 @@ function drawEarlier() {
   $('.earlier').hidden = !shown;
   $('[data-do=forget]').hidden = !earlier.length;
   $('.earlier ul').replaceChildren(...earlier.slice(0, 6).map(({asked, shown}) => make('li', {},
-    make('button', {type: 'button', class: 'suggestion', onclick: () => {
+    make('button', {type: 'button', class: 'suggestion', lang: 'sv', onclick: () => {
       filters.put(asked.filters);
       ask(asked.text, {...again(asked), moved: true});
     }}, shown))));
@@ -90,17 +92,17 @@ function anew() {
   list.replaceChildren();
   viewer.hide();
   kept.drop('talk');
-  if (location.search) history.replaceState(null, '', location.pathname + location.hash);
+  if (location.search) history.replaceState(null, '', here() + location.hash);
   talking();
   field.value = '';
   field.focus();
 }
 
 async function forget() {
-  if (!await agreed('Rensa samtalet och alla tidigare frågor i den här webbläsaren?', 'Rensa')) return;
+  if (!await agreed(say('Rensa samtalet och alla tidigare frågor i den här webbläsaren?'), say('Rensa'))) return;
   kept.drop('earlier');
   anew();
-  announce('Historiken är rensad.');
+  announce(say('Historiken är rensad.'));
 }
 
 // ---- a link that asks again
@@ -125,12 +127,12 @@ function linked() {
 async function taken(kind, said, button) {
   if (button.getAttribute('aria-disabled')) return;
   button.setAttribute('aria-disabled', 'true');
-  announce('Gör filen.');
+  announce(say('Gör filen.'));
   try {
     await take(kind, [said.asked]);
-    announce('Filen är klar.');
+    announce(say('Filen är klar.'));
   } catch (error) {
-    complain(error.message);
+    complain(error);
   } finally {
     button.removeAttribute('aria-disabled');
   }
@@ -140,12 +142,13 @@ function putAside({asked, shown}) {
   const most = Number(document.querySelector('#vy-underlag .pack').dataset.most);
   if (pack.has(asked)) {
     pack.drop(asked);
-    announce('Borttagen ur mötesunderlaget.');
+    announce(say('Borttagen ur mötesunderlaget.'));
   } else if (pack.all().length >= most) {
-    complain(`Mötesunderlaget rymmer ${most} frågor. Ladda ned det och töm det, eller ta bort någon fråga.`);
+    complain(say('Mötesunderlaget rymmer {most} frågor. Ladda ned det och töm det, eller ta bort någon fråga.', {most}));
   } else {
     pack.add({asked, shown, narrowed: filters.told(asked.filters)});
-    announce(`Tillagd. Mötesunderlaget har nu ${pack.all().length === 1 ? '1 fråga' : `${pack.all().length} frågor`}.`);
+    announce(counted(
+      pack.all().length, 'Tillagd. Mötesunderlaget har nu {count} fråga.', 'Tillagd. Mötesunderlaget har nu {count} frågor.'));
   }
 }
 
@@ -154,7 +157,7 @@ function tellPacked() {
   for (const button of view.querySelectorAll('[data-do=pack]')) {
     const said = turns[button.closest('.turn').dataset.turn], held = said && pack.has(said.asked);
     button.setAttribute('aria-pressed', String(Boolean(held)));
-    button.textContent = held ? 'Tillagd i mötesunderlag' : 'Lägg till i mötesunderlag';
+    button.textContent = held ? say('Tillagd i mötesunderlag') : say('Lägg till i mötesunderlag');
   }
 }
 
@@ -168,7 +171,7 @@ async function judge(turn, right, note = '') {
     turn.querySelector('form.wrong').hidden = true;
     announce(place.textContent);
   } catch (error) {
-    complain(error.message);
+    complain(error);
   }
 }
 
@@ -186,8 +189,8 @@ function pressed(event) {
     ask(question, {moved: true});
   } else if (kind) taken(kind, said, button);
   else if (does === 'pack') putAside(said);
-  else if (does === 'copy') copy(said.copied, button, 'Kopierat');
-  else if (does === 'share') copy(linkTo(said), button, 'Länken är kopierad');
+  else if (does === 'copy') copy(said.copied, button, say('Kopierat'));
+  else if (does === 'share') copy(linkTo(said), button, say('Länken är kopierad'));
   else if (does === 'right') judge(turn, true);
   else if (does === 'wrong') {
     const opened = turn.querySelector('form.wrong');
@@ -219,10 +222,10 @@ async function begin() {
     $('.suggestions ul').innerHTML = reply.html;
     $('.suggestions').hidden = !reply.html || list.children.length > 0;
     filters.fill(reply.filters);
-    if (!reply.documents) complain('Det finns inga dokument än. Lägg till dem under Dokument.');
+    if (!reply.documents) complain(say('Det finns inga dokument än. Lägg till dem under Dokument.'));
   } catch (error) {
     begun = false;
-    complain(error.message);
+    complain(error);
   }
   const shared = linked();
   if (shared) {

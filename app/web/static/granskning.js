@@ -1,6 +1,6 @@
 // Granskning: findings, narrowed to a document or a kind; a glimpse of a page opens it.
 
-import {call, complain, ready, whenShown} from './page.js';
+import {call, complain, counted, option, ready, say, whenShown} from './page.js';
 import {viewerIn} from './viewer.js';
 
 ready().then(() => {
@@ -18,12 +18,12 @@ ready().then(() => {
         || (about && !one.dataset.documents.split(' ').includes(about));
     }
     const told = [...$('.findings').children], shown = told.filter(one => !one.hidden).length;
-    $('.summary').textContent = shown === told.length ? summary : `Visar ${shown} av ${told.length}.`;
+    $('.summary').textContent = shown === told.length ? summary : say('Visar {shown} av {count}.', {shown, count: told.length});
   }
 
   function fill(name, options) {
     const select = form.elements[name], before = select.value;
-    select.replaceChildren(select.options[0], ...options.map(([value, text]) => new Option(text, value)));
+    select.replaceChildren(select.options[0], ...options.map(([value, text]) => name === 'kind' ? new Option(text, value) : option(text, value)));
     select.value = options.some(([value]) => value === before) ? before : '';
   }
 
@@ -42,15 +42,15 @@ ready().then(() => {
       rounding.querySelector('.findings').innerHTML = reply.rounded;
       const count = rounding.querySelectorAll('.finding').length;
       rounding.hidden = !count;
-      rounding.querySelector('summary').textContent = count === 1
-        ? '1 skillnad som avrundning förklarar' : `${count} skillnader som avrundning förklarar`;
+      rounding.querySelector('summary').textContent = counted(
+        count, '{count} skillnad som avrundning förklarar', '{count} skillnader som avrundning förklarar');
       fill('document', reply.documents);
       fill('kind', reply.kinds);
       form.hidden = $('.findings').children.length < 2;
       narrow();
     } catch (error) {
       $('.summary').textContent = '';
-      complain(error.message);
+      complain(error);
     }
   });
 });

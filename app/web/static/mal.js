@@ -1,6 +1,6 @@
 // Mål och risker: a board is chosen; numbers open their cells.
 
-import {call, complain, ready, whenShown} from './page.js';
+import {call, complain, ready, say, whenShown} from './page.js';
 import {options, put} from './overview.js';
 import {viewerIn} from './viewer.js';
 
@@ -13,7 +13,7 @@ ready().then(() => {
 
   async function showBoard() {
     const one = boards[board.value];
-    $('.summary').textContent = 'Hämtar mål och risker …';
+    $('.summary').textContent = say('Hämtar mål och risker …');
     const reply = await call('mal', 'board', {municipality: one.municipality, board: one.board});
     if (boards[board.value] !== one) return;
     $('.summary').textContent = reply.summary;
@@ -26,7 +26,7 @@ ready().then(() => {
       await doing();
     } catch (error) {
       $('.summary').textContent = '';
-      complain(error.message);
+      complain(error);
     }
   };
 

@@ -1,9 +1,11 @@
 // What overviews share: choices, and numbers that open the cells that they stand in.
 
+import {option} from './page.js';
+
 /** Put options in a select; keeps what was chosen where it is still there. */
 export function options(select, pairs) {
   const before = select.value;
-  select.replaceChildren(...pairs.map(([value, text]) => new Option(text, value)));
+  select.replaceChildren(...pairs.map(([value, text]) => option(text, value)));
   if (pairs.some(([value]) => value === before)) select.value = before;
 }
 

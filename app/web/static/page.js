@@ -4,6 +4,44 @@ const lines = (window.namndkollLines ??= {});
 const waiting = {};
 let number = 0;
 
+export const language = document.documentElement.lang;
+const words = JSON.parse(document.getElementById('ord')?.textContent ?? '{}');
+
+/** Words of ours in the page's language, with {values} put in. */
+export function say(swedish, values = {}) {
+  return (words[swedish] ?? swedish).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** So many of something: in words that hold {count}, `one` of one, `several` else. */
+export const counted = (count, one, several) => say(count === 1 ? one : several, {count});
+
+/** A number of seconds. */
+export const decimal = number => language === 'sv' ? number.toFixed(1).replace('.', ',') : number.toFixed(1);
+
+/** What a document says, as an option of a select. */
+export const option = (text, value) => {
+  const made = new Option(text, value);
+  made.lang = 'sv';
+  return made;
+};
+
+/** An address on this server, asked in the page's language. */
+export const asking = (path, values = {}) => `${path}?${new URLSearchParams({...values, lang: language})}`;
+
+/** Address of this page with what a link says, in the language that this address asks for. */
+export function here(link = new URLSearchParams(), view = '') {
+  const chosen = new URLSearchParams(location.search).get('lang');
+  if (chosen) link.set('lang', chosen);
+  const asked = String(link);
+  return `${location.pathname}${asked ? `?${asked}` : ''}${view ? `#${view}` : ''}`;
+}
+
+/** A fault that the server tells, and what the program says of it in Swedish, if it does. */
+export const faultOf = ({error, own}, otherwise = '') => Object.assign(new Error(error ?? otherwise), {own});
+
+/** A fault in words, as what `make` can be given. */
+export const inWords = ({message, own}) => own ? [`${message} `, make('span', {lang: 'sv'}, own)] : [message];
+
 /** Storage that may be switched off in the browser. */
 export const kept = {
   get(key) { try { return JSON.parse(localStorage.getItem(`namndkoll.${key}`)); } catch { return null; } },
@@ -24,18 +62,24 @@ export function make(name, attributes = {}, ...children) {
 }
 
 /** Say something to those who listen, once. */
-export function announce(text) {
-  const place = document.getElementById('announced');
-  place.textContent = '';
-  setTimeout(() => { place.textContent = text; }, 60);
+export function announce(text, lang = language) {
+  announceAll([[text, lang]]);
 }
 
-/** Say that something could not be done, to everybody. */
-export function complain(text) {
+/** The same of several texts, each with its language. */
+export function announceAll(texts) {
+  const place = document.getElementById('announced');
+  place.textContent = '';
+  const parts = texts.filter(([text]) => text).map(([text, lang]) => make('span', {lang}, text));
+  setTimeout(() => { place.replaceChildren(...parts.flatMap((part, n) => n ? [' ', part] : [part])); }, 60);
+}
+
+/** Say that something could not be done, to everybody: a text, or a fault. */
+export function complain(fault) {
   const place = document.getElementById('told');
   place.replaceChildren(
-    make('p', {}, text),
-    make('button', {type: 'button', class: 'quiet', onclick: () => place.replaceChildren()}, 'Stäng'));
+    make('p', {}, ...(typeof fault === 'string' ? [fault] : inWords(fault))),
+    make('button', {type: 'button', class: 'quiet', onclick: () => place.replaceChildren()}, say('Stäng')));
 }
 
 /** Ask whether something that cannot be undone is to be done. */
@@ -46,7 +90,7 @@ export function agreed(question, doing) {
       make('p', {id: 'agreeing'}, question),
       make('div', {class: 'answers'},
         make('button', {type: 'button', class: 'main', onclick: () => dialog.close('yes')}, doing),
-        make('button', {type: 'button', autofocus: true, onclick: () => dialog.close('')}, 'Avbryt')));
+        make('button', {type: 'button', autofocus: true, onclick: () => dialog.close('')}, say('Avbryt'))));
     dialog.addEventListener('close', () => {
       dialog.remove();
       before?.focus?.();
@@ -69,7 +113,7 @@ export async function copy(text, button, done) {
     const copied = document.execCommand('copy');
     area.remove();
     button.focus();
-    if (!copied) return complain('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.');
+    if (!copied) return complain(say('Webbläsaren tillåter inte kopiering. Markera texten och kopiera den.'));
   }
   announce(done);
   const before = button.textContent;
@@ -102,7 +146,7 @@ function listen(line) {
 
 const SLOW = 90_000;
 
-/** Call the server: one call of a view at a time, in order. Rejects with a Swedish sentence.
+/** Call the server: one call of a view at a time, in order. Rejects with a fault in words.
  *  `meanwhile` gets what there is of the answer while it is made. */
 export async function call(view, name, data = {}, meanwhile = null) {
   const line = await lineOf(view);
@@ -111,14 +155,14 @@ export async function call(view, name, data = {}, meanwhile = null) {
     const mine = ++number;
     const late = setTimeout(() => {
       delete waiting[mine];
-      reject(new Error('Servern svarar inte. Kontrollera kontakten och försök igen.'));
+      reject(new Error(say('Servern svarar inte. Kontrollera kontakten och försök igen.')));
     }, SLOW);
     waiting[mine] = reply => {
       if (reply.more) { meanwhile?.(reply); return; }
       clearTimeout(late);
-      if (reply.error) reject(new Error(reply.error)); else resolve(reply);
+      if (reply.error) reject(faultOf(reply)); else resolve(reply);
     };
-    line.call({number: mine, name, data});
+    line.call({number: mine, name, data, lang: language});
   }));
   line.last = turn.catch(() => {});
   return turn;
@@ -178,8 +222,8 @@ export function goTo(address) {
 function nameTheme() {
   const dark = document.documentElement.dataset.theme === 'dark';
   const button = document.getElementById('theme');
-  button.textContent = dark ? 'Ljust' : 'Mörkt';
-  button.setAttribute('aria-label', `Byt till ${dark ? 'ljust' : 'mörkt'} utseende`);
+  button.textContent = dark ? say('Ljust') : say('Mörkt');
+  button.setAttribute('aria-label', dark ? say('Byt till ljust utseende') : say('Byt till mörkt utseende'));
 }
 
 ready().then(() => {
@@ -194,6 +238,13 @@ ready().then(() => {
     nameTheme();
   });
   nameTheme();
+  // what is asked and which view is shown stay the same in the other language
+  document.querySelector('.language').addEventListener('click', event => {
+    event.preventDefault();
+    const link = new URLSearchParams(location.search);
+    link.set('lang', event.currentTarget.lang);
+    location.assign(`${location.pathname}?${link}${location.hash}`);
+  });
   document.querySelector('.skip').addEventListener('click', event => {
     event.preventDefault();
     document.getElementById('huvudinnehall').focus();
@@ -202,6 +253,6 @@ ready().then(() => {
   for (const way of ['hashchange', 'popstate']) {
     window.addEventListener(way, () => { if (place() !== drawn) show(true); });
   }
-  window.addEventListener('offline', () => complain('Kontakten med nätet är bruten.'));
+  window.addEventListener('offline', () => complain(say('Kontakten med nätet är bruten.')));
   show(false);
 });

@@ -1,6 +1,6 @@
 // Answers to take along: one as a file, and a pack of questions kept in this browser alone.
 
-import {kept, make} from './page.js';
+import {asking, faultOf, kept, make, say} from './page.js';
 
 const changed = new EventTarget();
 let held = null; // in memory too, for browsers that keep nothing
@@ -42,32 +42,30 @@ export const pack = {
   },
 };
 
-const SIGN = {'X-Namndkoll': '1'};
-
 /**
  * Have a file made and saved. `progress(done, of)` is told how far it has come; `signal` stops it.
- * Rejects with a Swedish sentence, or with an AbortError.
+ * Rejects with a fault in words, or with an AbortError.
  */
 export async function take(kind, questions, {whole = false, progress = null, signal = null} = {}) {
   const work = [...crypto.getRandomValues(new Uint8Array(16))].map(one => one.toString(16).padStart(2, '0')).join('');
   const follow = progress && setInterval(async () => {
-    const reply = await fetch(`nedladdning/${work}`).catch(() => null);
+    const reply = await fetch(asking(`nedladdning/${work}`)).catch(() => null);
     if (reply?.ok) { const {done, of} = await reply.json(); progress(done, of); }
   }, 300);
-  signal?.addEventListener('abort', () => fetch(`nedladdning/${work}`, {method: 'DELETE', headers: SIGN}).catch(() => {}));
+  signal?.addEventListener('abort', () => fetch(asking(`nedladdning/${work}`), {method: 'DELETE'}).catch(() => {}));
   try {
-    const reply = await fetch('nedladdning', {
-      method: 'POST', headers: {...SIGN, 'Content-Type': 'application/json'}, signal,
+    const reply = await fetch(asking('nedladdning'), {
+      method: 'POST', headers: {'Content-Type': 'application/json'}, signal,
       body: JSON.stringify({kind, questions, pack: whole, work}),
     });
     if (!reply.ok) {
       const told = await reply.json().catch(() => ({}));
-      throw new Error(told.error ?? 'Filen gick inte att göra. Försök igen; händer det igen, säg till den som sköter servern.');
+      throw faultOf(told, say('Filen gick inte att göra. Försök igen; händer det igen, säg till den som sköter servern.'));
     }
     const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('Content-Disposition') ?? '')?.[1];
     save(await reply.blob(), name ? decodeURIComponent(name) : `svar.${kind}`);
   } catch (error) {
-    if (error.name === 'TypeError') throw new Error('Servern svarar inte. Kontrollera kontakten och försök igen.');
+    if (error.name === 'TypeError') throw new Error(say('Servern svarar inte. Kontrollera kontakten och försök igen.'));
     throw error;
   } finally {
     clearInterval(follow);

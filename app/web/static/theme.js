@@ -7,10 +7,21 @@
   apply();
 })();
 
-// Gradio's script names the page's language after its own words, which nobody sees: it is Swedish.
+// The language: what the address asks for is kept, and asked for where the address says none.
 (() => {
-  const root = document.documentElement;
-  const swedish = () => { if (root.lang !== 'sv') root.lang = 'sv'; };
-  new MutationObserver(swedish).observe(root, {attributeFilter: ['lang']});
-  swedish();
+  const link = new URLSearchParams(location.search), asked = link.get('lang');
+  try {
+    if (asked) localStorage.setItem('namndkoll.lang', asked);
+    else if (localStorage.getItem('namndkoll.lang') === 'en') {
+      link.set('lang', 'en');
+      location.replace(`${location.pathname}?${link}${location.hash}`);
+    }
+  } catch { /* off */ }
+})();
+
+// Gradio's script names the page's language after its own words, which nobody sees: it is ours.
+(() => {
+  const root = document.documentElement, ours = root.lang;
+  const told = () => { if (root.lang !== ours) root.lang = ours; };
+  new MutationObserver(told).observe(root, {attributeFilter: ['lang']});
 })();

@@ -1,6 +1,6 @@
 // Mötesunderlag: the questions put aside, in order; moved, taken out, and taken along as one file.
 
-import {agreed, announce, complain, make, ready} from './page.js';
+import {agreed, announce, complain, counted as countedAs, make, ready, say} from './page.js';
 import {pack, take} from './take-along.js';
 
 ready().then(() => {
@@ -9,7 +9,7 @@ ready().then(() => {
   const link = document.querySelector('[data-view=underlag]'), name = link.textContent;
   let stopping = null;
 
-  const counted = count => count === 1 ? '1 fråga' : `${count} frågor`;
+  const counted = count => countedAs(count, '{count} fråga', '{count} frågor');
 
   function draw() {
     const questions = pack.all();
@@ -29,14 +29,15 @@ ready().then(() => {
       'aria-label': label, title: label, 'aria-disabled': off ? 'true' : false,
     }, text);
     const earlier = asked.history.at(-1);
-    const about = [earlier ? `Följer på: ${earlier}` : '', narrowed ? `Bara: ${narrowed}` : ''].filter(Boolean);
+    const about = [[say('Följer på:'), earlier], [say('Bara:'), narrowed]].filter(([, text]) => text);
+    const told = about.flatMap(([lead, text], n) => [`${n ? ' · ' : ''}${lead} `, make('span', {lang: 'sv'}, text)]);
     return make('li', {},
-      make('div', {class: 'about'}, make('p', {class: 'question'}, shown),
-        about.length ? make('p', {class: 'aside'}, about.join(' · ')) : null),
+      make('div', {class: 'about'}, make('p', {class: 'question', lang: 'sv'}, shown),
+        about.length ? make('p', {class: 'aside'}, ...told) : null),
       make('div', {class: 'doings', role: 'group', 'aria-label': shown},
-        does('↑', 'up', `Flytta upp: ${shown}`, at === 0),
-        does('↓', 'down', `Flytta ned: ${shown}`, at === of - 1),
-        does('Ta bort', 'drop', `Ta bort: ${shown}`)));
+        does('↑', 'up', say('Flytta upp: {question}', {question: shown}), at === 0),
+        does('↓', 'down', say('Flytta ned: {question}', {question: shown}), at === of - 1),
+        does(say('Ta bort'), 'drop', say('Ta bort: {question}', {question: shown}))));
   }
 
   function move(at, by) {
@@ -44,7 +45,7 @@ ready().then(() => {
     if (to < 0 || to >= count) return;
     pack.move(at, to);
     $(`[data-do=${by < 0 ? 'up' : 'down'}][data-at="${to}"]`).focus();
-    announce(`Flyttad till plats ${to + 1} av ${count}.`);
+    announce(say('Flyttad till plats {place} av {count}.', {place: to + 1, count}));
   }
 
   function drop(at) {
@@ -52,16 +53,16 @@ ready().then(() => {
     const left = view.querySelectorAll('[data-do=drop]');
     if (left.length) left[Math.min(at, left.length - 1)].focus();
     else { const heading = $('h1'); heading.tabIndex = -1; heading.focus(); }
-    announce('Frågan är borttagen ur underlaget.');
+    announce(say('Frågan är borttagen ur underlaget.'));
   }
 
   async function empty() {
-    if (!await agreed('Ta bort alla frågor ur underlaget?', 'Töm underlaget')) return;
+    if (!await agreed(say('Ta bort alla frågor ur underlaget?'), say('Töm underlaget'))) return;
     pack.empty();
     const heading = $('h1');
     heading.tabIndex = -1;
     heading.focus();
-    announce('Underlaget är tomt.');
+    announce(say('Underlaget är tomt.'));
   }
 
   async function taken(kind) {
@@ -72,17 +73,17 @@ ready().then(() => {
     const progress = (done, of) => {
       bar.max = of;
       bar.value = done;
-      told.textContent = done < of ? `Svarar på fråga ${done + 1} av ${of}` : 'Skriver filen …';
+      told.textContent = done < of ? say('Svarar på fråga {place} av {of}', {place: done + 1, of}) : say('Skriver filen …');
     };
     progress(0, questions.length);
     $('.making').hidden = false;
     for (const one of view.querySelectorAll('[data-take]')) one.setAttribute('aria-disabled', 'true');
-    announce('Gör filen.');
+    announce(say('Gör filen.'));
     try {
       await take(kind, questions, {whole: true, progress, signal: stopping.signal});
-      announce('Filen är klar.');
+      announce(say('Filen är klar.'));
     } catch (error) {
-      if (error.name === 'AbortError') announce('Avbrutet.'); else complain(error.message);
+      if (error.name === 'AbortError') announce(say('Avbrutet.')); else complain(error);
     } finally {
       stopping = null;
       $('.making').hidden = true;

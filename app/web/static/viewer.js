@@ -1,9 +1,12 @@
 // The page that a source stands on, with the place lit up: next, previous, closer, the document.
 
-import {goTo, make} from './page.js';
+import {goTo, here, make, say} from './page.js';
 
 const narrow = matchMedia('(max-width: 64rem)');
 const SENTENCE = 6; // words that are worth following over the years
+/** A place's name, its document's title told to be Swedish. */
+const named = ({name, title}) => !name ? [say('Källan')]
+  : title && name.startsWith(title) ? [make('span', {lang: 'sv'}, title), name.slice(title.length)] : [name];
 const STEPS = [1, 1.25, 1.5, 2, 2.5, 3];
 
 /**
@@ -57,10 +60,10 @@ export function viewerIn(element, {over = false} = {}) {
 
   function head(place) {
     return make('div', {class: 'naming'},
-      make('button', {type: 'button', class: 'quiet', 'data-do': 'close', onclick: close}, over ? 'Stäng sidan' : 'Tillbaka till svaret'),
+      make('button', {type: 'button', class: 'quiet', 'data-do': 'close', onclick: close}, over ? say('Stäng sidan') : say('Tillbaka till svaret')),
       make('h2', {}, place.id ? make('span', {class: 'marker', 'aria-hidden': 'true'}, String(place.id)) : null,
-        place.name ?? 'Källan'),
-      place.section ? make('p', {class: 'aside'}, place.section) : null);
+        make('span', {}, ...named(place))),
+      place.section ? make('p', {class: 'aside', lang: 'sv'}, place.section) : null);
   }
 
   function bar(place) {
@@ -73,27 +76,27 @@ export function viewerIn(element, {over = false} = {}) {
       type: 'button', class: 'step', 'aria-label': label, title: label,
       onclick: () => { zoom = Math.min(STEPS.length - 1, Math.max(0, zoom + by)); fit(); },
     }, text);
-    return make('div', {class: 'bar', role: 'group', 'aria-label': 'Källan'},
+    return make('div', {class: 'bar', role: 'group', 'aria-label': say('Källan')},
       places.length > 1 ? make('span', {class: 'steps'},
-        step(at - 1, '‹', 'Föregående källa'),
-        make('span', {class: 'count'}, `${at + 1} av ${places.length}`),
-        step(at + 1, '›', 'Nästa källa')) : null,
+        step(at - 1, '‹', say('Föregående källa')),
+        make('span', {class: 'count'}, say('{place} av {of}', {place: at + 1, of: places.length})),
+        step(at + 1, '›', say('Nästa källa'))) : null,
       place.picture ? make('span', {class: 'steps'},
-        closer(-1, '−', 'Förminska'), closer(1, '+', 'Förstora')) : null,
+        closer(-1, '−', say('Förminska')), closer(1, '+', say('Förstora'))) : null,
       place.quote?.match(/\p{L}{2,}/gu)?.length >= SENTENCE ? follow(place.quote) : null,
       place.file ? make('a', {
         class: 'open', href: place.file + (place.picture ? `#page=${place.page}` : ''),
         target: '_blank', rel: 'noopener',
-      }, place.picture ? 'Öppna PDF' : 'Hämta dokumentet', make('span', {class: 'unseen'}, ` ${place.name} (ny flik)`)) : null);
+      }, place.picture ? say('Öppna PDF') : say('Hämta dokumentet'), make('span', {class: 'unseen'}, ' ', ...named(place), ` (${say('ny flik')})`)) : null);
   }
 
   function follow(quote) {
-    const address = `?${new URLSearchParams({formulering: quote.replace(/\s+/g, ' ').trim()})}#formuleringar`;
+    const address = here(new URLSearchParams({formulering: quote.replace(/\s+/g, ' ').trim()}), 'formuleringar');
     return make('a', {class: 'follow', href: address, onclick: event => {
       event.preventDefault();
       close();
       goTo(address);
-    }}, 'Följ formuleringen');
+    }}, say('Följ formuleringen'));
   }
 
   function again(button) {
@@ -102,23 +105,23 @@ export function viewerIn(element, {over = false} = {}) {
   }
 
   function stage(place) {
-    if (place.gone) return make('div', {class: 'text'}, make('p', {}, place.gone), make('blockquote', {}, place.quote));
+    if (place.gone) return make('div', {class: 'text'}, make('p', {}, place.gone), make('blockquote', {lang: 'sv'}, place.quote));
     if (!place.picture) {
       const [start, quote, rest] = place.text;
-      return make('div', {class: 'text', tabindex: '0', role: 'group', 'aria-label': place.name},
+      return make('div', {class: 'text', lang: 'sv', tabindex: '0', role: 'group', 'aria-label': place.name},
         start, make('mark', {}, quote), rest);
     }
     const [width, height] = place.size;
     const image = make('img', {
       src: place.picture, width: Math.round(width * 2), height: Math.round(height * 2),
-      alt: `${place.name}. Markerat: ${place.quote}`,
+      alt: say('{place}. Markerat: {quote}', {place: place.name, quote: place.quote}),
     });
     const paper = make('div', {class: 'paper', style: `aspect-ratio: ${width} / ${height}`}, image,
       ...place.marks.map(([left, top, w, h]) => make('span', {
         class: 'lit', style: `left:${left}%;top:${top}%;width:${w}%;height:${h}%`,
       })));
     image.addEventListener('error', () => paper.replaceWith(
-      make('div', {class: 'text'}, make('p', {}, 'Sidan gick inte att visa. Ladda om, eller öppna dokumentet.'))));
+      make('div', {class: 'text'}, make('p', {}, say('Sidan gick inte att visa. Ladda om, eller öppna dokumentet.')))));
     return make('div', {class: 'stage', tabindex: '0', role: 'group', 'aria-label': place.name}, paper);
   }
 
