@@ -115,7 +115,7 @@ def label_fit(
     if naming and few and not _column_asked(known, wanted):
         return 0.0
     unasked = _UNASKED * (1 - asked_for)
-    extra = [word for word in labels.column if not wanted.asks_for(word)]
+    extra = [w for w in labels.column if not (w in inside or wanted.asks_for(w))]
     unasked += _COLUMN * len(extra) / len(labels.column) if labels.column else 0.0
     return max(covered + 0.2 * helped - unasked, 0.01)
 

@@ -344,13 +344,15 @@ def test_rows_that_are_years_are_followed_through_them(opened: Opener) -> None:
         "Årsredovisning 2023",
         table(
             "Nyckeltal",
-            """År|Ansökningar om bygglov|Sjukfrånvaro (%)
-            2021|486|4,8
-            2022|455|5,6
-            2023|318|6,3""",
+            """År|Ansökningar om bygglov|Beviljade bygglov|Sjukfrånvaro (%)
+            2021|486|428|4,8
+            2022|455|402|5,6
+            2023|318|279|6,3""",
         ),
     )
     assert results(ask(opened(*sick), "Hur hög var sjukfrånvaron 2021?")) == [("4.8", "%")]
     followed = ask(opened(*sick), "Hur har sjukfrånvaron utvecklats 2021–2023?")
     assert followed.text.startswith("Sjukfrånvaro (%), år för år")
     assert results(followed) == [("4.8", "%"), ("5.6", "%"), ("6.3", "%")]
+    asked = ask(opened(*sick), "Hur har antalet bygglovsansökningar utvecklats 2021–2023?")
+    assert results(asked) == [("486", "st"), ("455", "st"), ("318", "st")]

@@ -72,7 +72,7 @@ _ROLES = (
     ("intäkt", re.compile(r"\b(?:intakt|inkomst)\w*")),
     ("netto", re.compile(r"\bnetto\w*")),
     ("brutto", re.compile(r"\bbrutto\w*")),
-    ("ansok|sokt|begar|aska", re.compile(r"\b(?:ansok\w*|sokte|sokt|begar\w*|aska\w*)")),
+    ("ansok|sokt|begar|aska", re.compile(r"\w*ansok\w*|\b(?:sokte|sokt|begar\w*|aska\w*)")),
     ("forslag|foreslag", re.compile(r"\b(?:forslag\w*|foreslog|foreslag\w*)")),
     ("beslut|bevilj|tilldel", re.compile(r"\b(?:beslut\w*|bevilja\w*|tilldela\w*|fick|far)\b")),
     ("total", re.compile(r"\btotalt\b|\bsammanlagt\b")),
