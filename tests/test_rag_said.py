@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -54,8 +55,17 @@ def wordings(asker: Asker) -> Wordings:
     for line in lines:
         answer = asker.ask(asked[line["id"]])
         assert answer.status == "answered", line["question"]
-        found.append((keys_of(asker, answer), line["said"]))
+        keys = keys_of(asker, answer)
+        found.append((keys, [text for text in line["said"] if speaks_of(keys, text)]))
     return found
+
+
+def speaks_of(keys: Keyring, text: str) -> bool:
+    """Whether the answer has all that a wording speaks of: which passage is quoted second may
+    change with what finds it."""
+    held = {"F": len(keys.answer.figures), "Q": len(keys.material.quotes)}
+    named = re.findall(r"\{([FQC])(\d+)\}", text)
+    return all(int(number_) <= held["F" if kind == "F" else "Q"] for kind, number_ in named)
 
 
 def holds(keys: Keyring, text: str) -> bool:
