@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.answer import Answer, Citation, Question
@@ -71,6 +72,11 @@ def _source(evidence: Evidence) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _may_be_repeated(word: str) -> bool:
+    """Whether a word of the question may stand in a refusal: no number but a year."""
+    return not any(map(str.isdigit, word)) or re.fullmatch(r"(?:19|20)\d\d", word) is not None
+
+
 def refusal(
     question: Question,
     scope: Scope,
@@ -97,8 +103,8 @@ def refusal(
     if scope.lacking:
         named = f"{scope.lacking[:1].upper()}{scope.lacking[1:]}"
         lines = [f"{named} finns inte i underlaget."]
-    elif absent:
-        named = ", ".join(f"”{shortened(word)}”" for word in absent[:4])
+    elif missing := [word for word in absent if _may_be_repeated(word)]:
+        named = ", ".join(f"”{shortened(word)}”" for word in missing[:4])
         lines.append(f"Det här nämns inte tillsammans med resten av frågan: {named}.")
     elif number:
         lines.append("Frågan gäller ett tal, och inget tal jag hittar hör säkert till den.")

@@ -29,8 +29,8 @@ _STOP_LIKENESS = 0.1  # the same, where words are compared by their vectors
 _SPREAD = 0.25  # power of the number of a word's terms that their weights are divided by
 _PROSE_BOOST = 0.7  # for running text, where nobody asks for a number
 CANDIDATES = 60  # of each index
-_YEAR_BOOST = 0.5  # for documents about a year that the question names
-_KIND_BOOST = 0.4  # for documents of the kind that the question names
+_YEAR_BOOST = 0.9  # for documents about a year that the question names
+_KIND_BOOST = 0.7  # for documents of the kind that the question names
 
 
 @dataclass(frozen=True, slots=True)

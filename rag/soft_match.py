@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ from rag.static_model import StaticModel
 from rag.word_parts import split
 
 _POWER = 1.5  # of a cosine: what is nearly the same counts more than what is somewhat alike
+# among many words one is always somewhat alike; measured: see the model's card
+_CHANCE = 0.1
+_FEW = 5
+_NOTHING = -1.0
 _WORDS = 30_000  # remembered with their vectors: 30 megabytes
 _PASSAGES = 10_000  # remembered as numbers of words
 
@@ -38,10 +43,11 @@ class SoftMatcher:
         self._passages: dict[str, Numbers] = {}
 
     def scores(self, asked: Mapping[str, float], texts: Mapping[int, str]) -> dict[int, float]:
-        """For each text, 0 to 1: how well the folded words of `asked` are met, by their weights."""
+        """For each text how well the folded words of `asked` are met, by their weights: 0 to 1,
+        less what a text of its length meets by chance; -1 for one without words."""
         total = sum(asked.values())
         if total <= 0:
-            return dict.fromkeys(texts, 0.0)
+            return dict.fromkeys(texts, _NOTHING)
         with self._lock:
             if len(self._places) > _WORDS or len(self._passages) > _PASSAGES:
                 self._forget()
@@ -53,7 +59,9 @@ class SoftMatcher:
             alike[:, used] = np.maximum(question @ known[used].T, 0) ** _POWER
         weights = np.array(list(asked.values()), dtype=np.float32) / total
         return {
-            key: float(weights @ alike[:, found].max(axis=1)) if len(found) else 0.0
+            key: float(weights @ alike[:, found].max(axis=1)) - _CHANCE * log(_FEW + len(found))
+            if len(found)
+            else _NOTHING
             for key, found in words.items()
         }
 
