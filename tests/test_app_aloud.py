@@ -81,7 +81,7 @@ def test_the_page_gets_pieces_and_then_the_answer(samples_index: Path) -> None:
     *before, last = found
     assert len(before) >= 2
     assert all(piece["more"] and piece["number"] == 3 for piece in before)
-    assert all("en mening visas först när den har kontrollerats" in p["html"] for p in before)
+    assert all("Varje mening kontrolleras innan den visas" in p["html"] for p in before)
     assert "Lokalhyrorna är" not in before[0]["html"]
     assert "Lokalhyrorna är" in before[-1]["html"]
     assert "more" not in last
