@@ -1,5 +1,6 @@
 """The view Granskning: findings with both places, what rounding explains folded away."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,6 +51,11 @@ def test_all_findings_are_told_and_those_of_rounding_apart(index: Path, reply: R
     assert reply["rounded"].count("<article") == rounded
     assert reply["summary"].startswith(f"{len(found) - rounded} motsägelser. ")
     assert len(reply["places"]) == len(found)
+
+
+def test_a_share_that_goes_on_for_ever_is_rounded(reply: Reply) -> None:
+    assert "−3,45\u00a0procent" in reply["html"]
+    assert not re.search(r"\d,\d{5}", reply["html"])
 
 
 def test_both_places_are_there_with_their_marks(reply: Reply) -> None:

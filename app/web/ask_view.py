@@ -18,8 +18,8 @@ from rag.feedback import keep
 
 _EXAMPLE = "– "
 _WORDING = key(
-    "Programmets svar visas medan en språkmodell formulerar om det, mening för mening. Varje mening "
-    "kontrolleras innan den visas."
+    "Programmets svar visas medan en språkmodell formulerar om det, mening för mening. Varje "
+    "mening kontrolleras innan den visas."
 )
 _LONGEST_NOTE = 2_000
 _LEAD = key(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from app.swedish import FINDINGS
@@ -23,6 +24,8 @@ _LEAD = key(
 _ROUNDED = key(
     "Delarna är avrundade var för sig, så summan kan skilja på sista siffran. Det är inget fel."
 )
+_DECIMALS = 6  # of a number that a document states, at most
+_SHARE_DECIMALS = 2
 _FIGURES = (key("Står"), key("Enligt resten"), key("Skiljer"))
 _SHARE = 0.42  # of its width: how high a glimpse of a page is
 _CLOSER = 1.14  # times the frame's width: how wide the page is behind it, margins out of sight
@@ -78,7 +81,7 @@ def _finding(at: int, found: Finding, places: list[dict[str, Any]], names: dict[
     whose = dict.fromkeys(names[place.document] for place in found.places)
     told = say(" och ").join(map(sv_html, whose))
     terms = "".join(
-        f"<div><dt>{say(name)}</dt><dd>{number_html(number(value, found.unit))}</dd></div>"
+        f"<div><dt>{say(name)}</dt><dd>{number_html(number(_short(value), found.unit))}</dd></div>"
         for name, value in zip(
             _FIGURES, (found.stated, found.expected, found.difference), strict=True
         )
@@ -90,6 +93,13 @@ def _finding(at: int, found: Finding, places: list[dict[str, Any]], names: dict[
         f"<h3{SV}>{line_html(found.message, ())}</h3><dl>{terms}</dl>"
         f'<div class="glimpses">{glimpses}</div></article>'
     )
+
+
+def _short(value: Decimal) -> Decimal:
+    """A share that has been worked out, as the finding's own words have it."""
+    exponent = value.as_tuple().exponent
+    endless = isinstance(exponent, int) and exponent < -_DECIMALS
+    return round(value, _SHARE_DECIMALS) if endless else value
 
 
 def _glimpse(finding: int, at: int, place: dict[str, Any]) -> str:
