@@ -135,9 +135,17 @@ class Visit:
         self.run("document.querySelectorAll(arguments[0])[arguments[1]].click()", selector, at)
 
     def button(self, text: str) -> Any:
-        """The one button in sight with this text."""
-        [found] = [b for b in self.all("button") if b.text == text and b.is_displayed()]
+        """The one button in sight with this text; others may come and go meanwhile."""
+        [found] = self.until(lambda: self._buttons(text))
         return found
+
+    def _buttons(self, text: str) -> list[Any]:
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        try:
+            return [b for b in self.all("button") if b.text == text and b.is_displayed()]
+        except StaleElementReferenceException:
+            return []
 
     def asked(self) -> list[str]:
         """What has been asked, as it is shown."""
