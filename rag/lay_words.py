@@ -67,7 +67,9 @@ växa: växer växte vuxit
 """
 
 
-def _read() -> tuple[Entry, ...]:
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Each line: what is said in everyday words, and what reports say for it."""
     text = Path(__file__).with_name("lay_words.txt").read_text(encoding="utf-8")
     lines = (line.partition("=") for line in text.splitlines() if "=" in line)
     return tuple((_parts(lay), _parts(formal)) for lay, _, formal in lines)
@@ -77,26 +79,21 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-ENTRIES: tuple[Entry, ...] = _read()
-
-
 Phrase = tuple[str, ...]
 
 _Found = dict[str, list[tuple[Phrase, Phrase]]]
-"""Key of a phrase's first word → the phrases that begin so, with their formal words."""
+"""Key of a phrase's first word → the phrases that begin so, with what reports say for them."""
 
 
 @cache
 def _by_first(*, dotted: bool) -> _Found:
     found: _Found = {}
-    for lay, formal in ENTRIES:
-        told = tuple(dict.fromkeys(word for one in formal for word in words(one)))
-        told = tuple(word for word in told if word not in STOP_WORDS)
+    for lay, formal in entries():
         for phrase in map(words, lay):
             # "FaR" is no verb and "MAN" no pronoun, but a question is in lower case
             if phrase and not (len(phrase) == 1 and phrase[0] in STOP_WORDS):
                 keys = tuple(_key(word, dotted=dotted) for word in phrase)
-                found.setdefault(keys[0], []).append((keys, told))
+                found.setdefault(keys[0], []).append((keys, formal))
     return found
 
 
@@ -129,30 +126,30 @@ def formal_groups(question: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     what its parts have. Where nobody wrote å, ä or ö, they make no difference either.
     """
     dotted = any(plain(word) != word for word in question)
-    entries = _by_first(dotted=dotted)
+    known = _by_first(dotted=dotted)
     keys = [_key(word, dotted=dotted) for word in question]
     groups: list[list[str]] = []
     for start in range(len(keys)):
-        told = _told(entries, keys[start:])
+        told = _told(known, keys[start:])
         if not told and question[start] not in STOP_WORDS:
-            told = _of_parts(entries, _written(question[start], dotted), dotted=dotted)
+            told = _of_parts(known, _written(question[start], dotted), dotted=dotted)
         groups.append(told)
     return tuple(tuple(dict.fromkeys(group)) for group in groups if group)
 
 
-def _told(entries: _Found, keys: Sequence[str]) -> list[str]:
+def _told(known: _Found, keys: Sequence[str]) -> list[str]:
     told: list[str] = []
-    for phrase, formal in entries.get(keys[0], ()):
+    for phrase, formal in known.get(keys[0], ()):
         if tuple(keys[: len(phrase)]) == phrase:
-            told.extend(formal)
+            told.extend(word for one in formal for word in words(one) if word not in STOP_WORDS)
     return told
 
 
-def _of_parts(entries: _Found, word: str, *, dotted: bool) -> list[str]:
+def _of_parts(known: _Found, word: str, *, dotted: bool) -> list[str]:
     """What both parts of a compound say; the longest first part that leaves a known last one."""
     for cut in range(len(word) - _SHORT, _SHORT - 1, -1):
-        first = _told(entries, [_key(word[:cut].removesuffix("s"), dotted=dotted)])
-        last = _told(entries, [_key(word[cut:], dotted=dotted)])
+        first = _told(known, [_key(word[:cut].removesuffix("s"), dotted=dotted)])
+        last = _told(known, [_key(word[cut:], dotted=dotted)])
         if first and last:
             return [*first, *last]
     return []

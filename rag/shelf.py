@@ -273,7 +273,8 @@ class _Indexed:
     def places(self, documents: Iterable[StoredDocument]) -> Numbers:
         """The places of the figures of some documents, in their order."""
         runs = (self._runs[one.id, one.fingerprint] for one in documents)
-        return np.array([place for run in runs for place in run], np.int32)
+        numbers = [np.arange(run.start, run.stop, dtype=np.int32) for run in runs]
+        return np.concatenate([np.zeros(0, np.int32), *numbers])
 
 
 def _labelled(known: Known) -> Labelled:

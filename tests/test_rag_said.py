@@ -36,6 +36,15 @@ def asker(whole_index: Path) -> Iterator[Asker]:
     opened.close()
 
 
+def questions_by_id() -> dict[str, Question]:
+    return {
+        line.id: line.to_question()
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for line in read_questions(path)
+        if isinstance(line, QuestionLine)
+    }
+
+
 def keys_of(asker: Asker, answer: Answer) -> Keyring:
     identities = {document.id: document.identity for document in asker.index.documents}
     return keyring(answer, material(answer, answer.question, identities))
@@ -45,12 +54,7 @@ def keys_of(asker: Asker, answer: Answer) -> Keyring:
 def wordings(asker: Asker) -> Wordings:
     """Each answer's keys with right wordings of it, written by hand."""
     lines = [json.loads(line) for line in WORDINGS.read_text("utf-8").splitlines()]
-    asked = {
-        line.id: line.to_question()
-        for path in sorted(QUESTIONS.glob("*.jsonl"))
-        for line in read_questions(path)
-        if isinstance(line, QuestionLine)
-    }
+    asked = questions_by_id()
     found = []
     for line in lines:
         answer = asker.ask(asked[line["id"]])
@@ -82,12 +86,7 @@ def test_right_answers_in_many_wordings_pass(wordings: Wordings) -> None:
 
 def test_wordings_that_were_written_after_the_rules(asker: Asker) -> None:
     lines = [json.loads(line) for line in NEW_WORDINGS.read_text("utf-8").splitlines()]
-    asked = {
-        line.id: line.to_question()
-        for path in sorted(QUESTIONS.glob("*.jsonl"))
-        for line in read_questions(path)
-        if isinstance(line, QuestionLine)
-    }
+    asked = questions_by_id()
     right = wrong = 0
     blocked, shown = [], []
     for line in lines:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.lay_words import ENTRIES
+from rag.lay_words import entries
 from rag.static_model import SHIPPED
 from training.batches import Mixture, Pairs
 from training.corpus_text import Numbering, Words, numbered, read
@@ -32,13 +32,13 @@ _REPEATED = 10  # how often the lay texts count for the tokenizer
 def main() -> None:
     """Read, train, write."""
     options = _options()
-    lay = [*read_pairs(sorted(_HERE.glob("*.tsv"))), *as_pairs(ENTRIES)]
+    lay = [*read_pairs(sorted(_HERE.glob("*.tsv"))), *as_pairs(entries())]
     texts = (text for one in read(options.text) for text in (one.title, *one.paragraphs))
     spoken = [text for pair in lay for text in pair] * _REPEATED
     tokenizer = train_tokenizer(itertools.chain(texts, spoken), options.parts)
     numbering = Numbering()
     words = numbered(read(options.text), numbering)
-    swaps = replacements(ENTRIES, numbering) if options.lay else {}
+    swaps = replacements(entries(), numbering) if options.lay else {}
     words, ranges = _with_pairs(words, lay, numbering)
     cuts = cut(words.names, tokenizer, options.ways, options.sharpness)
     print(f"{len(words.paragraphs)} paragraphs, {len(lay)} lay pairs, {cuts.size} word parts")
