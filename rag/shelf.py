@@ -190,30 +190,17 @@ class Shelf:
 
     def _told(self, document: str, figures: Iterable[Figure]) -> dict[str, Zone]:
         """What is said of each figure in prose, by its id."""
-        sentences: dict[Span, list[Figure]] = defaultdict(list)
+        pages: dict[int, dict[Span, list[Figure]]] = defaultdict(lambda: defaultdict(list))
         for figure in figures:
             if figure.sentence is not None:
-                sentences[figure.sentence].append(figure)
+                pages[figure.sentence.page][figure.sentence].append(figure)
         found: dict[str, Zone] = {}
-        for sentence, inside in sentences.items():
-            page = self._store.page(document, sentence.page)
+        for number, told in pages.items():
+            page = self._store.page(document, number)
             assert page is not None
-            inside.sort(key=lambda figure: figure.span.start)
-            places = [
-                (one.span.start - sentence.start, one.span.end - sentence.start) for one in inside
-            ]
-            said = page.text[sentence.start : sentence.end]
-            lead, beside = _lead(page, sentence), _beside(page, sentence)
-            for figure, (_, end), zone in zip(inside, places, zones(said, places), strict=True):
-                about = " ".join(figure.row)
-                counted = about and " ".join(said[end:].split()).startswith(about)
-                shared = zone.leading if counted else zone.shared
-                found[figure.id] = replace(
-                    zone,
-                    shared=f"{lead} {shared}",
-                    counts=about if counted else "",
-                    beside=beside,
-                )
+            around = _Surroundings(page)
+            for sentence, inside in told.items():
+                found.update(_zones_in(page.text, sentence, inside, around))
         return found
 
     def _prose_labels(self, figure: Figure, zone: Zone, around: str, called: TextTerms) -> Labels:
@@ -301,35 +288,62 @@ def column_name(known: Known) -> tuple[str, ...]:
 
 def with_joined(text: str) -> str:
     """A text with its words of two parts written as one too: "El-cyklar" is "elcyklar"."""
+    if "-" not in text:
+        return text
     joined = " ".join(part.replace("-", "") for part in _HYPHENED.findall(text))
     return f"{text} {joined}"
 
 
-def _lead(page: Page, sentence: Span) -> str:
-    """What stands above a sentence and may be meant by it: its heading, and the sentence before
-    where it refers back."""
-    for block in page.blocks:
-        if not block.span.start <= sentence.start < block.span.end:
-            continue
+def _zones_in(
+    text: str, sentence: Span, inside: Iterable[Figure], around: _Surroundings
+) -> Iterable[tuple[str, Zone]]:
+    """What a sentence of a page says of each of its figures, with the figures' ids."""
+    figures = sorted(inside, key=lambda figure: figure.span.start)
+    places = [(one.span.start - sentence.start, one.span.end - sentence.start) for one in figures]
+    said = text[sentence.start : sentence.end]
+    lead, beside = around.of(sentence)
+    for figure, (_, end), zone in zip(figures, places, zones(said, places), strict=True):
+        about = " ".join(figure.row)
+        counted = about and " ".join(said[end:].split()).startswith(about)
+        shared = zone.leading if counted else zone.shared
+        told = replace(
+            zone, shared=f"{lead} {shared}", counts=about if counted else "", beside=beside
+        )
+        yield figure.id, told
+
+
+class _Surroundings:
+    """What stands around the sentences of a page; its paragraphs are cut into sentences once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._cut: dict[Span, list[tuple[int, int]]] = {}
+
+    def of(self, sentence: Span) -> tuple[str, str]:
+        """What stands above a sentence and may be meant by it, and the sentences beside it.
+
+        Above: its heading, and the sentence before where it refers back.
+        """
+        block = next((b for b in self._page.blocks if _inside(sentence, b.span)), None)
+        if block is None:
+            return "", ""
+        text = self._page.text
+        if block.span not in self._cut:
+            self._cut[block.span] = list(sentences(text, block.span.start, block.span.end))
         heading = " ".join(block.section[-1:])
-        if not _REFERS.match(page.text[sentence.start : sentence.end]):
-            return heading
-        before = page.text[block.span.start : sentence.start].rstrip()
-        cut = max(before[:-1].rfind(". "), before[:-1].rfind("\n"))
-        return f"{heading} {before[cut + 1 :]}"
-    return ""
-
-
-def _beside(page: Page, sentence: Span) -> str:
-    """The sentences right before and after one, in its paragraph."""
-    for block in page.blocks:
-        if not block.span.start <= sentence.start < block.span.end:
-            continue
-        places = list(sentences(page.text, block.span.start, block.span.end))
+        lead = heading
+        if _REFERS.match(text[sentence.start : sentence.end]):
+            before = text[block.span.start : sentence.start].rstrip()
+            cut = max(before[:-1].rfind(". "), before[:-1].rfind("\n"))
+            lead = f"{heading} {before[cut + 1 :]}"
+        places = self._cut[block.span]
         at = next((n for n, (start, _) in enumerate(places) if start == sentence.start), -1)
         near = [places[n] for n in (at - 1, at + 1) if at >= 0 and 0 <= n < len(places)]
-        return " ".join(page.text[start:end] for start, end in near)
-    return ""
+        return lead, " ".join(text[start:end] for start, end in near)
+
+
+def _inside(sentence: Span, block: Span) -> bool:
+    return block.start <= sentence.start < block.end
 
 
 def _heads(table: Table, valued: Container[int]) -> str:
@@ -358,7 +372,9 @@ def _without_measure(figure: Figure) -> str:
 
 
 def _naming(label: str) -> tuple[str, ...]:
-    found = dict.fromkeys(words(_HYPHENED.sub(lambda whole: whole[0].replace("-", ""), label)))
+    if "-" in label:
+        label = _HYPHENED.sub(lambda whole: whole[0].replace("-", ""), label)
+    found = dict.fromkeys(words(label))
     return tuple(
         word
         for word in found

@@ -14,7 +14,6 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.embedders import Vectors
 from rag.static_model import StaticModel
 from rag.word_parts import split
 
@@ -23,10 +22,11 @@ _POWER = 1.5  # of a cosine: what is nearly the same counts more than what is so
 _CHANCE = 0.1
 _FEW = 5
 _NOTHING = -1.0
-_WORDS = 30_000  # remembered with their vectors: 30 megabytes
+_WORDS = 30_000  # remembered with their vectors: 15 megabytes
 _PASSAGES = 10_000  # remembered as numbers of words
 
 Numbers = NDArray[np.int32]
+Halves = NDArray[np.float16]
 
 
 class SoftMatcher:
@@ -39,7 +39,8 @@ class SoftMatcher:
 
     def _forget(self) -> None:
         self._places: dict[str, int] = {}
-        self._vectors: Vectors = np.zeros((1_024, self._model.dimensions), dtype=np.float32)
+        # with half of the digits: what is seen of a likeness needs no more
+        self._vectors: Halves = np.zeros((1_024, self._model.dimensions), dtype=np.float16)
         self._passages: dict[str, Numbers] = {}
 
     def scores(self, asked: Mapping[str, float], texts: Mapping[int, str]) -> dict[int, float]:
@@ -56,7 +57,8 @@ class SoftMatcher:
             known = self._vectors[: len(self._places)]
             used = np.unique(np.concatenate([*words.values(), np.zeros(0, dtype=np.int32)]))
             alike = np.zeros((len(asked), len(known)), dtype=np.float32)
-            alike[:, used] = np.maximum(question @ known[used].T, 0) ** _POWER
+            near = known[used].astype(np.float32)
+            alike[:, used] = np.maximum(question @ near.T, 0) ** _POWER
         weights = np.array(list(asked.values()), dtype=np.float32) / total
         return {
             key: float(weights @ alike[:, found].max(axis=1)) - _CHANCE * log(_FEW + len(found))
