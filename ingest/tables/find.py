@@ -24,11 +24,11 @@ from ingest.tables.raster import NUMERIC, Raster
 from ingest.tables.rest import rest_raster
 from ingest.tables.ruled import ruled_raster
 from ingest.tables.stacked import one_each
+from ingest.tables.striped import with_stripes
 from ingest.tables.upended import with_upended
 from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
-_ENDS = 4.0  # points by which the ends of two stripes may differ
 _SENTENCES = re.compile(r"[a-zåäö]{2}\. [A-ZÅÄÖ]")
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
@@ -40,7 +40,7 @@ def find_rasters(
 
     `before` is the table that ended the page before, if one did.
     """
-    grids, lone = _with_open_rows(*_with_stripes(*connected(merge_rules(rules))))
+    grids, lone = _with_open_rows(*with_stripes(*connected(merge_rules(rules)), words))
     rasters: list[Raster] = []
     left = list(words)
     for grid in sorted(grids, key=lambda g: -_area(g.box)):
@@ -89,31 +89,6 @@ def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
     """Edges that a header may stand on: lone ones, and the lower ends of lone fills."""
     fills = [grid.horizontal[-1] for grid in grids if len(grid.vertical) <= 2]
     return sorted([*lone, *fills], key=lambda edge: edge.at)
-
-
-def _with_stripes(
-    grids: list[Edges], lone: tuple[Edge, ...]
-) -> tuple[list[Edges], tuple[Edge, ...]]:
-    """Take fills of one column, stacked down the page, for what they are: a table's striped rows.
-
-    Their upper and lower edges then part its rows, as rules would.
-    """
-    kept: list[Edges] = []
-    stripes: list[Edges] = []
-    for grid in grids:
-        x0, _, x1, _ = grid.box
-        inner = any(x0 + _ENDS < edge.at < x1 - _ENDS for edge in grid.vertical)
-        (kept if inner else stripes).append(grid)
-    for stripe in stripes:
-        x0, _, x1, _ = stripe.box
-        fellows = sum(
-            abs(other.box[0] - x0) < _ENDS and abs(other.box[2] - x1) < _ENDS for other in stripes
-        )
-        if fellows > 1 or len(stripe.horizontal) > 2:
-            lone = (*lone, *stripe.horizontal)
-        else:
-            kept.append(stripe)
-    return kept, lone
 
 
 def _with_open_rows(

@@ -1,0 +1,95 @@
+"""Tables whose rows are striped with one fill a cell, as pages printed from a browser are."""
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pdf_pages import BOLD, PROSE, Sheet, sheet
+from reportlab.pdfbase import pdfmetrics
+
+from ingest.document import parse
+
+Row = Sequence[str]
+SIDES = (56.0, 200.0, 290.0, 380.0, 470.0)
+STEP = 16.0
+HEADER = ("Nettokostnad (mnkr)", "Utfall 2025", "Budget 2025", "Avvikelse")
+ROWS = [
+    ("Nämnd och ledning", "6,2", "6,6", "0,4"),
+    ("Myndighet", "31,8", "30,4", "−1,4"),
+    ("Öppenvård", "14,1", "14,9", "0,8"),
+    ("Placeringar", "52,7", "44,2", "−8,5"),
+    ("Försörjningsstöd", "20,0", "21,0", "1,0"),
+]
+GREY = 0.94
+
+
+def put_row(page: Sheet, y: float, row: Row, *, filled: bool, font: str = "Helvetica") -> None:
+    """A row with its upper edge at `y`."""
+    for (left, right), text in zip(itertools.pairwise(SIDES), row, strict=True):
+        if filled:
+            page.canvas.setFillGray(GREY)
+            page.rectangle(left, y, right, y + STEP, fill=1, stroke=0)
+            page.canvas.setFillGray(0)
+        width = pdfmetrics.stringWidth(text, font, 9)
+        x = left + 4 if left == SIDES[0] else right - 4 - width
+        page.put(x, y + 11, text, size=9, font=font)
+
+
+def put_table(page: Sheet, y: float, rows: Sequence[Row], first_filled: bool) -> float:
+    """A filled header and rows of which each other is filled; returns the lower edge."""
+    put_row(page, y, HEADER, filled=True, font=BOLD)
+    for number, row in enumerate(rows):
+        y += STEP
+        put_row(page, y, row, filled=(number % 2 == 0) == first_filled)
+    return y + STEP
+
+
+def grids(path: Path) -> list[list[list[str]]]:
+    return [table.grid() for table in parse(path).tables]
+
+
+def as_lists(*rows: Row) -> list[list[str]]:
+    return [[*row] for row in rows]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("first_filled", [False, True])
+def test_stripes_of_cells_are_one_table(count: int, first_filled: bool, tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        put_table(page, 200, ROWS[:count], first_filled)
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:count])]
+
+
+def test_a_heading_between_parts_two_tables(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    others = [("Bibliotek", "1,0", "1,1", "0,1"), ("Museum", "2,0", "2,2", "0,2")]
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        end = put_table(page, 200, ROWS[:3], False)
+        page.put(60, end + 24, "Kultur och fritid", size=12, font=BOLD)
+        put_table(page, end + 36, others, False)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:3]), as_lists(HEADER, *others)]
+
+
+def test_a_group_row_without_fill_stays_in_its_table(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    group = ("Individ- och familjeomsorg", "", "", "")
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        put_table(page, 200, [ROWS[0], ROWS[1], group, ROWS[2], ROWS[3]], False)
+    assert grids(path) == [as_lists(HEADER, ROWS[0], ROWS[1], group, ROWS[2], ROWS[3])]
+
+
+def test_rows_under_a_header_of_filled_cells_are_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 200, HEADER, filled=True, font=BOLD)
+        for number, row in enumerate(ROWS[:4]):
+            put_row(page, 200 + STEP * (number + 1), row, filled=False)
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:4])]
