@@ -93,3 +93,44 @@ def test_rows_under_a_header_of_filled_cells_are_its_rows(tmp_path: Path) -> Non
             put_row(page, 200 + STEP * (number + 1), row, filled=False)
         page.lines(60, 400, PROSE)
     assert grids(path) == [as_lists(HEADER, *ROWS[:4])]
+
+
+def test_rows_that_are_not_filled_stand_among_stripes(tmp_path: Path) -> None:
+    """Sums have no fill, but a rule below; a group's name stands between two of them."""
+    path = tmp_path / "sida.pdf"
+    group = ("Vuxna", "", "", "")
+    rows = [ROWS[0], ROWS[1], ROWS[2], group, ROWS[3], ROWS[4]]
+    filled = [False, True, False, False, False, True]
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 200, HEADER, filled=True, font=BOLD)
+        for number, (row, fill) in enumerate(zip(rows, filled, strict=True), 1):
+            put_row(page, 200 + STEP * number, row, filled=fill)
+            if not fill:
+                page.line(SIDES[0], 200 + STEP * (number + 1), SIDES[-1], 200 + STEP * (number + 1))
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *rows)]
+
+
+def test_the_name_of_a_group_may_end_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    group = ("Vuxna", "", "", "")
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        end = put_table(page, 640, ROWS[:4], False)
+        put_row(page, end, group, filled=False)
+        page.turn()
+        put_row(page, 60, ROWS[4], filled=False)
+        put_row(page, 60 + STEP, ROWS[0], filled=True)
+        put_row(page, 60 + 2 * STEP, ROWS[1], filled=False)
+        page.lines(60, 200, PROSE)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:4], group, ROWS[4], ROWS[0], ROWS[1])]
+
+
+def test_a_note_below_a_table_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        end = put_table(page, 640, ROWS[:4], False)
+        page.put(57, end + 11, "Minus är underskott.", size=7)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:4])]

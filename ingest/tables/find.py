@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.lines import line_gap, lines_from_words, segments
 from ingest.tables.beside import tables_beside
@@ -18,7 +18,7 @@ from ingest.tables.headed import (
     stands_under,
     usual_step,
 )
-from ingest.tables.levels import header_lines
+from ingest.tables.levels import header_lines, is_value
 from ingest.tables.open import is_value_line, open_raster
 from ingest.tables.raster import NUMERIC, Raster
 from ingest.tables.rest import rest_raster
@@ -30,6 +30,9 @@ from ingest.types import Line, Rule, Word
 
 _ROW_SEGMENTS = 3  # of a line that is a row although no rule says so
 _SENTENCES = re.compile(r"[a-zåäö]{2}\. [A-ZÅÄÖ]")
+_FULL = 2.4  # of a line's size: the height of a row with one line
+_LARGER = 1.25  # of the size of lines: so large is a heading of their section
+_REACH = 20.0  # points by which a rule below all of a header is longer than one in it
 _NEAR = 40.0  # points from the uppermost rule up to a header that stands above it
 
 
@@ -60,13 +63,20 @@ def _open_rasters(
     """Tables without vertical rules: between horizontal ones, under a header's, and without any."""
     left = words
     top = min((word.box[1] for word in words), default=0.0)
+    rest = rest_raster(left, before) if before is not None else None
+    # where no rule begins a page, one further down may stand around the last rows alone
+    if rest is not None and rest.box[1] <= top and not _begins_with_rule(rest, lone):
+        yield rest
+        left = _without(left, rest)
+        lone = tuple(edge for edge in lone if not top <= edge.at <= rest.box[3])
+        before = None
     for stack in stacked(lone):
         # a rule over some columns alone is shorter than its table, a stripe of the table above too
         x0, x1 = min(edge.start for edge in stack), max(edge.end for edge in stack)
         for raster in _between(left, [edge.at for edge in stack], x0, x1):
             yield raster
             left = _without(left, raster)
-    for edge in _header_edges(grids, lone):
+    for edge in _header_edges(grids, lone, words):
         raster_below = headed_raster(left, edge)
         if raster_below is not None:
             yield raster_below
@@ -85,10 +95,29 @@ def _open_rasters(
     yield from _aligned(lines)
 
 
-def _header_edges(grids: list[Edges], lone: tuple[Edge, ...]) -> list[Edge]:
+def _begins_with_rule(rest: Raster, lone: Sequence[Edge]) -> bool:
+    """Whether a rule stands right above the rest of a table, or below its first line."""
+    first = max(line.box[3] for cell in rest.row(0) for line in cell.lines)
+    return any(edge.at <= first + (first - rest.box[1]) for edge in lone)
+
+
+def _header_edges(grids: list[Edges], lone: tuple[Edge, ...], words: list[Word]) -> list[Edge]:
     """Edges that a header may stand on: lone ones, and the lower ends of lone fills."""
     fills = [grid.horizontal[-1] for grid in grids if len(grid.vertical) <= 2]
-    return sorted([*lone, *fills], key=lambda edge: edge.at)
+    edges = sorted([*lone, *fills], key=lambda edge: edge.at)
+    return [edge for edge in edges if not _is_in_header(edge, edges, words)]
+
+
+def _is_in_header(edge: Edge, edges: Sequence[Edge], words: list[Word]) -> bool:
+    """Whether an edge parts the levels of a header: a wider one ends it, no number between."""
+    for other in edges:
+        wider = other.start < edge.start - _REACH and other.end > edge.end - _REACH
+        if edge.at < other.at < edge.at + _NEAR and wider:
+            between = _lines(words, edge.at, other.at, other.start, other.end)
+            return bool(between) and not any(
+                is_value(part) for line in between for part in segments(line, line_gap(line))
+            )
+    return False
 
 
 def _with_open_rows(
@@ -121,9 +150,11 @@ def _without(words: list[Word], raster: Raster) -> list[Word]:
 def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> list[Raster]:
     """Tables between horizontal rules; running prose between two rules parts two tables."""
     groups: list[list[float]] = [[bands[0]]]
+    sizes = sorted(line.size for line in _lines(words, bands[0], bands[-1], x0, x1))
     for upper, lower in itertools.pairwise(bands):
         between = _lines(words, upper, lower, x0, x1)
-        if _is_prose(between, x1 - x0) or _holds_caption(between):
+        heading = _ends_in_heading(between, sizes[len(sizes) // 2] if sizes else 0.0)
+        if heading or _parts_tables(between, lower - upper, x1 - x0):
             groups.append([lower])
         else:
             groups[-1].append(lower)
@@ -131,7 +162,11 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
     for bounds in groups:
         group = bounds
         # the first rule may be the page header's: what stands alone under it is a heading
-        while len(group) > 3 and not _several(_lines(words, group[0], group[1], x0, x1)):
+        while (
+            len(group) > 3
+            and not _several(_lines(words, group[0], group[1], x0, x1))
+            and not _is_headed(words, group, x0, x1)
+        ):
             group = group[1:]
         if len(group) < 3:
             continue
@@ -187,11 +222,38 @@ def _is_prose(lines: list[Line], width: float) -> bool:
     return bool(full) and not _several(lines) and _SENTENCES.search(full[0].text) is not None
 
 
+def _parts_tables(between: list[Line], height: float, width: float) -> bool:
+    """Whether what stands between two rules is no row, but prose or a caption."""
+    prose = _is_prose(between, width) and not _fills(between, height)
+    return prose or _holds_caption(between)
+
+
+def _fills(lines: list[Line], height: float) -> bool:
+    """Whether one line fills what is between two rules: a long name of a group of rows."""
+    return len(lines) == 1 and height <= _FULL * lines[0].size
+
+
 def _holds_caption(lines: list[Line]) -> bool:
     """Whether the last of some lines is the caption of a table that begins below it."""
     last = lines[-1] if lines else None
     lone = last is not None and len(segments(last, line_gap(last))) == 1
     return last is not None and lone and CAPTION.match(last.text) is not None
+
+
+def _ends_in_heading(lines: list[Line], usual: float) -> bool:
+    """Whether the last of some lines is a heading, and the rule below it underlines that.
+
+    It is larger than lines usually are: `usual` points.
+    """
+    alone = bool(lines) and len(segments(lines[-1], line_gap(lines[-1]))) == 1
+    return alone and lines[-1].size > _LARGER * usual
+
+
+def _is_headed(words: list[Word], bands: list[float], x0: float, x1: float) -> bool:
+    """Whether what stands over the uppermost of some rules names the columns of the rows below."""
+    header = _header_above(words, bands[0], x0, x1)
+    rows = _several(_lines(words, bands[0], bands[-1], x0, x1))
+    return bool(header and rows) and stands_under(rows[0], header[-1:], x1 - x0)
 
 
 def _rows_under(words: list[Word], top: float, bottom: float, x0: float, x1: float) -> list[Line]:

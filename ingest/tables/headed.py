@@ -43,7 +43,7 @@ def headed_raster(words: list[Word], edge: Edge) -> Raster | None:
     body = one_each(header + body)[0][len(header) :]
     if sum(_parts(line) > 1 for line in body) < 2 or not _holds_values(body):
         return None
-    return open_raster(header + body, rows=[header, *parted(body)])
+    return open_raster(header + body, rows=[header, *parted(body)], heads=1)
 
 
 def _parts(line: Line) -> int:

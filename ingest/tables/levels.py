@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ingest.lines import line_gap, make_line, segments
 from ingest.tables.raster import NUMERIC
 from ingest.types import Line
+from ingest.units import find_unit
 
 Place = tuple[int, int]
 """The column of a cell, from 0, and how many columns it spans."""
@@ -92,14 +93,18 @@ def names_each(row: list[Line], gutters: list[float]) -> bool:
 
 
 def part_levels(
-    rows: list[list[Line]], xs: list[float]
+    rows: list[list[Line]], xs: list[float], heads: int = 0
 ) -> tuple[list[list[Line]], dict[int, Place]]:
     """Rows → the same rows with upper header levels as rows of their own.
 
-    Also the place of each heading over several columns, by the identity of its first word.
+    Also the place of each heading over several columns, by the identity of its first word. Below
+    the rule that ends the first `heads` rows, a label alone names a group of rows.
     """
     lines = [line for row in rows for line in row]
     count = header_lines(lines)
+    ruled = sum(map(len, rows[:heads]))
+    alone = (n for n in range(ruled, count) if heads and _columns(lines[n], xs) == {0})
+    count = next(alone, count)
     above = 0
     header = 0  # rows that hold only header lines
     for row in rows:
@@ -278,7 +283,8 @@ class _Fitting:
         if len(group) <= last - first or len(set(labels)) < len(labels):
             return False
         periods = sum(column.period for column in group)
-        broken = head.text.endswith("-") or any(_goes_on("", label) for label in labels)
+        named = [label for label in labels if not find_unit(label)]
+        broken = head.text.endswith("-") or any(_goes_on("", label) for label in named)
         wide = head.box[0] < group[0].x1 and head.box[2] > group[-1].x0
         aside = all(abs(_middle(head) - (c.x0 + c.x1) / 2) > 0.2 * (c.x1 - c.x0) for c in group)
         between = wide or (self.way == "centre" and aside)

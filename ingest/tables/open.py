@@ -21,11 +21,13 @@ def open_raster(
     bands: list[float] | None = None,
     rows: list[list[Line]] | None = None,
     gutters: list[float] | None = None,
+    heads: int = 0,
 ) -> Raster | None:
     """The raster of lines without vertical edges; columns stand where all rows leave a gap.
 
     `bands` are the y of horizontal edges, if any: where they part most lines, each band is a row.
     `rows` are the lines of each row, and `gutters` the x between columns, where they are known.
+    A rule stands below the first `heads` rows, if any.
     """
     if gutters is None:
         gutters = _own_gutters(lines, [segments(line, line_gap(line)) for line in lines])
@@ -33,7 +35,7 @@ def open_raster(
         return None
     box = enclosing([line.box for line in lines])
     xs = [box[0] - 1, *gutters, box[2] + 1]
-    rows, places = part_levels(rows or _rows(lines, bands), xs)
+    rows, places = part_levels(rows or _rows(lines, bands), xs, heads)
     cells: list[RasterCell] = []
     for index, row in enumerate(rows):
         cells.extend(_row_cells(index, row, xs, places))

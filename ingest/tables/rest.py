@@ -91,9 +91,11 @@ def rest_raster(words: Sequence[Word], before: Raster) -> Raster | None:
     """
     inks = _inks(before)
     step = _usual_step(before)
+    lines = lines_from_words(word for word in words if word.angle == 0)
+    head = _header_again(lines, before)
     body: list[Line] = []
     places: list[list[tuple[int, Line]]] = []
-    for line in lines_from_words(word for word in words if word.angle == 0):
+    for line in lines[len(head) :]:
         far = body and line.words[0].baseline - body[-1].words[0].baseline > 1.3 * step
         placed = _placed(line, inks)
         if far or not placed or (not body and _names_years(placed)):
@@ -106,7 +108,22 @@ def rest_raster(words: Sequence[Word], before: Raster) -> Raster | None:
     gutters = _gutters(inks, [part for placed in places for part in placed])
     if not any(len(placed) > 1 for placed in places) or len(gutters) != before.columns - 1:
         return None
-    return open_raster(body, rows=parted(body), gutters=gutters)
+    rows = [head, *parted(body)] if head else parted(body)
+    return open_raster([*head, *body], rows=rows, gutters=gutters)
+
+
+def _header_again(lines: Sequence[Line], before: Raster) -> list[Line]:
+    """The first lines of a page where they say the first row of a table once more."""
+    said = [line.text for cell in before.row(0) for line in cell.lines]
+    found: list[Line] = []
+    for line in lines:
+        parts = [part.text for part in segments(line, line_gap(line))]
+        if len(said) < 2 or not all(part in said for part in parts):
+            break
+        for part in parts:
+            said.remove(part)
+        found.append(line)
+    return found if not said else []
 
 
 def _usual_step(raster: Raster) -> float:

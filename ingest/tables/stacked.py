@@ -33,12 +33,25 @@ def one_each(lines: list[Line]) -> list[list[Line]]:
             index += 1
         if not _starts(lines, kinds, start, first, index):
             continue
+        first = _with_upper(lines, kinds, start, first)
         end = first
         while end > start and kinds[end - 1] == "lone" and not _continues(lines, end - 1):
             end -= 1
         groups.append(lines[start:end])
         start = first
     return [*groups, lines[start:]]
+
+
+def _with_upper(lines: list[Line], kinds: list[str], start: int, first: int) -> int:
+    """Where a header begins whose line `first` has lone texts of its columns right above."""
+    while (
+        first - 1 > start
+        and kinds[first - 1] == "lone"
+        and _continues(lines, first)
+        and lines[first - 1].box[0] > lines[first].words[0].box[2]
+    ):
+        first -= 1
+    return first
 
 
 def _is_of_header(lines: list[Line], kinds: list[str], index: int) -> bool:

@@ -7,9 +7,10 @@ rows between are the same. Points from the upper left corner of the page.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ingest.lines import line_gap, lines_from_words, segments
+from ingest.lines import centre_in, line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.raster import NUMERIC
 from ingest.types import Line, Word
@@ -69,22 +70,32 @@ def _joined(
     """Grids from top to bottom, those of one striped table as one, with the edges it takes."""
     groups: list[list[Edges]] = []
     for grid in grids:
-        group = next((one for one in reversed(groups) if _goes_on(one[-1], grid, words)), None)
+        group = next(
+            (one for one in reversed(groups) if _goes_on(one[-1], grid, lone, words)), None
+        )
         if group is None:
             groups.append([grid])
         else:
             group.append(grid)
     found: list[Edges] = []
+    lowest = max((word.box[1] for word in words), default=0.0)
     for group in groups:
         whole = _whole(group)
-        last = _row_after(whole, _row_height(group), lone, words)
-        if last is not None and len(whole.horizontal) == 2:  # a header alone
+        height = _row_height(group)
+        others = [*found, *(one for other in groups if other is not group for one in other)]
+        free = [word for word in words if not any(centre_in(word, *o.box) for o in others)]
+        below = list(_rows_after(whole, height, lone, free, lowest))
+        if below and len(whole.horizontal) == 2:  # a header alone
             lone = (*lone, *whole.horizontal)
             continue
-        if last is not None:
-            whole = _whole([whole, last])
+        above = list(_rows_before(whole, height, lone, free)) if len(group) > 1 else []
+        whole = _whole([*reversed(above), whole, *below])
+        _, y0, _, y1 = whole.box
+        ruled = [edge for edge in lone if y0 < edge.at < y1 and _spans(edge, whole)]
+        edges = sorted([*whole.horizontal, *ruled], key=lambda edge: edge.at)
+        whole = replace(whole, horizontal=tuple(edges))
         found.append(whole)
-        if len(group) > 1 or last is not None:
+        if len(group) > 1 or below:
             lone = tuple(edge for edge in lone if not _is_in(edge, whole))
     return found, lone
 
@@ -104,19 +115,34 @@ def _row_height(grids: Sequence[Edges]) -> float:
     return steps[len(steps) // 2]
 
 
-def _goes_on(upper: Edges, lower: Edges, words: Sequence[Word]) -> bool:
-    """Whether two grids are stripes of one table, with an unfilled row or two between."""
-    gap = lower.box[1] - upper.box[3]
-    if gap <= _CLOSE or not _same_ends(upper, lower) or not _same_columns(upper, lower):
+def _goes_on(upper: Edges, lower: Edges, lone: Sequence[Edge], words: Sequence[Word]) -> bool:
+    """Whether two grids are stripes of one table, with nothing but unfilled rows between."""
+    top, bottom = upper.box[3], lower.box[1]
+    if bottom - top <= _CLOSE or not _same_ends(upper, lower) or not _same_columns(upper, lower):
         return False
+    rules = _rules(lone, top, bottom, lower)
     height = _row_height([lower])
-    between = _lines(words, upper.box[3], lower.box[1], upper.box[0], upper.box[2])
-    if not between:
+    return all(
+        _is_row(words, start, end, lower, height)
+        for start, end in itertools.pairwise([top, *sorted(rules), bottom])
+        if end - start > _AGREE
+    )
+
+
+def _spans(edge: Edge, table: Edges) -> bool:
+    """Whether an edge is as wide as a table."""
+    x0, _, x1, _ = table.box
+    return abs(edge.start - x0) < _ENDS and abs(edge.end - x1) < _ENDS
+
+
+def _is_row(words: Sequence[Word], top: float, bottom: float, table: Edges, height: float) -> bool:
+    """Whether an unfilled row of a table, or one that names a group, fills what is between."""
+    x0, _, x1, _ = table.box
+    lines = _lines(words, top, bottom, x0, x1)
+    parted = _several(lines)
+    if not lines or any(_crosses(line, _inner(table)) for line in parted):
         return False
-    parted = [line for line in between if len(segments(line, line_gap(line))) > 1]
-    if any(_crosses(line, _inner(lower)) for line in parted):
-        return False
-    return gap <= (_WRAPPED if parted else _ROW) * height
+    return bottom - top <= (_WRAPPED if parted else _ROW) * height
 
 
 def _same_columns(one: Edges, other: Edges) -> bool:
@@ -157,26 +183,85 @@ def _whole(grids: Sequence[Edges]) -> Edges:
     return Edges(horizontal, tuple(sorted(vertical, key=lambda edge: edge.at)))
 
 
-def _row_after(
+def _rows_after(
+    table: Edges, height: float, lone: Sequence[Edge], words: Sequence[Word], lowest: float
+) -> Iterator[Edges]:
+    """The last rows of a striped table where they are not filled; rules may part them.
+
+    What ends a page is no heading: it names a group whose rows stand on the next. The page's last
+    line begins at `lowest`.
+    """
+    x0, top, x1, bottom = table.box
+    above = _lines(words, top, bottom, x0, x1)
+    while True:
+        rules = _rules(lone, bottom, bottom + _WRAPPED * height, table)
+        lines = _lines(words, bottom, min(rules, default=bottom + _ROW * height), x0, x1)
+        if not lines or any(_crosses(line, _inner(table)) for line in _several(lines)):
+            return
+        parts = segments(lines[0], line_gap(lines[0]))
+        row = len(parts) > 1 and (bool(rules) or NUMERIC.fullmatch(parts[-1].text) is not None)
+        ends = len(lines) == 1 and lines[0].box[3] > lowest and _is_label(lines[0], table)
+        if not row and not (ends and _is_set_as(lines[0], above)):
+            return
+        end = min(rules, default=max(line.box[3] for line in lines) + _CLOSE)
+        yield _one_row(table, bottom, end)
+        bottom = end
+
+
+def _is_set_as(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line begins where one of some rows does, in letters as large: no note."""
+    return any(
+        abs(line.box[0] - row.box[0]) < _CLOSE and abs(line.size - row.size) < _CLOSE / 2
+        for row in rows
+    )
+
+
+def _is_label(line: Line, table: Edges) -> bool:
+    """Whether a line is one text in the first column."""
+    first = min(_inner(table), default=table.box[2])
+    return len(segments(line, line_gap(line))) == 1 and line.box[2] < first
+
+
+def _rows_before(
     table: Edges, height: float, lone: Sequence[Edge], words: Sequence[Word]
-) -> Edges | None:
-    """The last row of a striped table where that one is not filled; a rule may end it."""
-    x0, _, x1, bottom = table.box
-    rules = [
-        edge.at
-        for edge in lone
-        if bottom + _CLOSE < edge.at < bottom + _WRAPPED * height
-        and abs(edge.start - x0) < _ENDS
-        and abs(edge.end - x1) < _ENDS
-    ]
-    end = min(rules, default=bottom + _ROW * height)
-    lines = _lines(words, bottom, end, x0, x1)
-    parts = segments(lines[0], line_gap(lines[0])) if lines else []
-    if len(parts) < 2 or any(_crosses(line, _inner(table)) for line in lines):
-        return None
-    if not rules and not NUMERIC.fullmatch(parts[-1].text):
-        return None
-    at = min(rules, default=max(line.box[3] for line in lines) + _CLOSE)
+) -> Iterator[Edges]:
+    """The first rows of a striped table where they are not filled, from below; a header, too."""
+    x0, top, x1, _ = table.box
+    group: Edges | None = None
+    while True:
+        rules = _rules(lone, top - _WRAPPED * height, top, table)
+        lines = _lines(words, max(rules, default=top - _ROW * height), top, x0, x1)
+        if not lines or any(_crosses(line, _inner(table)) for line in _several(lines)):
+            return
+        parts = segments(lines[-1], line_gap(lines[-1]))
+        start = max(rules, default=lines[-1].box[1] - _CLOSE)
+        if len(parts) < (2 if rules else max(2, len(_inner(table)) / 2)):
+            # the name of a group, if a row stands above it
+            if group is not None or not _is_label(lines[-1], table):
+                return
+            group = _one_row(table, start, top)
+        else:
+            if group is not None:
+                yield group
+            yield _one_row(table, start, top)
+            group = None
+        top = start
+
+
+def _rules(lone: Sequence[Edge], top: float, bottom: float, table: Edges) -> list[float]:
+    """Where rules as wide as a table stand between two heights."""
+    inside = (edge for edge in lone if top + _CLOSE < edge.at < bottom - _CLOSE)
+    return [edge.at for edge in inside if _spans(edge, table)]
+
+
+def _several(lines: Sequence[Line]) -> list[Line]:
+    """The lines that have more than one segment."""
+    return [line for line in lines if len(segments(line, line_gap(line))) > 1]
+
+
+def _one_row(table: Edges, top: float, bottom: float) -> Edges:
+    """A row between two heights, with the columns of a table."""
+    x0, _, x1, _ = table.box
     sides = [x0, *_inner(table), x1]
-    edges = (Edge(bottom, x0, x1), Edge(at, x0, x1))
-    return Edges(edges, tuple(Edge(x, bottom, at) for x in sides))
+    edges = (Edge(top, x0, x1), Edge(bottom, x0, x1))
+    return Edges(edges, tuple(Edge(x, top, bottom) for x in sides))
