@@ -62,6 +62,9 @@ PERIODS = [
 
 UNITS = [
     ("Belopp i tkr", "tkr"),
+    ("Budget 2025 tkr", "tkr"),
+    ("Elpriset upp 10 procent", ""),
+    ("Staten betalar 40 % av bron", ""),
     ("Alla belopp i tusental kronor", "tkr"),
     ("Mnkr", "mkr"),
     ("Investering (tnkr)", "tkr"),

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from ingest.types import Period
-from ingest.units import UNITS, unit_name
+from ingest.units import UNITS, follows_number, unit_name
 
 # In order: what stands first decides ("Avv. prognos/budget 2024" is a deviation).
 _MEASURES: tuple[tuple[str, str], ...] = (
@@ -229,13 +229,14 @@ def period_of(label: str, measure: str = "") -> Period:
 def unit_of(label: str) -> str:
     """The unit that a label states, by its name in `Quantity`; "" where it states none.
 
-    Money, per cent and årsarbetare count wherever they stand; days, years and such only where
-    they are stated as a unit: "(dagar)", "antal dagar", "Väntetid, dagar". What is counted in
-    people is "personer", what else is counted "st".
+    Money, per cent and årsarbetare count wherever they stand, unless a number is counted in them
+    ("elpriset upp 10 procent"); days, years and such only where they are stated as a unit:
+    "(dagar)", "antal dagar", "Väntetid, dagar". What is counted in people is "personer", what
+    else is counted "st".
     """
-    for token in _TOKEN.findall(label):
-        name = _unit(token)
-        if name in _ANYWHERE:
+    for token in _TOKEN.finditer(label):
+        name = _unit(token[0])
+        if name in _ANYWHERE and not follows_number(label, token.start()):
             return name
     for stated in _STATED.finditer(label):
         name = _unit(next(group for group in stated.groups() if group))
