@@ -6,6 +6,7 @@ is raised above the line: a footnote digit is never part of the number before it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.types import Box, Word
 
 _GAP = 0.28  # of the font size: a wider gap inside a line parts two words without a space
+_OTHER_MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|\*{1,3}\)?")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -162,11 +164,14 @@ def _line_box(box: Box, style: CharStyle) -> Box:
 
 
 def _mark_raised(words: list[Word]) -> list[Word]:
-    """Give raised digits their superscript letters, so that no number can swallow them."""
+    """Give raised digits their superscript letters, so that no number can swallow them.
+
+    A raised "a)" or "*" stands on the line of its word, too.
+    """
     marked: list[Word] = []
     for index, word in enumerate(words):
         mark = word
-        if word.text.isdigit() and word.angle == 0:
+        if word.angle == 0 and (word.text.isdigit() or _OTHER_MARK.fullmatch(word.text)):
             before = words[index - 1] if index else None
             after = words[index + 1] if index + 1 < len(words) else None
             # the mark in the text follows its word; the mark of the note itself begins a line

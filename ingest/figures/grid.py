@@ -40,12 +40,19 @@ class Grid:
     heads: tuple[tuple[str, ...], ...]
 
 
+_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?|\*+\)?(?=\s|\Z)")
+# a footnote's letter: "Lokaler a)", but not "Lokaler (del a)"
+_LETTER_NOTE = re.compile(r"((?:[^()]|\([^()]*\))*[\w)])\s[a-z]\)\s*")
+
+
 def plain(text: str, words: Collection[str] = ()) -> str:
     """`text` on one line, without footnote marks: as a label is read.
 
     `words` are those of the document, case folded: what a narrow cell broke is joined by them.
     """
-    kept = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+(?=\s|\Z)", "", text)
+    kept = _NOTE.sub("", text)
+    lettered = _LETTER_NOTE.fullmatch(kept)
+    kept = lettered[1] if lettered else kept
     whole = unbroken(kept.split("\n"), words) if "\n" in kept else kept
     return " ".join(whole.split())
 
