@@ -40,10 +40,11 @@ def test_a_raised_letter_stands_on_the_line_of_its_word(tmp_path: Path) -> None:
             page.put(x, 200, head, font=BOLD)
         for number, (label, *numbers) in enumerate(rows, 1):
             page.put(60, 200 + 18 * number, label)
+            if label == "Köpta platser":
+                page.put(123, 200 + 18 * number - 4, "a)", size=6)
             for x, number_ in zip((250, 330), numbers, strict=True):
                 page.put(x, 200 + 18 * number, number_)
-        page.put(123, 232, "a)", size=6)
         page.lines(60, 420, PROSE)
     parsed = parse(path)
     figures = {figure.row[-1]: figure.printed for figure in parsed.figures if figure.table}
-    assert figures["Köpta platser"] == "8 350"
+    assert figures.get("Köpta platser") == "8 350", figures

@@ -42,7 +42,7 @@ class Grid:
 
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?|\*+\)?(?=\s|\Z)")
 # a footnote's letter: "Lokaler a)", but not "Lokaler (del a)"
-_LETTER_NOTE = re.compile(r"((?:[^()]|\([^()]*\))*[\w)])\s[a-z]\)\s*")
+_LETTER_NOTE = re.compile(r"((?:[^()]|\([^()]*\))+)\s[a-z]\)\s*")
 
 
 def plain(text: str, words: Collection[str] = ()) -> str:
