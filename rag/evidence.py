@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.chunks import row_span
 from ingest.numbers import NumberError, find_quantities, parse_quantity
 from ingest.types import Block, BlockKind, Page, Span, Table
+from rag.direction import contradicts
 from rag.quotes import rows, sentences
 from rag.relevance import TextTerms, WeighedWord, coverage, longest_run
 from rag.retrieval import Passage
@@ -25,6 +26,7 @@ _RUN_WORDING = 1.5  # the same, where the wording is what is asked for
 _INTRODUCES = 0.8  # against a sentence that only introduces what follows: "Tabellen visar:"
 _UNFINISHED = 0.5  # against what is no sentence: labels of a figure, a line that a page cut
 _GIVES_CAUSE = 0.6  # for a paragraph that gives reasons, where reasons are asked for
+_OTHER_WAY = 2.0  # against reasons why something went the other way
 _HEADINGS = 0.35  # what a heading above says counts less than the sentence itself
 
 
@@ -126,12 +128,18 @@ def _best(
             score -= _INTRODUCES
         elif in_prose and not _ENDS.search(text):
             score -= _UNFINISHED
-        if why and _CAUSE.search(_text(page, block)):
-            score += _GIVES_CAUSE
+        if why:
+            score += _as_a_reason(_text(page, block), asked)
         if best is None or score > best.score:
             span = unit if chunk.kind == "table" else _passage_around(page, unit, block)
             best = Evidence(passage, page, span, unit, score, covered)
     return best
+
+
+def _as_a_reason(paragraph: str, asked: str) -> float:
+    """What a paragraph gains or loses where it is asked why."""
+    gives = _GIVES_CAUSE if _CAUSE.search(paragraph) else 0.0
+    return gives - (_OTHER_WAY if contradicts(asked, paragraph) else 0.0)
 
 
 def with_header(store: Store, evidence: Evidence) -> Evidence:

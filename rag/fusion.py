@@ -32,7 +32,7 @@ class Weights:
         return self.sure + (self.lost - self.sure) * doubt
 
 
-SHIPPED_VECTORS = Weights(0.05, 1.0, 0.6)
+SHIPPED_VECTORS = Weights(0.05, 1.4, 0.6)
 NAMED_VECTORS = Weights(0.3, 0.8)  # a model that the operator chose is larger than the shipped one
 SOFT = Weights(0.3, 0.5)
 

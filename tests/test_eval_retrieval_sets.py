@@ -135,15 +135,15 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, data: bytes,
 def test_swefaq() -> None:
     figures = measure(SWEFAQ, None)
     assert (figures["questions"], figures["passages"]) == (110, 110)
-    # measured: 0.753, 0.687, 0.788
-    assert_reached(figures["ways"], lexical=0.74, vectors=0.66, hybrid=0.76)
+    # measured: 0.753, 0.687, 0.792
+    assert_reached(figures["ways"], lexical=0.74, vectors=0.67, hybrid=0.79)
 
 
 @pytest.mark.skipif(not SQUAD.is_file(), reason=f"{SQUAD} finns inte här")
 def test_squad() -> None:
     figures = measure(SQUAD, None)
     assert (figures["questions"], figures["passages"]) == (2000, 1204)
-    # measured: 0.861, 0.520, 0.868
+    # measured: 0.861, 0.520, 0.864
     assert_reached(figures["ways"], lexical=0.85, vectors=0.48, hybrid=0.86)
 
 
