@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.lines import centre, centre_in, line_gap, segments
+from ingest.lines import centre, centre_in, line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.levels import Place, places_over
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word
 
 _SAME = 3.0  # points between two edges that bound the same row or column
+_OVER = 2.0  # points by which a text may stand out of its column
 _SLIT = 12.0  # points: an empty column narrower than this is the space between double lines
 
 
 def ruled_raster(edges: Edges, words: list[Word]) -> Raster | None:
     """The raster of a grid of edges; None where it is no table (a frame, a single column)."""
+    edges = _with_sides(edges, words)
     x0, y0, x1, y1 = edges.box
     xs = _places([x0, *(edge.at for edge in edges.vertical), x1])
     ys = _places([y0, *(edge.at for edge in edges.horizontal), y1])
@@ -33,6 +37,32 @@ def ruled_raster(edges: Edges, words: list[Word]) -> Raster | None:
     if columns < 2 or filled < columns / 3:
         return None
     return Raster((x0, y0, x1, y1), rows, columns, tuple(cells), tuple(xs))
+
+
+def _with_sides(edges: Edges, words: Sequence[Word]) -> Edges:
+    """A grid whose filled cells part only some of its rows: their sides go on through the others.
+
+    A row that is parted nowhere must have several texts, none across such a side.
+    """
+    x0, _, x1, _ = edges.box
+    sides = [edge for edge in edges.vertical if x0 + _SAME < edge.at < x1 - _SAME]
+    if not sides:
+        return edges
+    added: list[Edge] = []
+    for top, bottom in itertools.pairwise(_places([edge.at for edge in edges.horizontal])):
+        if bottom - top <= _SAME or any(_covers((s,), s.at, top, bottom) for s in sides):
+            continue
+        inside = lines_from_words(w for w in words if centre_in(w, x0, top, x1, bottom))
+        across = any(
+            word.box[0] + _OVER < side.at < word.box[2] - _OVER
+            for line in inside
+            for word in line.words
+            for side in sides
+        )
+        if not across and any(len(segments(line, line_gap(line))) > 1 for line in inside):
+            added += [Edge(at, top, bottom) for at in _places([side.at for side in sides])]
+    vertical = sorted([*edges.vertical, *added], key=lambda edge: edge.at)
+    return replace(edges, vertical=tuple(vertical)) if added else edges
 
 
 def _places(values: list[float]) -> list[float]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.lines import centre_in, line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges
+from ingest.tables.open import parted
 from ingest.tables.raster import NUMERIC
 from ingest.types import Line, Word
 
@@ -139,25 +140,16 @@ def _is_row(words: Sequence[Word], top: float, bottom: float, table: Edges, heig
     """Whether an unfilled row of a table, or one that names a group, fills what is between."""
     x0, _, x1, _ = table.box
     lines = _lines(words, top, bottom, x0, x1)
-    parted = _several(lines)
-    if not lines or any(_crosses(line, _inner(table)) for line in parted):
+    several = _several(lines)
+    if not lines or (several and not _fits(several, table)):
         return False
-    return bottom - top <= (_WRAPPED if parted else _ROW) * height
+    return bottom - top <= (_WRAPPED if several else _ROW) * height
 
 
 def _same_columns(one: Edges, other: Edges) -> bool:
     """Whether the columns of one are among those of the other."""
     few, many = sorted((_inner(one), _inner(other)), key=len)
     return all(any(abs(x - y) < _AGREE for y in many) for x in few)
-
-
-def _crosses(line: Line, xs: Sequence[float]) -> bool:
-    """Whether a segment of a line stands across the side of a column."""
-    return any(
-        part.box[0] + _OVER < x < part.box[2] - _OVER
-        for part in segments(line, line_gap(line))
-        for x in xs
-    )
 
 
 def _lines(words: Sequence[Word], upper: float, lower: float, x0: float, x1: float) -> list[Line]:
@@ -195,17 +187,66 @@ def _rows_after(
     above = _lines(words, top, bottom, x0, x1)
     while True:
         rules = _rules(lone, bottom, bottom + _WRAPPED * height, table)
-        lines = _lines(words, bottom, min(rules, default=bottom + _ROW * height), x0, x1)
-        if not lines or any(_crosses(line, _inner(table)) for line in _several(lines)):
+        if rules:
+            lines = _lines(words, bottom, min(rules), x0, x1)
+            ends = [min(rules)] if _fits(lines, table) and _several(lines) else []
+        else:
+            lines = _lines(words, bottom, bottom + _ROW * height, x0, x1)
+            ends = list(_ends_of_rows(_below(words, table, bottom, height), table))
+        if not ends:
+            last = len(lines) == 1 and lines[0].box[3] > lowest and _is_label(lines[0], table)
+            if last and _is_set_as(lines[0], above):
+                yield _one_row(table, bottom, rules[0] if rules else lines[0].box[3] + _CLOSE)
             return
-        parts = segments(lines[0], line_gap(lines[0]))
-        row = len(parts) > 1 and (bool(rules) or NUMERIC.fullmatch(parts[-1].text) is not None)
-        ends = len(lines) == 1 and lines[0].box[3] > lowest and _is_label(lines[0], table)
-        if not row and not (ends and _is_set_as(lines[0], above)):
+        for end in ends:
+            yield _one_row(table, bottom, end)
+            bottom = end
+
+
+def _below(words: Sequence[Word], table: Edges, bottom: float, height: float) -> list[Line]:
+    """The lines below a table that may be rows of it: near each other, none across a column."""
+    x0, _, x1, _ = table.box
+    found: list[Line] = []
+    reach = bottom
+    for line in _lines(words, bottom, float("inf"), x0, x1):
+        if line.box[1] - reach > _ROW * height - line.size or not _fits([line], table):
+            break
+        found.append(line)
+        reach = line.box[3]
+    return found
+
+
+def _ends_of_rows(lines: list[Line], table: Edges) -> Iterator[float]:
+    """Where the rows of lines end that no rule parts; the last of them has numbers.
+
+    A label alone names the group of the rows below it.
+    """
+    rows = parted(lines) if lines else []
+    while rows and not any(_ends_in_number(line) for line in rows[-1]):
+        rows.pop()
+    for row, below in itertools.zip_longest(rows, rows[1:]):
+        if not any(_several([line]) for line in row) and not all(
+            _is_label(line, table) for line in row
+        ):
             return
-        end = min(rules, default=max(line.box[3] for line in lines) + _CLOSE)
-        yield _one_row(table, bottom, end)
-        bottom = end
+        end = max(line.box[3] for line in row)
+        yield (end + min(line.box[1] for line in below)) / 2 if below else end + _CLOSE
+
+
+def _ends_in_number(line: Line) -> bool:
+    parts = segments(line, line_gap(line))
+    return len(parts) > 1 and NUMERIC.fullmatch(parts[-1].text) is not None
+
+
+def _fits(lines: Sequence[Line], table: Edges) -> bool:
+    """Whether there are lines, and no word of them stands across the side of a column."""
+    inner = _inner(table)
+    return bool(lines) and not any(
+        word.box[0] + _OVER < x < word.box[2] - _OVER
+        for line in lines
+        for word in line.words
+        for x in inner
+    )
 
 
 def _is_set_as(line: Line, rows: Sequence[Line]) -> bool:
@@ -231,7 +272,7 @@ def _rows_before(
     while True:
         rules = _rules(lone, top - _WRAPPED * height, top, table)
         lines = _lines(words, max(rules, default=top - _ROW * height), top, x0, x1)
-        if not lines or any(_crosses(line, _inner(table)) for line in _several(lines)):
+        if not lines or not _fits(lines, table):
             return
         parts = segments(lines[-1], line_gap(lines[-1]))
         start = max(rules, default=lines[-1].box[1] - _CLOSE)
