@@ -7,19 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.lines import line_gap, lines_from_words, segments
+from ingest.tables.aligned import aligned_rasters
 from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
 from ingest.tables.headed import (
     CAPTION,
     headed_raster,
-    is_even,
     is_over_columns,
     rows_below,
     stands_under,
-    usual_step,
 )
-from ingest.tables.levels import header_lines, is_value
-from ingest.tables.open import is_value_line, open_raster
+from ingest.tables.levels import is_value
+from ingest.tables.open import open_raster
 from ingest.tables.raster import NUMERIC, Raster
 from ingest.tables.rest import rest_raster
 from ingest.tables.ruled import ruled_raster
@@ -86,13 +85,13 @@ def _open_rasters(
         yield rest
         left = _without(left, rest)
     lines = lines_from_words(word for word in left if word.angle == 0)
-    beside = [raster for zone in tables_beside(left, lines) for raster in _aligned(zone)]
+    beside = [raster for zone in tables_beside(left, lines) for raster in aligned_rasters(zone)]
     for raster in beside:
         yield raster
         left = _without(left, raster)
     if beside:
         lines = lines_from_words(word for word in left if word.angle == 0)
-    yield from _aligned(lines)
+    yield from aligned_rasters(lines)
 
 
 def _begins_with_rule(rest: Raster, lone: Sequence[Edge]) -> bool:
@@ -280,45 +279,7 @@ def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[L
         reach = header[0].box[1] if header else top
         several = len(segments(line, line_gap(line))) > 1
         upper = bool(header) and is_over_columns(line, header, _lines(words, top, top + 60, x0, x1))
-        if not (several or upper) or reach - line.box[3] > 8:
+        if not (several or upper) or reach - line.box[3] > max(8.0, 1.2 * line.size):
             break
         header.insert(0, line)
     return header
-
-
-def _aligned(lines: list[Line]) -> list[Raster]:
-    """Tables without any rules: three or more lines in a row that end in columns of numbers."""
-    rasters: list[Raster] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and is_value_line(line) and _follows(run, line):
-            run.append(line)
-            continue
-        rasters.extend(_run_raster(lines, run))
-        run = [line] if line is not None and is_value_line(line) else []
-    return rasters
-
-
-def _follows(run: list[Line], line: Line) -> bool:
-    if not run or line.box[1] - run[-1].box[3] < 2.2 * line.size:
-        return True
-    wider = len(run) > 1 and usual_step([run[-1], line]) > 1.2 * usual_step(run[-2:])
-    width = line.box[2] - line.box[0]
-    return not wider and is_even([*run, line]) and stands_under(line, run, width)
-
-
-def _run_raster(lines: list[Line], run: list[Line]) -> list[Raster]:
-    if len(run) < 3:
-        return []
-    first = next(index for index, line in enumerate(lines) if line is run[0])
-    head: list[Line] = []
-    airy = usual_step(run) - run[0].size  # the gap between rows that stand far apart
-    for line in reversed(lines[:first]):
-        reach = (head or run)[0].box[1]
-        several = len(segments(line, line_gap(line))) > 1
-        upper = bool(head or header_lines(run)) and is_over_columns(line, head or run[:1], run)
-        if not (several or upper) or reach - line.box[3] > max(2 * line.size, 1.2 * airy):
-            break
-        head.insert(0, line)
-    raster = open_raster(head + run)
-    return [raster] if raster is not None else []

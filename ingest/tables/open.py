@@ -6,13 +6,16 @@ Points from the upper left corner of the page.
 from __future__ import annotations
 
 import itertools
+import re
 
-from ingest.lines import line_gap, segments
+from ingest.lines import line_gap, make_line, segments
 from ingest.tables.levels import Place, header_lines, is_upper, is_value, names_each, part_levels
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word, enclosing
 
 _CLEAR = 3  # points: a narrower part of a gap is none
+_NUMBER = re.compile(r"[-−–+]?\d+(?:[.,]\d+)?|[-−–]")
+_BETWEEN_NUMBERS = 0.45  # of the size of letters
 _ROW_STEP = 1.25  # of the smallest step between baselines: a wider one parts two rows
 
 
@@ -30,7 +33,8 @@ def open_raster(
     A rule stands below the first `heads` rows, if any.
     """
     if gutters is None:
-        gutters = _own_gutters(lines, [segments(line, line_gap(line)) for line in lines])
+        parts = [_texts(line) for line in lines]
+        gutters = _of_whole_columns(_own_gutters(lines, parts), parts, header_lines(lines))
     if not gutters:
         return None
     box = enclosing([line.box for line in lines])
@@ -40,6 +44,23 @@ def open_raster(
     for index, row in enumerate(rows):
         cells.extend(_row_cells(index, row, xs, places))
     return Raster(box, len(rows), len(xs) - 1, tuple(cells), tuple(xs))
+
+
+def _texts(line: Line) -> list[Line]:
+    """The segments of a line, those parted that hold two numbers in narrow columns.
+
+    Between the digits of one number there is less room than between two numbers.
+    """
+    found: list[Line] = []
+    for part in segments(line, line_gap(line)):
+        start = 0
+        for index, (before, word) in enumerate(itertools.pairwise(part.words), 1):
+            numbers = _NUMBER.fullmatch(before.text) and _NUMBER.fullmatch(word.text)
+            if numbers and word.box[0] - before.box[2] > _BETWEEN_NUMBERS * part.size:
+                found.append(make_line(list(part.words[start:index])))
+                start = index
+        found.append(make_line(list(part.words[start:])) if start else part)
+    return found
 
 
 def _own_gutters(lines: list[Line], parts: list[list[Line]]) -> list[float]:
@@ -55,6 +76,23 @@ def _own_gutters(lines: list[Line], parts: list[list[Line]]) -> list[float]:
             if named or all(is_upper(row, own, lower) for row in parts[:first]):
                 return own
     return gutters
+
+
+def _of_whole_columns(gutters: list[float], parts: list[list[Line]], header: int) -> list[float]:
+    """Gutters without those between a heading and the numbers of its column, set apart from it."""
+
+    def held(rows: list[list[Line]]) -> set[int]:
+        middles = ((part.box[0] + part.box[2]) / 2 for row in rows for part in row)
+        return {sum(x >= gutter for gutter in gutters) for x in middles}
+
+    named, filled = held(parts[:header]), held(parts[header:])
+    if not header:
+        return gutters
+    names, numbers = named - filled, filled - named
+    before = [left for left in range(1, len(gutters)) if left in names and left + 1 in numbers]
+    after = [left for left in range(1, len(gutters)) if left in numbers and left + 1 in names]
+    apart = {gutters[left] for left in (before if len(before) >= len(after) else after)}
+    return [gutter for gutter in gutters if gutter not in apart]
 
 
 def _gutters(parts: list[list[Line]]) -> list[float]:
@@ -106,7 +144,7 @@ def _rows(lines: list[Line], bands: list[float] | None) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for group in groups:
         several = sum(map(_holds_values, group)) > 1
-        rows.extend(parted(group) if several else _header_apart(group) if group else [])
+        rows.extend(parted(group) if several else header_apart(group) if group else [])
     # three lines around a whole table part only its header: then the lines themselves tell
     return rows if len(rows) >= max(3, len(lines) / 3) else parted(lines)
 
@@ -142,7 +180,7 @@ def is_value_line(line: Line) -> bool:
     return len(values) >= 2 and all(NUMERIC.fullmatch(part.text) for part in values)
 
 
-def _header_apart(row: list[Line]) -> list[list[Line]]:
+def header_apart(row: list[Line]) -> list[list[Line]]:
     """Part a band whose last line is a row of values of its own under a header's lines.
 
     A line of years alone is no such row, but the end of headings in two lines.

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.lines import centre, centre_in, line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.levels import Place, places_over
+from ingest.tables.open import header_apart, is_value_line
 from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word
 
@@ -44,12 +45,14 @@ def _with_sides(edges: Edges, words: Sequence[Word]) -> Edges:
 
     A row that is parted nowhere must have several texts, none across such a side.
     """
-    x0, _, x1, _ = edges.box
+    x0, y0, x1, y1 = edges.box
     sides = [edge for edge in edges.vertical if x0 + _SAME < edge.at < x1 - _SAME]
     if not sides:
         return edges
     added: list[Edge] = []
-    for top, bottom in itertools.pairwise(_places([edge.at for edge in edges.horizontal])):
+    begun = False
+    bands = _places([y0, *(edge.at for edge in edges.horizontal), y1])
+    for top, bottom in itertools.pairwise(bands):
         if bottom - top <= _SAME or any(_covers((s,), s.at, top, bottom) for s in sides):
             continue
         inside = lines_from_words(w for w in words if centre_in(w, x0, top, x1, bottom))
@@ -59,7 +62,9 @@ def _with_sides(edges: Edges, words: Sequence[Word]) -> Edges:
             for word in line.words
             for side in sides
         )
-        if not across and any(len(segments(line, line_gap(line))) > 1 for line in inside):
+        # a header may have headings over several columns
+        begun = begun or any(map(is_value_line, inside))
+        if begun and not across and any(len(segments(line, line_gap(line))) > 1 for line in inside):
             added += [Edge(at, top, bottom) for at in _places([side.at for side in sides])]
     vertical = sorted([*edges.vertical, *added], key=lambda edge: edge.at)
     return replace(edges, vertical=tuple(vertical)) if added else edges
@@ -125,6 +130,9 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
         ]
         baselines = sorted({round(line.words[0].baseline) for c in stacks for line in c.lines})
         steps = _places([float(b) for b in baselines])
+        if row == 0 and (apart := _header_apart(band)):
+            steps = apart
+            stacks = band
         listed = any(_is_list(cell) for cell in band)
         if listed or len(stacks) < 2 or len(stacks) < (len(band) - 1) / 2 or len(steps) < 2:
             result.extend(_moved(cell, cell.row + shift) for cell in band)
@@ -140,6 +148,13 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
                 )
         shift += len(steps) - 1
     return result
+
+
+def _header_apart(band: list[RasterCell]) -> list[float]:
+    """The baselines of a header and of the first row of values, where no rule parts them."""
+    lines = lines_from_words(word for cell in band for line in cell.lines for word in line.words)
+    rows = header_apart(lines) if lines else []
+    return [row[0].words[0].baseline for row in rows] if len(rows) == 2 else []
 
 
 def _is_list(cell: RasterCell) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.lines import centre_in, line_gap, lines_from_words, segments
 from ingest.tables.edges import Edge, Edges
-from ingest.tables.open import parted
+from ingest.tables.open import is_value_line, parted
 from ingest.tables.raster import NUMERIC
 from ingest.types import Line, Word
 
@@ -21,6 +21,7 @@ _AGREE = 3.0  # points between sides of two cells of one column
 _CLOSE = 1.0  # points between fills that touch
 _ROW = 1.4  # of a stripe's height: an unfilled row is no higher, nor is what wraps to two lines
 _WRAPPED = 3.2  # the same, of a row with words in several columns
+_TIGHT = 1.35  # of a line's size, from line to line of one cell
 _OVER = 2.0  # points by which a word may stand out of its column
 
 
@@ -89,16 +90,24 @@ def _joined(
         if below and len(whole.horizontal) == 2:  # a header alone
             lone = (*lone, *whole.horizontal)
             continue
-        above = list(_rows_before(whole, height, lone, free)) if len(group) > 1 else []
+        striped = len(group) > 1 or _begins_with_values(whole, words)
+        above = list(_rows_before(whole, height, lone, free)) if striped else []
         whole = _whole([*reversed(above), whole, *below])
         _, y0, _, y1 = whole.box
         ruled = [edge for edge in lone if y0 < edge.at < y1 and _spans(edge, whole)]
         edges = sorted([*whole.horizontal, *ruled], key=lambda edge: edge.at)
         whole = replace(whole, horizontal=tuple(edges))
         found.append(whole)
-        if len(group) > 1 or below:
+        if len(group) > 1 or below or above:
             lone = tuple(edge for edge in lone if not _is_in(edge, whole))
     return found, lone
+
+
+def _begins_with_values(table: Edges, words: Sequence[Word]) -> bool:
+    """Whether the first row of a grid holds numbers: its header may stand above."""
+    x0, top, x1, _ = table.box
+    lines = _lines(words, top, table.horizontal[1].at, x0, x1)
+    return bool(lines) and is_value_line(lines[0])
 
 
 def _is_in(edge: Edge, table: Edges) -> bool:
@@ -268,25 +277,60 @@ def _rows_before(
 ) -> Iterator[Edges]:
     """The first rows of a striped table where they are not filled, from below; a header, too."""
     x0, top, x1, _ = table.box
-    group: Edges | None = None
+    held: list[Edges] = []  # names of groups, if a row stands above them
     while True:
         rules = _rules(lone, top - _WRAPPED * height, top, table)
-        lines = _lines(words, max(rules, default=top - _ROW * height), top, x0, x1)
-        if not lines or not _fits(lines, table):
-            return
-        parts = segments(lines[-1], line_gap(lines[-1]))
-        start = max(rules, default=lines[-1].box[1] - _CLOSE)
-        if len(parts) < (2 if rules else max(2, len(_inner(table)) / 2)):
-            # the name of a group, if a row stands above it
-            if group is not None or not _is_label(lines[-1], table):
-                return
-            group = _one_row(table, start, top)
+        if rules:
+            rows = [_lines(words, max(rules), top, x0, x1)]
+            rows = rows if _fits(rows[0], table) else []
         else:
-            if group is not None:
-                yield group
-            yield _one_row(table, start, top)
-            group = None
-        top = start
+            lines = _above(words, table, top, height)
+            rows = _with_whole_heads(parted(lines)) if lines else []
+        if not rows:
+            return
+        for above, row in reversed(list(itertools.pairwise([[], *rows]))):
+            start = max(rules) if rules else min(line.box[1] for line in row) - _CLOSE
+            if above:
+                start = (max(line.box[3] for line in above) + start) / 2
+            texts = max(len(segments(line, line_gap(line))) for line in row)
+            if texts >= (2 if rules else max(2, len(_inner(table)) / 2)):
+                yield from held
+                yield _one_row(table, start, top)
+                held = []
+            elif all(_is_label(line, table) for line in row) and not held:
+                held = [_one_row(table, start, top)]
+            else:
+                return
+            top = start
+        if not rules:
+            return
+
+
+def _with_whole_heads(rows: list[list[Line]]) -> list[list[Line]]:
+    """Rows, those together that are lines of one header: close to each other, without numbers."""
+    found = rows[:1]
+    for row in rows[1:]:
+        before = found[-1][-1]
+        step = row[0].words[0].baseline - before.words[0].baseline
+        heads = not any(_ends_in_number(line) for line in [*found[-1], *row])
+        if heads and step < _TIGHT * before.size and len(_several([before, row[0]])) == 2:
+            found[-1] = [*found[-1], *row]
+        else:
+            found.append(row)
+    return found
+
+
+def _above(words: Sequence[Word], table: Edges, top: float, height: float) -> list[Line]:
+    """The lines above a table that may be rows of it: near each other, none across a column."""
+    x0, _, x1, _ = table.box
+    found: list[Line] = []
+    reach = top
+    for line in reversed(_lines(words, float("-inf"), top, x0, x1)):
+        if reach - line.box[3] > _ROW * height - line.size or not _fits([line], table):
+            break
+        found.insert(0, line)
+        reach = line.box[1]
+    return found
 
 
 def _rules(lone: Sequence[Edge], top: float, bottom: float, table: Edges) -> list[float]:
