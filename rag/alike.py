@@ -22,7 +22,10 @@ FOUND = 0.5
 _MEANING = 0.75  # another word for it says less than the word itself, in a compound or alone
 PART = 4  # letters of a part of a compound
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
-FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
+FORMS = {
+    "nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal",
+    "männen": "män", "männens": "män", "mäns": "män",
+}  # fmt: skip
 _NEARLY = 0.95
 _BENT = 0.85  # another form of the word
 ROOT = 5  # letters that two forms of a word begin with

@@ -9,8 +9,9 @@ from ingest.checks.arithmetic import value_of
 from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
 from ingest.types import Figure
-from rag.desk import Desk, values
+from rag.desk import Desk
 from rag.matching import rank
+from rag.narrowing import values
 from rag.question.asked import Understanding
 from rag.results import (
     Outcome,
@@ -31,6 +32,8 @@ _INCOME = re.compile(
 
 def change(desk: Desk) -> Outcome:
     """From one year to another, or from one measure to another."""
+    if desk.asked.limits.against_forecast and (stated := _since_forecast(desk)):
+        return stated
     pair = _pair(desk)
     if isinstance(pair, Outcome):
         return pair
@@ -46,6 +49,15 @@ def change(desk: Desk) -> Outcome:
         return Outcome("nothing", nearest=pair, missing="talen är av olika slag")
     results[0] = converted(results[0], desk.asked.unit) if results[0] is amount else results[0]
     return Outcome("change", (*results, printed(later, "operand"), printed(earlier, "operand")))
+
+
+def _since_forecast(desk: Desk) -> Outcome | None:
+    """How far a forecast has moved since the one before it, where a column says so."""
+    found = desk.one(replace(desk.asked, measures=("förändring",), months=(0, 0)))
+    if not isinstance(found, Known) or found.table is None or desk.asked.percent:
+        return None
+    heads = " ".join(cell.text for cell in found.table.cells if cell.row < found.table.header_rows)
+    return Outcome("figure", (printed(found),)) if "prognos" in heads.casefold() else None
 
 
 def _stated_percent(desk: Desk, later: Known) -> Outcome | None:
@@ -291,7 +303,11 @@ def _part_beside(desk: Desk, asked: Understanding, whole: Known) -> Known | None
         and known.figure.unit == whole.figure.unit
         and known.figure.id != whole.figure.id
     ]
-    matches = [m for m in rank(near, desk.wanted, asked) if _beside(m.figure, whole.figure)]
+    matches = [
+        m
+        for m in rank(near, desk.wanted, asked)
+        if _beside(m.figure, whole.figure) or m.figure.measure == "avvikelse"
+    ]
     best = desk.best(matches)
     return best[0].known if len(values(best)) == 1 else None
 
@@ -321,7 +337,8 @@ def _share(desk: Desk, part: Known, whole: Known | None) -> Outcome:
     if whole is None:
         return Outcome("nothing", nearest=(part,))
     result = share_of(part, whole, label_of(part))
-    if result is None or not 0 <= result.value <= 100:
+    least = -100 if part.figure.measure == "avvikelse" else 0
+    if result is None or not least <= result.value <= 100:
         return Outcome("nothing", nearest=(part, whole))
     return Outcome("share", (result, printed(part, "operand"), printed(whole, "operand")))
 

@@ -48,6 +48,10 @@ class Understanding:
     best_first: bool = False
     top: int = 0
     """How many of a ranking are asked for; 0 for all."""
+    each_month: bool = False
+    """Whether a trend is asked for month by month."""
+    in_all: int = 0
+    """How many rows there are, where the question says so: "de fyra områdena"; 0 where not."""
     nouns: tuple[str, ...] = ()
     """What the rows are called by the question: "verksamhet", "åtgärd"."""
     several: bool = False
