@@ -8,11 +8,14 @@ from dataclasses import replace
 from ingest.checks.arithmetic import value_of
 from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
-from ingest.types import Figure
+from ingest.types import Cell, Figure
+from rag.alike import FOUND, held
+from rag.closed import result_of_year
 from rag.desk import Desk
 from rag.matching import rank
 from rag.narrowing import values
 from rag.question.asked import Understanding
+from rag.relevance import TextTerms
 from rag.results import (
     Outcome,
     converted,
@@ -25,6 +28,7 @@ from rag.results import (
 from rag.shelf import Known
 from rag.terms import plain
 
+_PLAINLY = 0.75  # of words: what two things are compared by
 _INCOME = re.compile(
     r"\b(?!netto)\w*(?:intakt|inkomst|bidrag|avgifter|taxor|resultat|forsaljning|ersattning|moms)"
 )
@@ -34,13 +38,14 @@ def change(desk: Desk) -> Outcome:
     """From one year to another, or from one measure to another."""
     if desk.asked.limits.against_forecast and (stated := _since_forecast(desk)):
         return stated
-    pair = _pair(desk)
+    pair = _in_column(desk) or _pair(desk)
     if isinstance(pair, Outcome):
         return pair
     later, earlier = pair
     if desk.asked.operation == "percent_change" and (stated := _stated_percent(desk, later)):
         return stated
-    label, period = label_of(later), f"{earlier.figure.period}–{later.figure.period}"
+    times = dict.fromkeys(str(known.figure.period) for known in (earlier, later))
+    label, period = label_of(later), "–".join(times)
     amount = difference(later, earlier, "förändring", label, period)
     percent = percent_change(later, earlier, label, period)
     wanted = [percent] if desk.asked.operation == "percent_change" else [amount]
@@ -54,9 +59,9 @@ def change(desk: Desk) -> Outcome:
 def _since_forecast(desk: Desk) -> Outcome | None:
     """How far a forecast has moved since the one before it, where a column says so."""
     found = desk.one(replace(desk.asked, measures=("förändring",), months=(0, 0)))
-    if not isinstance(found, Known) or found.table is None or desk.asked.percent:
+    if not isinstance(found, Known) or desk.asked.percent:
         return None
-    heads = " ".join(cell.text for cell in found.table.cells if cell.row < found.table.header_rows)
+    heads = " ".join(cell.text for cell in _heads(found))
     return Outcome("figure", (printed(found),)) if "prognos" in heads.casefold() else None
 
 
@@ -107,6 +112,37 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
     return ends[0], ends[1]
 
 
+def _in_column(desk: Desk) -> tuple[Known, Known] | None:
+    """The two rows that are compared with each other, of one column; None where the question names
+    no two, or they are not plainly there."""
+    if not desk.asked.than:
+        return None
+    first, second = (replace(side, kind="", changes=False) for side in desk.asked.than)
+    one = desk.under(first).one(first)
+    if not isinstance(one, Known) or one.figure.sentence is not None:
+        return None
+    near = [
+        known
+        for known in desk.every
+        if known.document.id == one.document.id
+        and (known.figure.table, known.figure.cell[1]) == (one.figure.table, one.figure.cell[1])
+        and known.figure.row != one.figure.row
+        and (known.figure.part, known.figure.unit) == (one.figure.part, one.figure.unit)
+        and known.figure.value is not None
+    ]
+    wanted = desk.under(second).wanted
+    heads = TextTerms(" ".join(cell.text for cell in _heads(one)))
+    if any(held(heads, word) >= FOUND for word in wanted.needed):
+        return None  # "än liknande kommuner" is another column
+    best = [m for m in desk.best(rank(near, wanted, second)) if m.words >= _PLAINLY]
+    return (one, best[0].known) if len({match.figure.row for match in best}) == 1 else None
+
+
+def _heads(known: Known) -> list[Cell]:
+    table = known.table
+    return [cell for cell in table.cells if cell.row < table.header_rows] if table else []
+
+
 def _two_sides(desk: Desk, a: Understanding, b: Understanding) -> tuple[Known, Known] | Outcome:
     """The figures that two phrases mean; one that names no row means that of the other."""
     found: dict[Understanding, Known] = {}
@@ -155,7 +191,8 @@ def deviation(desk: Desk) -> Outcome:
         whole = desk.asked.whole_year or year  # a forecast is the year's
         found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):
-            return _worked_deviation(desk) or found if not found.choices else found
+            worked = None if found.choices else _worked_deviation(desk) or result_of_year(desk)
+            return worked or found
         return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
     stated = desk.one(replace(desk.asked, measures=("avvikelse",), kind="percent"))
     if isinstance(stated, Known) and stated.figure.unit == "%":

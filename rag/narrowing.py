@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.figures.labels import unit_of
-from rag.alike import alike
+from rag.alike import alike, same_name
 from rag.fitness import made_in
 from rag.matching import Match
 from rag.question.asked import Understanding
@@ -54,7 +54,7 @@ def _own_column(held: list[Match]) -> list[Match]:
 def _closed(held: list[Match]) -> list[Match]:
     """Those of annual reports, where interim ones give what was expected of the same row then."""
     rows = {
-        (m.known.document.identity.board, m.figure.row[-1:], m.figure.measure, m.figure.period)
+        (m.known.document.identity.board, m.figure.row[-1:], m.figure.measure, m.figure.period.year)
         for m in held
     }
     closed = [m for m in held if m.known.document.identity.kind == "årsredovisning"]
@@ -66,9 +66,6 @@ def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
     has been is asked for and no measure is named."""
     if asked.measures or not asked.limits.past:
         return held
-    rows = {
-        (*whose(m.known), plain(m.figure.row[-1].casefold()) if m.figure.row else "") for m in held
-    }
     measures = {match.figure.measure for match in held}
     over = all(
         m.known.document.identity.kind == "årsredovisning"
@@ -76,9 +73,15 @@ def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
         and max(m.known.document.identity.years, default=0) >= m.figure.period.year
         for m in held
     )
-    if len(rows) > 1 or measures != {"budget", "utfall"} or not over:
+    one_row = all(_is_of_row(match, held[0]) for match in held)
+    if not one_row or measures != {"budget", "utfall"} or not over:
         return held
     return [match for match in held if match.figure.measure == "utfall"]
+
+
+def _is_of_row(match: Match, first: Match) -> bool:
+    row, other = match.figure.row[-1:], first.figure.row[-1:]
+    return whose(match.known) == whose(first.known) and same_name(" ".join(row), " ".join(other))
 
 
 def _in_total(held: list[Match]) -> list[Match]:

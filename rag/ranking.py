@@ -148,9 +148,9 @@ def _named_rows(known: Known, asked: Understanding) -> float:
         return 0.0
     heads = [c for c in known.table.cells if c.row < known.table.header_rows and c.column == 0]
     head = plain(" ".join(cell.text for cell in heads).casefold())
-    called = plain(" ".join((known.table.caption, *known.table.section[-1:])).casefold())
-    said = any(noun in head or f"per {noun}" in called for noun in asked.nouns)
-    return 0.15 if said else 0.0
+    above = plain(" ".join((known.table.caption, *known.table.section[-1:])).casefold())
+    named = any(noun in head or f"per {noun}" in above for noun in asked.nouns)
+    return 0.15 if named else 0.0
 
 
 def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:

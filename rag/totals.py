@@ -8,19 +8,18 @@ from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
 from ingest.figures.grid import is_total
-from rag.alike import FOUND, alike, held
+from rag.alike import FOUND, held, same_name
 from rag.desk import Desk
 from rag.fitness import fitness
 from rag.lookup import figure
 from rag.matching import is_year_row
+from rag.narrowing import whose
 from rag.prose_fit import is_earlier
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
-from rag.terms import plain, words
 
-_OF_EVERY_YEAR = frozenset({"arets"})  # "Årets resultat"
 _PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
 
 
@@ -212,21 +211,18 @@ def _steps(
     return steps if one_row and len({k.figure.id for k in steps}) == len(steps) else []
 
 
-def _row_of(known: Known) -> tuple[str, ...]:
-    identity, figure = known.document.identity, known.figure
-    if figure.sentence is not None:
-        return (known.document.id, *figure.row)
-    row = figure.row[-1] if figure.row else ""
-    if is_year_row(known):  # the column says what it is of
-        row = figure.column[-1] if figure.column else ""
-    name = sorted({plain(word) for word in words(row)} - _OF_EVERY_YEAR)
-    return identity.municipality, identity.board, figure.unit, figure.part, *name
-
-
 def _is_same_row(known: Known, first: Known) -> bool:
-    """Whether two figures are of one row, by its name in two reports: "Nettokostnad" in one,
-    "Nettokostnader" in the other."""
-    own, other = _row_of(known), _row_of(first)
-    # who the row is of, its unit and part must be the same, to the letter
-    same = own[:4] == other[:4] and len(own) == len(other)
-    return same and all(alike(a, b) >= 1 for a, b in zip(own[4:], other[4:], strict=True))
+    """Whether two figures are of one row, by its name in a board's reports."""
+    own, other = known.figure, first.figure
+    if own.sentence is not None or other.sentence is not None:
+        return known.document.id == first.document.id and own.row == other.row
+    counted = (own.unit, own.part) == (other.unit, other.part)
+    return (
+        whose(known) == whose(first) and counted and same_name(_named_by(known), _named_by(first))
+    )
+
+
+def _named_by(known: Known) -> str:
+    """The row's name; of a row that is a year, the column's: it says what it is of."""
+    path = known.figure.column if is_year_row(known) else known.figure.row
+    return path[-1] if path else ""

@@ -23,6 +23,7 @@ FIRST = (
         Kommunbidrag|60 500|63 000|63 000|0
         Årets resultat|-500|0|-1 500|-1 500""",
     ),
+    "Kostnaden för inhyrda badvakter uppgick till 310 tkr (270 tkr föregående år).",
     "## Antal årsarbetare 31 december",
     table(
         "Antal årsarbetare 31 december",
@@ -64,11 +65,18 @@ SECOND = (
     "## Risker",
     table(
         "Uppföljning av intern kontroll 2024",
-        """Risk|Sannolikhet|Konsekvens|Riskvärde
+        """Risk|S|K|Riskvärde
         Drunkning i simhall|2|5|10
         Stöld av konst|3|4|12
         Fel i fakturor|2|3|6
         Brand i läktare|3|5|15""",
+    ),
+    "## Mål",
+    table(
+        "Mål",
+        """Indikator|Utfall 2023|Mål 2024|Mål 2025
+        Nöjda besökare inom 3 år, andel (%)|71|73|75
+        Nöjda besökare inom 5 år, andel (%)|80|81|82""",
     ),
     "## Sjukfrånvaro",
     table(
@@ -249,9 +257,50 @@ def test_a_forecast_is_followed_from_the_one_before(asker: Asker) -> None:
     assert results(ask(asker, question)) == [("-1.1", "mkr")]
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Hur många procentenheter högre var kvinnornas sjukfrånvaro än männens 2024?",
+            ("1.8", "procentenheter"),
+        ),
+        (
+            "Hur mycket högre var personalkostnaderna än lokalkostnaderna 2024?",
+            ("-24000", "tkr"),
+        ),
+    ],
+)
+def test_two_rows_of_a_column_are_set_against_each_other(
+    asker: Asker, question: str, expected: tuple[str, str]
+) -> None:
+    answer = ask(asker, question)
+    assert results(answer) == [expected]
+    assert "från" not in answer.text
+
+
+def test_outcomes_and_targets_of_years_are_told_together(asker: Asker) -> None:
+    told = ask(asker, "Nöjda besökare inom tre år: utfall 2023 samt målen 2024 och 2025")
+    assert results(told) == [("71", "%"), ("73", "%"), ("75", "%")]
+
+
+@pytest.mark.parametrize(("year", "cost"), [(2022, "270"), (2023, "310")])
+def test_a_number_in_brackets_is_of_the_year_before(asker: Asker, year: int, cost: str) -> None:
+    assert results(ask(asker, f"Kostnad för inhyrda badvakter {year}?")) == [(cost, "tkr")]
+
+
+def test_what_a_year_came_to_is_its_deficit(asker: Asker) -> None:
+    assert results(ask(asker, "Hur stort var underskottet 2022?")) == [("-500", "tkr")]
+    assert ask(asker, "Hur stort var underskottet för biblioteken 2022?").refused
+
+
 def test_steps_of_a_risk_are_told_where_they_are_asked_for(asker: Asker) -> None:
     answer = ask(asker, "Hur bedömdes sannolikhet och konsekvens för stöld av konst 2024?")
     assert results(answer) == [("3", "risk"), ("4", "risk")]
+
+
+def test_what_has_changed_between_two_years_is_a_difference(asker: Asker) -> None:
+    answer = ask(asker, "Hur har nettokostnaden förändrats mellan 2023 och 2024?")
+    assert results(answer) == [("-1500", "tkr")]
 
 
 def test_a_number_whose_sentence_goes_on_overleaf_is_not_told(

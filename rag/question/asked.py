@@ -39,6 +39,8 @@ class Understanding:
     """What else the question asks for ("…, och vad är målet?"), each complete in itself."""
     pair: tuple[Understanding, ...] = ()
     """The two that are compared ("mellan X och Y"), the later or first named last."""
+    than: tuple[Understanding, ...] = ()
+    """What is compared and what it is compared with ("X högre än Y"), where both are named."""
     whole: Understanding | None = None
     """What a share is a share of, where the question says so."""
     both: bool = False

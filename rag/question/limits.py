@@ -85,7 +85,7 @@ _ROLES = (
 _WHICH_YEAR = re.compile(r"\bvilk(?:et|a) (?:av )?(?:de )?ar(?:en)?\b")
 _PAST = re.compile(
     r"\b(?:var|blev|hade|fick|kostade|uppgick|betalade|gick|kopte|kom|okade|minskade|steg|sjonk"
-    r"|landade|hamnade|slutade|utgjorde|utgjordes|bestod|motsvarade)\b"
+    r"|landade|hamnade|slutade|(?:for)?andrats|okat|minskat|stigit|sjunkit|utgjorde|utgjordes|bestod|motsvarade)\b"
 )
 _COUNTED = re.compile(
     r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"

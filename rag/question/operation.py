@@ -9,7 +9,9 @@ from rag.question import signs
 from rag.question.limits import limits_of
 
 _COMPARES = re.compile(r"\b(?:hur mycket|skill\w*|jamfor\w*|sedan|fran|mellan|forandr\w*)\b")
-_HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
+HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
+"""Words that ask how something has changed."""
+_BETWEEN = re.compile(r"\bmellan (?:aren )?20\d\d och 20\d\d")
 _PLUS = re.compile(r"[a-z]{3}\s*\+\s*[a-z]{3}")
 _OF_DEVIATION = re.compile(
     r"\b(?:del|andel|procent)(?:en)? av .{3,60} (?:motsvara[rd]e?|utgor|utgjorde) .{0,40}skott"
@@ -29,6 +31,7 @@ def operation_of(bare: str, years: Sequence[int], measures: Sequence[str], *, pe
     summed = together or "totalt" in bare
     deviates = "avvikelse" in measures
     two_years = len(years) == 2
+    between = two_years and bool(_BETWEEN.search(bare))
     bounded = limits_of(bare).bound is not None
     change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
     said = (
@@ -40,7 +43,7 @@ def operation_of(bare: str, years: Sequence[int], measures: Sequence[str], *, pe
         ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes and not of_one),
         ("trend", summed and len(years) > 1 and "respektive" in bare),
         ("total", summed and len(years) > 1 and not changes and not deviates),
-        ("trend", bool(_HOW_CHANGED.search(bare)) and len(years) > 1),
+        ("trend", bool(HOW_CHANGED.search(bare)) and len(years) > 1 and not between),
         (change, changes and two_years),
         (
             "trend",

@@ -157,7 +157,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*|mal(?:et|en)?(?! \d)",
             r"sikta\w*(?: pa)?",
-            r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal 20\d\d",
+            r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal(?:en|et)? 20\d\d",
             r"(?:ska|skall) .{0,60}? vara",
             r"vill \w+ (?:ner|upp) till|var det tankt|ar det tankt att det",
         ),

@@ -31,6 +31,11 @@ _CLAUSE = re.compile(
     r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
     re.I,
 )
+_THAN = re.compile(
+    r"\b(?:högre|lägre|mer|mindre|fler|färre|större|dyrare|billigare|längre|kortare|bättre|sämre)"
+    r"\s+(.+?)\s+än\s+(?:för\s+|hos\s+|bland\s+)?(.+)",
+    re.I | re.S,
+)
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
 _GOES_ON = frozenset({"trend", "rank", "deviation", "total", "change", "gap"})
 _IN_PERCENT = {"change": "percent_change", "deviation": "deviation", "rank": "rank"}
@@ -112,6 +117,7 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
             or first.measures != second.measures
         ):
             return replace(own, pair=(first, second))
+    own = replace(own, than=_than(own, text, scope))
     if own.operation == "share" and (of := _SHARE_OF.search(text)):
         whole, part = (_of_time(_part(side, own, scope), own) for side in of.groups())
         if whole.subject and (part.subject or "avvikelse" in part.measures):
@@ -139,6 +145,18 @@ def _part(text: str, own: Understanding, scope: Scope) -> Understanding:
         unit=part.unit or own.unit,
         whole_year=own.whole_year,
     )
+
+
+def _than(own: Understanding, text: str, scope: Scope) -> tuple[Understanding, ...]:
+    """The two things of one time that "X högre än Y" compares; none where it names no two."""
+    sides = _THAN.search(text)
+    if sides is None or own.operation != "change":
+        return ()
+    if len(own.years) > 1 or set(own.measures) - {"utfall"}:
+        return ()
+    first, second = (_of_time(_part(side, own, scope), own) for side in sides.groups())
+    apart = first.subject and second.subject and not set(second.subject) <= set(first.subject)
+    return (first, second) if apart else ()
 
 
 def _of_time(part: Understanding, own: Understanding) -> Understanding:
@@ -257,8 +275,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     percent = bool(signs.PERCENT.search(bare)) or "%" in bare
     percent = percent and not signs.POINTS.search(bare)
     months = (0, 0) if made else months_of(text)
-    if "prognos" in measures and not months_of(_TERTIAL.sub(" ", text))[1]:
-        months = (0, 0)  # "prognosen i tertial 1" is of the year
+    if {"prognos", "avvikelse"} <= set(measures) and not months_of(_TERTIAL.sub(" ", text))[1]:
+        months = (0, 0)  # "sämsta prognosen mot budget i tertial 1" is of the year
     if months == (12, 12) and _YEARS_END.search(bare):
         months = (0, 0)  # how many there were on the last day of a year is of that year
     if lasted := _MONTHS_LONG.search(bare):
@@ -340,6 +358,7 @@ def number_named(word: str) -> int:
 
 def bands_of(text: str) -> tuple[tuple[int, int], ...]:
     """Ranges of ages and such in a text, in order; a range without an end has 0."""
+    text = _WITHIN.sub(lambda said: f"{said[1]}{number_named(said[2].casefold())} år", text)
     found = [
         (int(m[1]), int(m[2] or 0))
         for m in _BAND.finditer(text)
@@ -359,6 +378,9 @@ def _is_subject(word: str) -> bool:
     return bare not in signs.FILLERS and bare not in _TOKENS and not word.isdigit()
 
 
+_WITHIN = re.compile(
+    r"\b(inom (?:loppet av )?)(två|tre|fyra|fem|sex|sju|åtta|nio|tio) år\b(?! i rad)", re.I
+)
 _PERCENT_LAST = re.compile(r",\s*%(?=\W*\Z|\s+20\d\d)")  # "Personlig assistans, %"
 _EACH_MONTH, _IS_MONTH = re.compile(r"\bmånad för månad\b", re.I), re.compile(r"månad(?:en)?\Z")
 _YEARS_END = re.compile(r"\b31 dec(?:ember)?\b")
