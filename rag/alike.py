@@ -28,6 +28,7 @@ FORMS = {
 }  # fmt: skip
 _NEARLY = 0.95
 _OF_EVERY_YEAR = frozenset({"årets"})
+_SUMS = frozenset({"summa", "totalt", "total", "samtliga"})
 _BENT = 0.85  # another form of the word
 ROOT = 5  # letters that two forms of a word begin with
 # what a compound or an ending may add without saying something else
@@ -112,8 +113,10 @@ def _says_something_else(word: str, label: str) -> bool:
 
 def same_name(label: str, other: str) -> bool:
     """Whether rows of two reports are called the same: "Nettokostnad" and "Nettokostnader",
-    "Resultat" and "Årets resultat"."""
+    "Resultat" and "Årets resultat", "Summa" and "Totalt"."""
     one, two = (sorted(set(words(said)) - _OF_EVERY_YEAR) for said in (label, other))
+    if {*one, *two} <= _SUMS:
+        return True
     return len(one) == len(two) and all(map(_is_form, one, two))
 
 

@@ -187,7 +187,8 @@ def gap(desk: Desk) -> Outcome:
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:
-        year = "prognos" in desk.asked.measures and not desk.asked.months[1]
+        expected = "prognos" in desk.asked.measures and not desk.asked.limits.made_in
+        year = expected and not desk.asked.months[1]
         whole = desk.asked.whole_year or year  # a forecast is the year's
         found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ingest.checks.arithmetic import is_money
+from ingest.figures.grid import is_total
 from ingest.types import BlockKind
 from rag.alike import held
 from rag.fitness import fitness, same_kind
@@ -83,9 +84,10 @@ class Desk:
         matches = self.matches(asked)
         # "hur många blev inte av" is no row of any table
         denied = self.asked.negated and self.asked.kind == "count"
-        # what "de två placeringarna" cost is no row of all of them
-        denied = denied or (self.asked.in_all > 0 and self.asked.operation == "figure")
         best = [] if denied else self.best(matches)
+        if self.asked.in_all and self.asked.operation == "figure":
+            # what "de två placeringarna" cost is a sum of rows, and no row of all such
+            best = [match for match in best if match.figure.row and is_total(match.figure.row[-1])]
         if not best:
             told = self.in_prose(asked)
             meant = told is not None and not self._is_cut(told) and self._is_of_so_many(told)

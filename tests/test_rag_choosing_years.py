@@ -103,12 +103,12 @@ INTERIM = (
     "## Prognos per område",
     table(
         "Nettokostnad per område, mnkr",
-        """Nettokostnad, mnkr|Budget 2025|Prognos 2025|Avvikelse
-        Kultur|-20,0|-20,5|-0,5
-        varav bibliotek|-12,0|-12,9|-0,9
-        Fritid|-38,0|-39,9|-1,9
-        Stab|-10,0|-9,8|+0,2
-        Totalt|-68,0|-70,2|-2,2""",
+        """Nettokostnad, mnkr|Budget 2025|Prognos 2025|Avvikelse|Avvikelse i prognosen (mars)
+        Kultur|-20,0|-20,5|-0,5|-0,4
+        varav bibliotek|-12,0|-12,9|-0,9|-0,7
+        Fritid|-38,0|-39,9|-1,9|-0,9
+        Stab|-10,0|-9,8|+0,2|+0,1
+        Totalt|-68,0|-70,2|-2,2|-1,2""",
     ),
     "## Besök",
     table(
@@ -286,6 +286,11 @@ def test_outcomes_and_targets_of_years_are_told_together(asker: Asker) -> None:
 @pytest.mark.parametrize(("year", "cost"), [(2022, "270"), (2023, "310")])
 def test_a_number_in_brackets_is_of_the_year_before(asker: Asker, year: int, cost: str) -> None:
     assert results(ask(asker, f"Kostnad för inhyrda badvakter {year}?")) == [(cost, "tkr")]
+
+
+def test_what_an_earlier_forecast_showed_is_told_where_a_column_gives_it(asker: Asker) -> None:
+    answer = ask(asker, "Vad visade marsprognosen 2025 för avvikelse totalt?")
+    assert results(answer) == [("-1.2", "mkr")]
 
 
 def test_what_a_year_came_to_is_its_deficit(asker: Asker) -> None:

@@ -108,7 +108,7 @@ NUMBER = _any(
     r"vad (?:tror|trodde|raknar|raknade|vantas|vantades|beraknas|beraknades|tanker|tankte)"
     r" .{0,70}(?:landa|kosta|bli|lagga|fa|hamna|for (?:under|over)skott)\w*",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
-    r"hur bedom\w* .{0,20}(?:sannolikhet|konsekvens)\w*",
+    r"hur bedom\w* .{0,20}(?:sannolikhet|konsekvens)\w*|vad visa(?:r|de) (?:\w+ )?\w*prognos\w*",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
@@ -340,6 +340,6 @@ FILLERS = frozenset(
     billigaste tankta budgetsiffror foregaende
     budgetsiffrorna summera fjol fjolaret innevarande differensen trenden fallande spracker
     overskrider andrats forandrats utgjordes utgjorde kopte koper fortfarande befarade befarat
-    kommit manaderna utgangen tertial tertialet motsvarar motsvarade
+    kommit manaderna visade utgangen tertial tertialet motsvarar motsvarade
     """.split()
 )
