@@ -15,15 +15,20 @@ from functools import lru_cache
 from rapidfuzz.distance import Prefix
 
 from rag.relevance import TextTerms, WeighedWord
-from rag.terms import plain, stem
+from rag.terms import plain, stem, words
 
 FOUND = 0.5
 """A word is found from this share on."""
 _MEANING = 0.75  # another word for it says less than the word itself, in a compound or alone
 PART = 4  # letters of a part of a compound
 _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
-FORMS = {"nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal"}
+FORMS = {
+    "nya": "ny", "nytt": "ny", "gamla": "gammal", "gammalt": "gammal",
+    "männen": "män", "männens": "män", "mäns": "män",
+}  # fmt: skip
 _NEARLY = 0.95
+_OF_EVERY_YEAR = frozenset({"årets"})
+_SUMS = frozenset({"summa", "totalt", "total", "samtliga"})
 _BENT = 0.85  # another form of the word
 ROOT = 5  # letters that two forms of a word begin with
 # what a compound or an ending may add without saying something else
@@ -104,6 +109,19 @@ def _says_something_else(word: str, label: str) -> bool:
         # who "anställdes" in a year are not those who are "anställda"
         or bool(_HAPPENED.fullmatch(word) and _IS.fullmatch(label))
     )
+
+
+def same_name(label: str, other: str) -> bool:
+    """Whether rows of two reports are called the same: "Nettokostnad" and "Nettokostnader",
+    "Resultat" and "Årets resultat", "Summa" and "Totalt"."""
+    one, two = (sorted(set(words(said)) - _OF_EVERY_YEAR) for said in (label, other))
+    if {*one, *two} <= _SUMS:
+        return True
+    return len(one) == len(two) and all(map(_is_form, one, two))
+
+
+def _is_form(word: str, other: str) -> bool:
+    return word == other or alike(word, other) >= 1
 
 
 def _in_compound(asked: str, label: str, said: str) -> float:

@@ -8,10 +8,14 @@ from dataclasses import replace
 from ingest.checks.arithmetic import value_of
 from ingest.checks.check import TOTAL
 from ingest.figures.grid import is_total
-from ingest.types import Figure
-from rag.desk import Desk, values
+from ingest.types import Cell, Figure
+from rag.alike import FOUND, held
+from rag.closed import result_of_year
+from rag.desk import Desk
 from rag.matching import rank
+from rag.narrowing import values
 from rag.question.asked import Understanding
+from rag.relevance import TextTerms
 from rag.results import (
     Outcome,
     converted,
@@ -24,6 +28,7 @@ from rag.results import (
 from rag.shelf import Known
 from rag.terms import plain
 
+_PLAINLY = 0.75  # of words: what two things are compared by
 _INCOME = re.compile(
     r"\b(?!netto)\w*(?:intakt|inkomst|bidrag|avgifter|taxor|resultat|forsaljning|ersattning|moms)"
 )
@@ -31,13 +36,16 @@ _INCOME = re.compile(
 
 def change(desk: Desk) -> Outcome:
     """From one year to another, or from one measure to another."""
-    pair = _pair(desk)
+    if desk.asked.limits.against_forecast and (stated := _since_forecast(desk)):
+        return stated
+    pair = _in_column(desk) or _pair(desk)
     if isinstance(pair, Outcome):
         return pair
     later, earlier = pair
     if desk.asked.operation == "percent_change" and (stated := _stated_percent(desk, later)):
         return stated
-    label, period = label_of(later), f"{earlier.figure.period}–{later.figure.period}"
+    times = dict.fromkeys(str(known.figure.period) for known in (earlier, later))
+    label, period = label_of(later), "–".join(times)
     amount = difference(later, earlier, "förändring", label, period)
     percent = percent_change(later, earlier, label, period)
     wanted = [percent] if desk.asked.operation == "percent_change" else [amount]
@@ -46,6 +54,15 @@ def change(desk: Desk) -> Outcome:
         return Outcome("nothing", nearest=pair, missing="talen är av olika slag")
     results[0] = converted(results[0], desk.asked.unit) if results[0] is amount else results[0]
     return Outcome("change", (*results, printed(later, "operand"), printed(earlier, "operand")))
+
+
+def _since_forecast(desk: Desk) -> Outcome | None:
+    """How far a forecast has moved since the one before it, where a column says so."""
+    found = desk.one(replace(desk.asked, measures=("förändring",), months=(0, 0)))
+    if not isinstance(found, Known) or desk.asked.percent:
+        return None
+    heads = " ".join(cell.text for cell in _heads(found))
+    return Outcome("figure", (printed(found),)) if "prognos" in heads.casefold() else None
 
 
 def _stated_percent(desk: Desk, later: Known) -> Outcome | None:
@@ -95,6 +112,37 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
     return ends[0], ends[1]
 
 
+def _in_column(desk: Desk) -> tuple[Known, Known] | None:
+    """The two rows that are compared with each other, of one column; None where the question names
+    no two, or they are not plainly there."""
+    if not desk.asked.than:
+        return None
+    first, second = (replace(side, kind="", changes=False) for side in desk.asked.than)
+    one = desk.under(first).one(first)
+    if not isinstance(one, Known) or one.figure.sentence is not None:
+        return None
+    near = [
+        known
+        for known in desk.every
+        if known.document.id == one.document.id
+        and (known.figure.table, known.figure.cell[1]) == (one.figure.table, one.figure.cell[1])
+        and known.figure.row != one.figure.row
+        and (known.figure.part, known.figure.unit) == (one.figure.part, one.figure.unit)
+        and known.figure.value is not None
+    ]
+    wanted = desk.under(second).wanted
+    heads = TextTerms(" ".join(cell.text for cell in _heads(one)))
+    if any(held(heads, word) >= FOUND for word in wanted.needed):
+        return None  # "än liknande kommuner" is another column
+    best = [m for m in desk.best(rank(near, wanted, second)) if m.words >= _PLAINLY]
+    return (one, best[0].known) if len({match.figure.row for match in best}) == 1 else None
+
+
+def _heads(known: Known) -> list[Cell]:
+    table = known.table
+    return [cell for cell in table.cells if cell.row < table.header_rows] if table else []
+
+
 def _two_sides(desk: Desk, a: Understanding, b: Understanding) -> tuple[Known, Known] | Outcome:
     """The figures that two phrases mean; one that names no row means that of the other."""
     found: dict[Understanding, Known] = {}
@@ -139,11 +187,13 @@ def gap(desk: Desk) -> Outcome:
 def deviation(desk: Desk) -> Outcome:
     """How far an outcome or forecast is from its budget; in per cent where that is asked."""
     if not desk.asked.percent:
-        year = "prognos" in desk.asked.measures and not desk.asked.months[1]
+        expected = "prognos" in desk.asked.measures and not desk.asked.limits.made_in
+        year = expected and not desk.asked.months[1]
         whole = desk.asked.whole_year or year  # a forecast is the year's
         found = desk.one(replace(desk.asked, measures=("avvikelse",), whole_year=whole))
         if isinstance(found, Outcome):
-            return _worked_deviation(desk) or found if not found.choices else found
+            worked = None if found.choices else _worked_deviation(desk) or result_of_year(desk)
+            return worked or found
         return Outcome("deviation", (converted(printed(found), desk.asked.unit),))
     stated = desk.one(replace(desk.asked, measures=("avvikelse",), kind="percent"))
     if isinstance(stated, Known) and stated.figure.unit == "%":
@@ -291,7 +341,11 @@ def _part_beside(desk: Desk, asked: Understanding, whole: Known) -> Known | None
         and known.figure.unit == whole.figure.unit
         and known.figure.id != whole.figure.id
     ]
-    matches = [m for m in rank(near, desk.wanted, asked) if _beside(m.figure, whole.figure)]
+    matches = [
+        m
+        for m in rank(near, desk.wanted, asked)
+        if _beside(m.figure, whole.figure) or m.figure.measure == "avvikelse"
+    ]
     best = desk.best(matches)
     return best[0].known if len(values(best)) == 1 else None
 
@@ -321,7 +375,8 @@ def _share(desk: Desk, part: Known, whole: Known | None) -> Outcome:
     if whole is None:
         return Outcome("nothing", nearest=(part,))
     result = share_of(part, whole, label_of(part))
-    if result is None or not 0 <= result.value <= 100:
+    least = -100 if part.figure.measure == "avvikelse" else 0
+    if result is None or not least <= result.value <= 100:
         return Outcome("nothing", nearest=(part, whole))
     return Outcome("share", (result, printed(part, "operand"), printed(whole, "operand")))
 

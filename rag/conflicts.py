@@ -10,6 +10,7 @@ from itertools import permutations
 from ingest.checks.arithmetic import half_unit, in_unit, is_money, value_of
 from ingest.figures.labels import years_of
 from ingest.types import Box, Figure, Finding, Place
+from rag.fitness import is_from_forecast
 from rag.results import Outcome, Result, label_of, plain_number, printed
 from rag.shelf import Known, Shelf
 
@@ -52,6 +53,8 @@ def _stated_otherwise(result: Result, shelf: Shelf) -> Result | None:
         figure = known.figure
         same_row = figure.table == later.table and figure.cell[0] == later.cell[0]
         if not same_row or figure.measure != "förändring" or figure.unit != result.unit:
+            continue
+        if is_from_forecast(figure):  # not a change between years
             continue
         named = set(years_of(" ".join(figure.column)))
         beside = not named and figure.period.year == max(years)  # "Förändring" beside two budgets

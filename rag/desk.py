@@ -8,17 +8,20 @@ from dataclasses import replace
 from functools import cached_property
 
 from ingest.checks.arithmetic import is_money
-from ingest.figures.labels import unit_of
+from ingest.figures.grid import is_total
+from ingest.types import BlockKind
 from rag.alike import held
-from rag.fitness import fitness, made_in, same_kind
+from rag.fitness import fitness, same_kind
 from rag.matching import Match, rank
 from rag.named import OfNamed
+from rag.narrowing import narrowed, values, whose
 from rag.question.asked import Understanding
+from rag.question.understanding import number_named
 from rag.relevance import TextTerms
 from rag.results import Outcome, Result, label_of, printed
 from rag.shelf import Known, Shelf
 from rag.store import StoredDocument
-from rag.terms import plain
+from rag.terms import plain, words
 from rag.wanted import Wanted
 
 _RIVAL = 0.75  # of the best fit: another municipality's number may be meant as well
@@ -26,7 +29,6 @@ NO_UNIT = "tabellen säger inte i vilken enhet beloppen är, så de kan inte sä
 _AMOUNTS = re.compile(
     r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|arvode|avgift", re.I
 )
-_PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
 _STAGES = frozenset({"budget", "prognos", "utfall"})
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
@@ -83,27 +85,30 @@ class Desk:
         # "hur många blev inte av" is no row of any table
         denied = self.asked.negated and self.asked.kind == "count"
         best = [] if denied else self.best(matches)
+        if self.asked.in_all and self.asked.operation == "figure":
+            # what "de två placeringarna" cost is a sum of rows, and no row of all such
+            best = [match for match in best if match.figure.row and is_total(match.figure.row[-1])]
         if not best:
             told = self.in_prose(asked)
-            return told if told is not None else self.nothing(asked or self.asked)
+            meant = told is not None and not self._is_cut(told) and self._is_of_so_many(told)
+            return told if told is not None and meant else self.nothing(asked or self.asked)
         held = [match for match in best if match.figure.value is not None]
         if not held:
             return self._without_value(best)
         if any(lacks_unit(match.known) for match in held):
             return Outcome("nothing", nearest=(held[0].known,), missing=NO_UNIT)
-        held = _newest(_closed(_own_column(self._of_money(held))), self.asked)
-        held = _of_closed_year(held, asked or self.asked)
+        held = narrowed(self._of_money(held), self.asked, asked or self.asked)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
-        chosen = held[0]
+        chosen = next((match for match in held if match.figure.unit), held[0])
         rivals = (
             self._given(chosen.known, asked or self.asked)
             or self._elsewhere(chosen, matches)
             or self._told_elsewhere(chosen, asked)
         )
         if rivals:
-            return Outcome("choice", choices=(held[0].known, *rivals))
-        return held[0].known
+            return Outcome("choice", choices=(chosen.known, *rivals))
+        return chosen.known
 
     def _given(self, chosen: Known, asked: Understanding) -> list[Known]:
         """What a row says in other columns of what was given, "Beslut" beside "Beviljat 2024":
@@ -127,15 +132,15 @@ class Desk:
         found: dict[tuple[str, str], Known] = {}
         for match in matches:
             near = match.words >= _RIVAL * chosen.words and match.fit >= 0.75 * chosen.fit
-            whose = _whose(match.known)
-            if near and match.figure.value is not None and whose != _whose(chosen.known):
-                found.setdefault(whose, match.known)
+            owner = whose(match.known)
+            if near and match.figure.value is not None and owner != whose(chosen.known):
+                found.setdefault(owner, match.known)
         return [k for k in found.values() if k.figure.value != chosen.figure.value]
 
     def _told_elsewhere(self, chosen: Match, asked: Understanding | None) -> list[Known]:
         """The same of what sentences of other boards' reports tell, as surely."""
-        whose = {(d.identity.municipality, d.identity.board) for d in self.documents}
-        if len(whose) < 2:
+        owners = {(d.identity.municipality, d.identity.board) for d in self.documents}
+        if len(owners) < 2:
             return []
         told = self.matches(asked, prose=True)
         sure = [m for m in told if m.words >= chosen.words and m.figure.unit]
@@ -171,6 +176,23 @@ class Desk:
         if len(near) > 1 and near[0][0] <= near[1][0]:
             return None
         return near[0][1].known
+
+    def _is_cut(self, known: Known) -> bool:
+        """Whether a paragraph breaks off after a number, at the end of its page: what it is of
+        stands on the next one."""
+        after = self.shelf.page_text(known)[known.figure.span.end :]
+        last = [b for b in self.shelf.page(known).blocks if b.kind is BlockKind.PARAGRAPH]
+        ends = any(b.span.end == known.figure.span.end for b in last)
+        later = any(b.span.start > known.figure.span.end for b in last)
+        return ends and not later and not after[:1].strip()
+
+    def _is_of_so_many(self, known: Known) -> bool:
+        """Whether a sentence says how many it is about, where the question does: "de två"."""
+        sentence = known.figure.sentence
+        if not self.asked.in_all or sentence is None:
+            return True
+        said = words(self.shelf.page_text(known)[sentence.start : sentence.end])
+        return self.asked.in_all in map(number_named, said)
 
     def _is_one_stage(self, match: Match) -> bool:
         """Whether a number is the budget, or a forecast, of what its paragraph gives others of: the
@@ -282,16 +304,6 @@ class Desk:
         ]
 
 
-def _whose(known: Known) -> tuple[str, str]:
-    identity = known.document.identity
-    return identity.municipality, identity.board
-
-
-def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
-    """The different values of some matches, each with its unit."""
-    return {(match.figure.value, match.figure.unit) for match in matches}
-
-
 def lacks_unit(known: Known) -> bool:
     """Whether an amount stands in a table that does not say in what it is counted."""
     figure, table = known.figure, known.table
@@ -299,73 +311,6 @@ def lacks_unit(known: Known) -> bool:
         return False
     about = " ".join((table.caption, *table.section[-1:]))
     return _AMOUNTS.search(about) is not None and not table.unit
-
-
-def _own_column(held: list[Match]) -> list[Match]:
-    """Those of the document's own municipality, where its numbers stand beside others'."""
-    own = [
-        match
-        for match in held
-        if (name := match.known.document.identity.municipality)
-        and plain(name.casefold()) in plain(" ".join(match.figure.column).casefold())
-    ]
-    tables = {(match.known.document.id, match.figure.table) for match in own}
-    beside = all((match.known.document.id, match.figure.table) in tables for match in held)
-    return own if own and beside else held
-
-
-def _closed(held: list[Match]) -> list[Match]:
-    """Those of annual reports, where interim ones give what was expected of the same row then."""
-    rows = {
-        (m.known.document.identity.board, m.figure.row[-1:], m.figure.measure, m.figure.period)
-        for m in held
-    }
-    closed = [m for m in held if m.known.document.identity.kind == "årsredovisning"]
-    return closed if closed and len(rows) == 1 else held
-
-
-def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
-    """The outcome of a row beside its budget, of the year that an annual report closes, where what
-    has been is asked for and no measure is named."""
-    if asked.measures or not asked.limits.past:
-        return held
-    places = {(m.known.document.id, m.figure.table, m.figure.row) for m in held}
-    measures = {match.figure.measure for match in held}
-    of_year = all(
-        m.known.document.identity.kind == "årsredovisning"
-        and m.known.document.identity.years[:1] == (m.figure.period.year,)
-        for m in held
-    )
-    if len(places) > 1 or measures != {"budget", "utfall"} or not of_year:
-        return held
-    return [match for match in held if match.figure.measure == "utfall"]
-
-
-def _newest(held: list[Match], asked: Understanding) -> list[Match]:
-    """The newest of a row's numbers that differ in nothing but when, where no year is named: of
-    the years that the report has behind it, and of the forecasts the last one made."""
-    if len(values(held)) < 2 or len({_series(match) for match in held}) > 1:
-        return held
-    stated = unit_of(held[0].figure.row[-1]) if held[0].figure.row else ""
-    if held[0].words < _PLAINLY or stated not in ("", held[0].figure.unit):
-        return held
-    made = [made_in(match.known) for match in held]
-    if all(made) and not asked.limits.made_in:
-        return [match for match, month in zip(held, made, strict=True) if month == max(made)]
-    year = max(held[0].known.document.identity.years, default=0)
-    past = [m for m in held if 0 < m.figure.period.year <= year and not m.figure.period.last]
-    if asked.years or asked.measures or len(past) < len(held):
-        return held
-    last = max(match.figure.period.year for match in past)
-    return [match for match in past if match.figure.period.year == last]
-
-
-def _series(match: Match) -> tuple[object, ...]:
-    figure = match.figure
-    head = re.sub(r"\d+", "", " ".join(figure.column))
-    head = "" if made_in(match.known) else head
-    place = match.known.document.id, figure.table, figure.row, figure.part
-    return (*place, figure.measure, figure.unit, head)
 
 
 def _each_value(matches: Sequence[Match]) -> list[Known]:

@@ -20,6 +20,7 @@ from rag.operations import answer as work_out
 from rag.question import signs
 from rag.question.asked import Understanding
 from rag.question.limits import NO_LIMITS
+from rag.question.operation import HOW_CHANGED
 from rag.question.parts import with_reason
 from rag.question.understanding import read_question
 from rag.relevance import weigh
@@ -70,6 +71,8 @@ def answer_with_figures(
         documents = understand(question, index.documents, wide=True).documents
         desk = Desk(shelf, documents, asked, partial(weighed, index, question))
     outcome = work_out(desk)
+    if _is_bare_change(question, outcome):
+        outcome = Outcome("nothing")
     if outcome.found:
         answer = tell(question, with_cause(with_conflicts(outcome, shelf), shelf), index.store)
     elif outcome.choices:
@@ -155,10 +158,21 @@ def _asks_for_words(text: str) -> bool:
     )
 
 
+def _asks_how_changed(question: Question) -> bool:
+    return HOW_CHANGED.search(plain(fold(question.text))) is not None
+
+
+def _is_bare_change(question: Question, outcome: Outcome) -> bool:
+    """Whether a change that no number was asked for is of something without a unit."""
+    bare = any(one.role == "result" and not one.unit for one in outcome.told)
+    return bare and outcome.operation == "change" and _asks_how_changed(question)
+
+
 def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bool:
     """Whether a question asks for a number: in so many words, or by naming one and no more."""
     bare = plain(fold(question.text))
-    if signs.NUMBER.search(bare) or asked.operation in _NUMERIC:
+    changed = asked.operation == "change" and len(asked.years) > 1 and _asks_how_changed(question)
+    if signs.NUMBER.search(bare) or asked.operation in _NUMERIC or changed:
         return True
     if asked.leans:  # "Och för 2026?" asks what the question before did
         limited = asked.limits != NO_LIMITS

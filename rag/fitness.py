@@ -13,13 +13,14 @@ from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
 from rag.question.signs import UNIT_KINDS
+from rag.results import PART_OF
 from rag.shelf import Known
 from rag.terms import plain
 
 _WITHOUT = re.compile(r"\b(?:exkl|utan|utom|forutom)")
 _ACCUMULATED = re.compile(r"\back\b|ackumuler|upparbet|\bt\.? ?o\.? ?m|till och med|\btidigare")
 _ASKED_FOR = re.compile(r"\b(?:ansok|sokt|begar|aska|forslag|foreslag)\w*")
-_FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med)\s+\w*prognos", re.I)
+_FROM_FORECAST = re.compile(r"(?:mot|från|jämfört med|sedan)\s+(?:\w+\s+)?\w*prognos", re.I)
 _MEAN = re.compile(r"snitt|medel|\bper\b|/|\bvarje\b|\bstyck")
 _MEAN_ABOVE = re.compile(r"snitt|medel")
 _EXPECTED = re.compile(r"(?:för)?vänta(?:s|des)|beräkna(?:s|des)|bedöms")
@@ -73,7 +74,9 @@ def _within_limits(known: Known, asked: Understanding) -> bool:
 
 def _said(figure: Figure) -> str:
     """What a figure's row and column say, in plain letters."""
-    said = f"{' '.join(figure.row[-1:])} {' '.join(figure.column)} {figure.part}"
+    # a part is counted as what it is a part of: "varav familjehem" of "…, snitt per månad"
+    row = figure.row[-2:] if PART_OF.match(" ".join(figure.row[-1:])) else figure.row[-1:]
+    said = f"{' '.join(row)} {' '.join(figure.column)} {figure.part}"
     return plain(said.casefold())
 
 
@@ -125,7 +128,9 @@ def _was_made(known: Known, month: int) -> bool:
 
 def made_in(known: Known) -> int:
     """The month of which a column's forecast is: 4 of "Prognos per april"; 0 where none is said."""
-    return months_of(" ".join(known.figure.column))[1] if known.figure.measure == "prognos" else 0
+    column = " ".join(known.figure.column)
+    said = known.figure.measure == "prognos" or "prognos" in column.casefold()
+    return months_of(column)[1] if said else 0
 
 
 def _is_mean(known: Known) -> bool:
@@ -243,10 +248,16 @@ def _deviation_fit(known: Known, asked: Understanding) -> float:
     """Which of several deviations is meant: that from the budget, if not that from a forecast."""
     if known.figure.measure != "avvikelse":
         return 1.0
-    from_forecast = _FROM_FORECAST.search(" ".join(known.figure.column)) is not None
+    from_forecast = is_from_forecast(known.figure)
     if asked.limits.against_forecast:
         return float(from_forecast)
     return 0.5 if from_forecast else 1.0
+
+
+def is_from_forecast(figure: Figure) -> bool:
+    """Whether a column says how far a number is from a forecast: "Förändring mot föregående
+    prognos"."""
+    return _FROM_FORECAST.search(" ".join(figure.column)) is not None
 
 
 def _is_ahead(known: Known) -> bool:

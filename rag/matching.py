@@ -225,7 +225,9 @@ def _general_fit(known: Known, wanted: Wanted) -> float:
         return 0.0  # "Totala kostnader" are not what the board is given
     if known.figure.measure == "avvikelse" and "kommunbidrag" in label:
         return 0.0  # what the board is given is used as given
-    heads = [plain(c.text.casefold()) for c in known.table.cells if c.row < known.table.header_rows]
+    # a head above the rows' names, "Nettokostnad, tkr", is of all columns
+    upper = [c for c in known.table.cells if c.row < known.table.header_rows and c.column > 0]
+    heads = [plain(c.text.casefold()) for c in upper]
     column = plain(" ".join(known.figure.column).casefold())
     if any("netto" in head for head in heads) and "netto" not in column:
         return 0.0  # what a board has is what it has net

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.checks.arithmetic import value_of
 from ingest.checks.matrix import is_income
+from ingest.figures.grid import is_total
 from ingest.figures.labels import TOTAL_HEAD
 from rag.desk import Desk
 from rag.fitness import fitness
@@ -30,10 +31,8 @@ def ranking(desk: Desk) -> Outcome:
     column = _column(desk)
     if not column:
         return Outcome("nothing")
-    rows = [k for k in column if k.figure.value is not None and not sums_up(k, column)]
-    rows = [k for k in rows if not is_part(k)] or rows
-    rows = [k for k in rows if _is_asked_kind(desk, k)] or rows
-    if len(rows) < 2 or comparable(rows) is None:
+    rows = _rows(desk, column)
+    if len(rows) < 2 or comparable(rows) is None or _may_be_either(desk, rows):
         return Outcome("nothing", nearest=tuple(rows[:2]))
     lowest = _lowest_first(desk, rows)
     rows.sort(key=lambda known: value_of(known.figure), reverse=not lowest)
@@ -44,7 +43,7 @@ def ranking(desk: Desk) -> Outcome:
         rows[0].figure.unit == "risk" and desk.asked.operation == "rank"
     ):  # steps of a scale: the highest step is the answer
         rows = [k for k in rows if k.figure.value == rows[0].figure.value]
-    if rows[0].figure.measure == "avvikelse":
+    if rows[0].figure.measure in ("avvikelse", "förändring"):
         if desk.asked.best_first:
             rows = [k for k in rows if value_of(k.figure) > 0]
         elif desk.asked.worst_first:
@@ -59,6 +58,18 @@ def ranking(desk: Desk) -> Outcome:
     return Outcome("rank", tuple(printed(known) for known in rows))
 
 
+def _rows(desk: Desk, column: Sequence[Known]) -> list[Known]:
+    """The rows of a column that stand beside each other: no totals, no parts of rows; or the sums
+    of its groups, where that is how many the question says there are, and none where neither is."""
+    rows = [k for k in column if k.figure.value is not None and not sums_up(k, column)]
+    rows = [k for k in rows if not is_part(k)] or rows
+    rows = [k for k in rows if _is_asked_kind(desk, k)] or rows
+    if desk.asked.in_all and len(rows) != desk.asked.in_all:
+        rows = [k for k in column if k.figure.value is not None and _is_of_group(k)]
+        return rows if len(rows) == desk.asked.in_all else []
+    return rows
+
+
 def _is_asked_kind(desk: Desk, known: Known) -> bool:
     """Whether a row is one of the kind that is asked to be ranked: costs, age groups."""
     label = known.figure.row[-1] if known.figure.row else ""
@@ -67,6 +78,26 @@ def _is_asked_kind(desk: Desk, known: Known) -> bool:
     if desk.asked.rows == "ages":
         return _AGE.search(label) is not None
     return True
+
+
+def _is_of_group(known: Known) -> bool:
+    """Whether a figure is the sum of a group of rows, not of all."""
+    row = known.figure.row
+    return len(row) > 1 and is_total(row[-1])
+
+
+def _may_be_either(desk: Desk, rows: Sequence[Known]) -> bool:
+    """Whether it is asked what has become worse or better, and the signs do not say which is."""
+    asked, places = desk.asked, {(k.document.id, k.figure.table, k.figure.row) for k in rows}
+    if rows[0].figure.measure != "förändring" or not (asked.worst_first or asked.best_first):
+        return False
+    return not any(
+        (k.document.id, k.figure.table, k.figure.row) in places
+        and k.figure.measure in ("utfall", "budget", "prognos", "plan")
+        and k.figure.value is not None
+        and k.figure.value < 0
+        for k in desk.every
+    )
 
 
 def _either_way(desk: Desk, rows: Sequence[Known]) -> bool:
@@ -103,6 +134,8 @@ def _column(desk: Desk) -> list[Known]:
         scored = [pair for pair in scored if all(map(is_year_row, pair[1]))]
     if any(_named_rows(group[0], desk.asked) for _, group in scored):
         scored = [pair for pair in scored if _named_rows(pair[1][0], desk.asked)]
+    if desk.asked.in_all:
+        scored = [pair for pair in scored if _rows(desk, pair[1])]
     scored.sort(key=lambda pair: -pair[0])
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.01):
         return []
@@ -115,7 +148,9 @@ def _named_rows(known: Known, asked: Understanding) -> float:
         return 0.0
     heads = [c for c in known.table.cells if c.row < known.table.header_rows and c.column == 0]
     head = plain(" ".join(cell.text for cell in heads).casefold())
-    return 0.15 if any(noun in head for noun in asked.nouns) else 0.0
+    above = plain(" ".join((known.table.caption, *known.table.section[-1:])).casefold())
+    named = any(noun in head or f"per {noun}" in above for noun in asked.nouns)
+    return 0.15 if named else 0.0
 
 
 def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:

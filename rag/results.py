@@ -14,7 +14,9 @@ from ingest.types import Span
 from rag.shelf import Known
 from rag.store import StoredDocument
 
-_PART_OF = re.compile(r"(?:varav|därav|av vilka|varutav)\b", re.I)
+PART_OF = re.compile(r"(?:varav|därav|av vilka|varutav)\b", re.I)
+"""A row that is a part of the one above it begins so."""
+_BARE_SUM = re.compile(r"(?:del)?summa|totalt?", re.I)
 _PLACES = Decimal("0.01")  # two decimals of a ratio
 
 
@@ -87,6 +89,8 @@ def label_of(known: Known) -> str:
     """What a figure is called: its row, and the part or column that it is of."""
     figure = known.figure
     row = figure.row[-1] if figure.row else ""
+    if _BARE_SUM.fullmatch(row) and len(figure.row) > 1:  # of which group says the one above
+        row = f"{figure.row[-2]}, {row.lower()}"
     return f"{row}, {figure.part}" if figure.part and row else row or figure.part
 
 
@@ -179,7 +183,7 @@ def converted(result: Result, unit: str) -> Result:
 
 def is_part(known: Known) -> bool:
     """Whether a row is said to be a part of the one above it: "varav hemtjänst"."""
-    return bool(known.figure.row) and _PART_OF.match(known.figure.row[-1]) is not None
+    return bool(known.figure.row) and PART_OF.match(known.figure.row[-1]) is not None
 
 
 def sums_up(known: Known, column: Sequence[Known]) -> bool:

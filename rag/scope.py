@@ -44,6 +44,7 @@ _ASKS_NAME = re.compile(
     r"\b(vad (heter|hette)|namnet på|vilket (företag|bolag)|vilken (leverantör|firma|person))\b",
     re.I,
 )
+_PART_NAME = 5  # letters of a part of a board's name
 _QUOTED = re.compile(r"[\"”“„«»](?=\S)([^\"”“„«»]+?)[\"”“„«»]")
 _REFERS_BACK = re.compile(
     r"^(och|men)\b|\b(varför|hur|när) då\b|^hur är det med\b"
@@ -243,6 +244,8 @@ def _narrow(
     found = words(text)
     for names_of in (_municipality_words, _board_words):
         hits = _each_name(names_of, kept, found, text)
+        if names_of is _board_words and not any(hits.values()):
+            hits = _each_name(_short_board_words, kept, found, text)
         fitting = [document for document in kept if hits[_name_key(document)]]
         if fitting:
             named |= {word for hit in hits.values() for word in hit}
@@ -318,6 +321,19 @@ def _run_of(name: list[str], found: list[str]) -> set[str]:
         if bare[:-1] == name[:-1] and bare[-1] in (name[-1], f"{name[-1]}s"):
             return set(run)
     return set()
+
+
+def _short_board_words(identity: Identity, found: list[str], text: str) -> set[str]:
+    """Words of the question that name a board by a part of its name: "kulturnämnden" is who
+    works as "kultur- och fritidsnämnden", where no board is called just that."""
+    *first, last = _plainly(identity.board).removesuffix("en").split() or [""]
+    if not first or not last.endswith("namnd"):
+        return set()
+    parts = [*(w for w in first if w != "och"), last.removesuffix("namnd").removesuffix("s")]
+    names = {
+        f"{part}{joint}namnd" for part in parts if len(part) >= _PART_NAME for joint in ("", "s")
+    }
+    return {word for word in found if plain(word).removesuffix("s").removesuffix("en") in names}
 
 
 def _board_words(identity: Identity, found: list[str], text: str) -> set[str]:

@@ -180,8 +180,11 @@ def _change(outcome: Outcome, figures: Sequence[ToldFigure]) -> list[str]:
         f"{result.label}, {what(figure)}" if len(of) > 1 else what(figure)
         for result, figure in zip(pair, (later, earlier), strict=True)
     ]
+    beside = len(of) > 1 and earlier.period == later.period
     lines = [
-        f"{worked[0].label}: från {a} ({said[1]}) till {b} ({said[0]}), en "
+        f"{said[0]}: {b}. {said[1]}: {a}. En skillnad på {amounts}. {_markers(worked[0])}"
+        if beside
+        else f"{worked[0].label}: från {a} ({said[1]}) till {b} ({said[0]}), en "
         f"förändring med {amounts}{_direction(earlier, later)}. {_markers(worked[0])}"
     ]
     lines += [_worked(result) for result in worked]

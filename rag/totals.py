@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from ingest.checks.arithmetic import is_money
 from ingest.figures.grid import is_total
-from rag.alike import FOUND, held
+from rag.alike import FOUND, held, same_name
 from rag.desk import Desk
 from rag.fitness import fitness
 from rag.lookup import figure
 from rag.matching import is_year_row
+from rag.narrowing import whose
 from rag.prose_fit import is_earlier
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
 from rag.shelf import Known
-from rag.terms import plain, words
 
 _PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
 
@@ -147,6 +147,8 @@ def _is_around(desk: Desk, row: Known, word: WeighedWord) -> bool:
 def trend(desk: Desk) -> Outcome:
     """One row through its years."""
     years = desk.asked.years
+    if desk.asked.each_month:
+        return _by_month(desk)
     if len(years) < 2:
         last = years[0] if years else 0
         known = {k.figure.period.year for k in desk.of_kind if k.figure.period.year}
@@ -164,8 +166,30 @@ def trend(desk: Desk) -> Outcome:
         return desk.nothing(desk.asked)
     told = [printed(known) for known in steps]
     if of_rows:
-        told = [replace(one, label=one.sources[0].figure.column[-1]) for one in told]
+        told = [
+            replace(one, label=one.sources[0].figure.column[-1])
+            if is_year_row(one.sources[0])
+            else one
+            for one in told
+        ]
     return Outcome("trend", tuple(told))
+
+
+def _by_month(desk: Desk) -> Outcome:
+    """One row through the months that are named, or of the year; all of them, or none."""
+    months, year = desk.asked.months, desk.asked.years[:1]
+    first, last = months if months[1] else (1, 12)
+    alone = replace(desk.asked.limits, one_month=True)
+    asked = replace(desk.asked, measures=(), years=year, limits=alone)
+    found = [desk.one(replace(asked, months=(m, m))) for m in range(first, last + 1)]
+    steps = [one for one in found if isinstance(one, Known)]
+    while not months[1] and steps and not isinstance(found[-1], Known):
+        found.pop()  # what is to come of the year has no outcome yet
+    alike_all = all(_is_same_row(one, steps[0]) for one in steps)
+    different = {one.figure.id for one in steps}
+    if len(steps) < 2 or len(different) < len(found) or not alike_all:
+        return desk.nothing(desk.asked)
+    return Outcome("trend", tuple(map(printed, steps)))
 
 
 def _steps(
@@ -183,16 +207,22 @@ def _steps(
             found = find(replace(asked, measures=("utfall",)))  # what is over has an outcome
         if isinstance(found, Known):
             steps.append(found)
-    one_row = len({_row_of(known) for known in steps}) == 1
+    one_row = all(_is_same_row(known, steps[0]) for known in steps)
     return steps if one_row and len({k.figure.id for k in steps}) == len(steps) else []
 
 
-def _row_of(known: Known) -> tuple[str, ...]:
-    identity, figure = known.document.identity, known.figure
-    if figure.sentence is not None:
-        return (known.document.id, *figure.row)
-    row = figure.row[-1] if figure.row else ""
-    if is_year_row(known):  # the column says what it is of
-        row = figure.column[-1] if figure.column else ""
-    name = " ".join(sorted(map(plain, words(row))))
-    return identity.municipality, identity.board, figure.unit, figure.part, name
+def _is_same_row(known: Known, first: Known) -> bool:
+    """Whether two figures are of one row, by its name in a board's reports."""
+    own, other = known.figure, first.figure
+    if own.sentence is not None or other.sentence is not None:
+        return known.document.id == first.document.id and own.row == other.row
+    counted = (own.unit, own.part) == (other.unit, other.part)
+    return (
+        whose(known) == whose(first) and counted and same_name(_named_by(known), _named_by(first))
+    )
+
+
+def _named_by(known: Known) -> str:
+    """The row's name; of a row that is a year, the column's: it says what it is of."""
+    path = known.figure.column if is_year_row(known) else known.figure.row
+    return path[-1] if path else ""

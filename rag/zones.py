@@ -31,6 +31,10 @@ _PREDICATE = re.compile(
     r"|fanns|får|fick|går|gick|nå(?:r|dde)|svara\w*|bedöm\w*|uppfyll\w*)",
     re.I,
 )
+_THEN = re.compile(
+    r"\W*(?:(?:under|för|i|år)\s+)*(?:föregående år|förra året|fjol|året innan|(?:19|20)\d\d)\s*\)",
+    re.I,
+)
 _FROM = re.compile(r"\bfrån\s+(?:\w+\s+){0,2}\Z", re.I)
 _TO = re.compile(r"\A\W*(?:\w+\W+){0,5}?till\W+(?:\w+\W+){0,2}\Z", re.I)
 _EMPTY = (
@@ -75,6 +79,8 @@ def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
             shared = f"{shared} {gaps[position][0]}"
             if not _says(own):  # "8 respektive 57 dagar", "från 512 till 478"
                 own = found[-1].own
+        if position and _is_then(sentence, numbers, position):
+            own = found[-1].own
         if _of_all(sentence, numbers, position):  # what is said is said of the part
             noun, predicate = _cut_at(own, _PREDICATE)
             found[-1] = replace(found[-1], own=f"{found[-1].own} {own}")
@@ -84,6 +90,14 @@ def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
         found.append(Zone(own, shared.strip(), leading.strip(), former, bound=bounds))
         shared, leading = f"{shared} {before} {after}", f"{leading} {before}"
     return found
+
+
+def _is_then(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a number in brackets is that before it at another time: "4 870 tkr (6 215 tkr
+    föregående år)"."""
+    start, end = numbers[position]
+    between = sentence[numbers[position - 1][1] : start]
+    return between.strip() == "(" and _THEN.match(sentence[end:]) is not None
 
 
 def _of_all(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.figures.cells import Part, items_in, parts_of
 from ingest.figures.context import INTERIM, Around, counted_above, indicators, kolada_ids
 from ingest.figures.grid import Grid, is_total, places_of, plain, read_grid
+from ingest.figures.heads import steps_of
 from ingest.figures.labels import (
     TOTAL_HEAD,
     begins_with_people,
@@ -130,6 +131,9 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         lasting = bool(whole) and not period.year and others
         found[column] = _Column(head, measure, period, dated, lasting)
     _name_differences(found, named)
+    for column, measure in steps_of({c: one.head for c, one in found.items()}, named).items():
+        found[column] = replace(found[column], measure=measure)
+        named.add(measure)
     scale = {"sannolikhet", "konsekvens"} <= named
     unnamed = [column for column in found if not found[column].measure]
     if scale and len(unnamed) == 1 and "riskvärde" not in named:

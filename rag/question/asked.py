@@ -39,6 +39,8 @@ class Understanding:
     """What else the question asks for ("…, och vad är målet?"), each complete in itself."""
     pair: tuple[Understanding, ...] = ()
     """The two that are compared ("mellan X och Y"), the later or first named last."""
+    than: tuple[Understanding, ...] = ()
+    """What is compared and what it is compared with ("X högre än Y"), where both are named."""
     whole: Understanding | None = None
     """What a share is a share of, where the question says so."""
     both: bool = False
@@ -48,6 +50,10 @@ class Understanding:
     best_first: bool = False
     top: int = 0
     """How many of a ranking are asked for; 0 for all."""
+    each_month: bool = False
+    """Whether a trend is asked for month by month."""
+    in_all: int = 0
+    """How many rows there are, where the question says so: "de fyra områdena"; 0 where not."""
     nouns: tuple[str, ...] = ()
     """What the rows are called by the question: "verksamhet", "åtgärd"."""
     several: bool = False

@@ -29,7 +29,9 @@ _WITHOUT = re.compile(
 )
 _WITH = re.compile(r"\b(?:inkl(?:usive|uderat)?|inraknat|medraknat)(?!\w)")
 _BOUND = re.compile(
-    r"\b(?P<way>over|overstiger|hogre an|mer an|fler an|storre an|minst|under|understiger|lagre an"
+    r"\b(?P<least>\d+(?:[ ,.]\d+)*) (?P<onwards>eller"
+    r" (?:mer|hogre|fler|storre|over|mindre|lagre|farre|under)|och (?:uppat|over|nedat|under))\b"
+    r"|\b(?P<way>over|overstiger|hogre an|mer an|fler an|storre an|minst|under|understiger|lagre an"
     r"|mindre an|farre an|hogst|pa|lika med|ar) (?:riskvarde(?:t)? )?(?P<number>\d+(?:[ ,.]\d+)*)"
     r"(?! ?(?:ar|%?-?aring)|\d)"
 )
@@ -38,6 +40,7 @@ _WAYS = {
     "storre an": ">", "minst": ">=", "under": "<", "understiger": "<", "lagre an": "<",
     "mindre an": "<", "farre an": "<", "hogst": "<=", "pa": "=", "lika med": "=", "ar": "=",
 }  # fmt: skip
+_DOWNWARDS = frozenset("mindre lagre farre under nedat".split())  # "12 eller lägre"
 _NESTED = re.compile(
     r"\b(?:skillnad|differens|gap|klyft|avst[ao]nd)\w*\b.{0,80}\b(?:okat?|minskat?|vuxit|krympt"
     r"|forandra\w*|utveckla\w*|storre|mindre)\b.{0,40}\b(?:sedan|fran|jamfort|an)\b"
@@ -52,7 +55,9 @@ _SINCE_START = re.compile(
     r"\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
     r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
 )
-_AGAINST_FORECAST = re.compile(r"\b(?:mot|fran|jamfort med|an) (?:\w+ )?prognos(?:en|erna)?\b")
+_AGAINST_FORECAST = re.compile(
+    r"\b(?:mot|fran|jamfort med|an|sedan) (?:\w+ )?prognos(?:en|erna)?\b"
+)
 _USED = re.compile(
     r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}"
     r"\b(?:pengarna|anslaget|ramen|\w*budgeten)\b.{0,60}"
@@ -78,7 +83,10 @@ _ROLES = (
     ("total", re.compile(r"\btotalt\b|\bsammanlagt\b")),
 )
 _WHICH_YEAR = re.compile(r"\bvilk(?:et|a) (?:av )?(?:de )?ar(?:en)?\b")
-_PAST = re.compile(r"\b(?:var|blev|hade|fick|kostade|uppgick|betalade|gick)\b")
+_PAST = re.compile(
+    r"\b(?:var|blev|hade|fick|kostade|uppgick|betalade|gick|kopte|kom|okade|minskade|steg|sjonk"
+    r"|landade|hamnade|slutade|(?:for)?andrats|okat|minskat|stigit|sjunkit|utgjorde|utgjordes|bestod|motsvarade)\b"
+)
 _COUNTED = re.compile(
     r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"
 )
@@ -157,9 +165,11 @@ def limits_of(text: str) -> Limits:
 
 
 def _bound(found: re.Match[str]) -> tuple[str, Decimal] | None:
-    number = found["number"].replace(" ", "").replace(",", ".")
+    number = (found["least"] or found["number"]).replace(" ", "").replace(",", ".")
     if re.fullmatch(r"(?:19|20)\d\d", number) or number.count(".") > 1:
         return None
+    if found["onwards"]:
+        return "<=" if found["onwards"].split()[-1] in _DOWNWARDS else ">=", Decimal(number)
     return _WAYS[found["way"]], Decimal(number)
 
 

@@ -19,8 +19,9 @@ MONTHS = (
 MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)"
 
 EACH_YEAR = _any(r"ar for ar|per ar|(?:varje|alla) ar(?:en|et)?|utveckl\w*")
+EACH_MONTH = _any(r"manad for manad|(?:varje|alla) manad\w*")
 TREND = _any(
-    r"per ar",
+    r"per ar|manad for manad",
     r"(?:fran|mellan) .{0,40}20\d\d till .{0,20}20\d\d",
     r"utveckl\w*",
     r"ar for ar",
@@ -57,7 +58,7 @@ ALL = _any(
 )
 RANK_BEST = _any(
     r"(?:gar|gick|gatt|klarar|klarade)\b.{0,20}\bbast|bast (?:mot|jamfort med) budget\w*",
-    r"positiv avvikelse",
+    r"positiv avvikelse|forbattra\w*",
     r"\w*overskott\w*|under budget|battre an budget|gar plus",
 )
 ROW_NOUN = re.compile(
@@ -65,9 +66,13 @@ ROW_NOUN = re.compile(
     r"|nyckeltal|risk)\w*"
 )
 TOP = re.compile(r"\b(?:vilka|de|topp|dom) (tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,2})\b")
+IN_ALL = re.compile(
+    r"\b(?:de|dom|alla) (tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,2}) (?!senaste)[\w-]{3,}na\b"
+)
 RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
 RANK_WORST = _any(
-    r"negativ avvikelse|samst\w*|over budget|drar over|dra over|gar back|overskrid\w*|underskott\w*"
+    r"negativ avvikelse|samst\w*|forsamra\w*|over budget|drar over|dra over|gar back"
+    r"|overskrid\w*|underskott\w*"
 )
 SHARE = _any(
     r"hur stor (?:del|andel)",
@@ -103,6 +108,7 @@ NUMBER = _any(
     r"vad (?:tror|trodde|raknar|raknade|vantas|vantades|beraknas|beraknades|tanker|tankte)"
     r" .{0,70}(?:landa|kosta|bli|lagga|fa|hamna|for (?:under|over)skott)\w*",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
+    r"hur bedom\w* .{0,20}(?:sannolikhet|konsekvens)\w*|vad visa(?:r|de) (?:\w+ )?\w*prognos\w*",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
@@ -137,7 +143,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
             r"(?:battre|samre|hogre|lagre|mer|mindre|storre|dyrare|billigare)"
             r" an (?:\w+ )?budget\w*",
-            r"(?:gar|gatt|ligger|star|samst|bast)\b.{0,30}\bmot budget\w*",
+            r"(?:gar|gatt|ligger|star|samst\w*|bast\w*)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
             r"(?:gar|gick|gatt) (?:\w+ )?(?:samst|bast|daligast|battre|samre)",
             r"(?:blev|blir|bli) (?:det )?over(?= av)",
@@ -149,9 +155,9 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "målvärde",
         _any(
-            r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*|mal(?:et)?(?! \d)",
+            r"malvard\w*|malniva\w*|malsattning\w*|maltal\w*|mal(?:et|en)?(?! \d)",
             r"sikta\w*(?: pa)?",
-            r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal 20\d\d",
+            r"(?:vad|vilket) (?:ar|var) malet|mal for 20\d\d|mal(?:en|et)? 20\d\d",
             r"(?:ska|skall) .{0,60}? vara",
             r"vill \w+ (?:ner|upp) till|var det tankt|ar det tankt att det",
         ),
@@ -162,7 +168,8 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\w*prognos\w*",
             r"tror (?:man|vi|ni|de|namnden|kommunen)",
             r"rakna\w* med|vanta\w*|berakna\w*|forvanta\w*",
-            r"landa\w*|slutar pa|hamna\w*",
+            r"raknar .{0,60}\bmed for (?:hel)?ar(?:et)?",
+            r"landa(?!de)\w*|slutar pa|hamna(?!de)\w*",
         ),
     ),
     (
@@ -170,7 +177,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
             r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
-            r"(?:betalade|kostade|investerade|forbrukade|anvande|lade|blev)s?",
+            r"(?:betalade|kostade|investerade|forbrukade|anvande|lade|blev)s?|kopte|landade|hamnade",
             r"(?:arets |ekonomiska |namndens )?resultatet(?! (?:av|i |pa )(?!ar\b))",
             r"vad var|hur manga (?:\w+ ){0,4}(?:gick|hade|fanns|fick|var)\b",
             rf"(?:efter|till och med|tom|t\.?o\.?m\.?|per (?:den )?(?:sista |\d+ )?) ?{MONTH}",
@@ -332,6 +339,7 @@ FILLERS = frozenset(
     billigast kortare langre snabbare kort langsammare
     billigaste tankta budgetsiffror foregaende
     budgetsiffrorna summera fjol fjolaret innevarande differensen trenden fallande spracker
-    overskrider
+    overskrider andrats forandrats utgjordes utgjorde kopte koper fortfarande befarade befarat
+    kommit manaderna visade utgangen tertial tertialet motsvarar motsvarade
     """.split()
 )

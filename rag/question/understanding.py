@@ -13,20 +13,28 @@ from rag.answer import Question
 from rag.question import signs
 from rag.question.asked import Understanding
 from rag.question.limits import limits_of
+from rag.question.operation import operation_of
 from rag.question.years import DENIED_YEAR, years_away, years_of_question
 from rag.scope import DOCUMENT_WORDS, Scope, refers_back, understand
 from rag.terms import fold, plain, subject_words, words
 
 _PAIR = re.compile(r"\bmellan (.+?) och (.+)", re.I | re.S)
 _SHARE_OF = re.compile(
-    r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|är|utgörs av|utgör|ska|består av"
-    r"|kommer från|läggs på)\s+(.+)",
+    r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:går till|gick till|är|var|utgör(?:s|des)? av"
+    r"|utgör|utgjordes av|utgjorde|ska|består av|bestod av|kommer från|kom från|läggs på|lades på"
+    r"|motsvarar|motsvarade)"
+    r"\s+(.+)",
     re.I | re.S,
 )
 _CLAUSE = re.compile(
     r",?\s+och\s+(?=(?:hur|vad|var|vilk\w+|när|mål\b|målet|målvärdet|nuläget|utfallet|prognosen|budgeten)\b)"
     r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
     re.I,
+)
+_THAN = re.compile(
+    r"\b(?:högre|lägre|mer|mindre|fler|färre|större|dyrare|billigare|längre|kortare|bättre|sämre)"
+    r"\s+(.+?)\s+än\s+(?:för\s+|hos\s+|bland\s+)?(.+)",
+    re.I | re.S,
 )
 _SHARE_OF_IT = re.compile(r"\b(?:del|andel|procent)(?:en)? av\s+(.+?)\s+(?:är|blir) det\b", re.I)
 _GOES_ON = frozenset({"trend", "rank", "deviation", "total", "change", "gap"})
@@ -47,8 +55,6 @@ _MONTHS_LONG = re.compile(
     rf"\b(?:efter|pa|under|forsta) (?:de (?:forsta )?)?({'|'.join(_NUMBERS)}|\d\d?)"
     r" (?:forsta )?manader"
 )
-_COMPARES = re.compile(r"\b(?:hur mycket|skill\w*|jamfor\w*|sedan|fran|mellan|forandr\w*)\b")
-_HOW_CHANGED = re.compile(r"\bhur har .{0,80}\b(?:for)?andrat(?:s| sig)\b")
 _INSTEAD = re.compile(r"\bi\s?st[äa]llet\b(?:\s+för)?", re.I)
 _MADE_IN = re.compile(
     rf"\bprognos\w*\s+(?:som gjordes\s+|gjord\s+)?(?:per|i|från|efter)\s+({signs.MONTH})\w*"
@@ -62,7 +68,6 @@ _YEAR_SAID = re.compile(
 _STALL = frozenset({"stället", "stallet", "istället"})
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _AND = re.compile(r"\boch\b|\bsamt\b|\bplus\b|\brespektive\b|[,+/&]", re.I)
-_PLUS = re.compile(r"[a-z]{3}\s*\+\s*[a-z]{3}")
 _BAND = re.compile(
     r"(?<!\d)(\d{1,3})(?:\s*(?:[-–−]|till)\s*(\d{1,3}))?\s*-?\s*(år\w*\s*(?:och|eller|\+|>)|år>|åringar"
     r"|år\b|\+)?(?!\d|\s*(?:kr|tkr|mkr|mnkr|procent|%))",
@@ -97,7 +102,7 @@ def read_question(question: Question, scope: Scope) -> Understanding:
 def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
     """A question with the parts that it is put together of."""
     if own.operation in ("change", "percent_change") and (pair := _PAIR.search(text)):
-        first, second = (_part(side, own, scope) for side in pair.groups())
+        first, second = (_of_time(_part(side, own, scope), own) for side in pair.groups())
         outside = [w for w in own.subject if w not in (*first.subject, *second.subject)]
         first, second = (
             replace(side, subject=(*outside, *side.subject)) for side in (first, second)
@@ -112,9 +117,10 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
             or first.measures != second.measures
         ):
             return replace(own, pair=(first, second))
+    own = replace(own, than=_than(own, text, scope))
     if own.operation == "share" and (of := _SHARE_OF.search(text)):
-        whole, part = (_part(side, own, scope) for side in of.groups())
-        if whole.subject and part.subject:
+        whole, part = (_of_time(_part(side, own, scope), own) for side in of.groups())
+        if whole.subject and (part.subject or "avvikelse" in part.measures):
             return replace(part, operation="share", percent=True, whole=whole)
     clauses = _CLAUSE.split(text)
     if not signs.NUMBER.search(plain(fold(clauses[0]))):  # "brand på natten, vilket riskvärde?"
@@ -139,6 +145,23 @@ def _part(text: str, own: Understanding, scope: Scope) -> Understanding:
         unit=part.unit or own.unit,
         whole_year=own.whole_year,
     )
+
+
+def _than(own: Understanding, text: str, scope: Scope) -> tuple[Understanding, ...]:
+    """The two things of one time that "X högre än Y" compares; none where it names no two."""
+    sides = _THAN.search(text)
+    if sides is None or own.operation != "change":
+        return ()
+    if len(own.years) > 1 or set(own.measures) - {"utfall"}:
+        return ()
+    first, second = (_of_time(_part(side, own, scope), own) for side in sides.groups())
+    apart = first.subject and second.subject and not set(second.subject) <= set(first.subject)
+    return (first, second) if apart else ()
+
+
+def _of_time(part: Understanding, own: Understanding) -> Understanding:
+    """A part of a question that is of what has been where the whole of it is."""
+    return replace(part, limits=replace(part.limits, past=part.limits.past or own.limits.past))
 
 
 def _completed(other: Understanding, first: Understanding) -> Understanding:
@@ -187,6 +210,7 @@ def _filled(own: Understanding, before: Understanding, *, leans: bool) -> Unders
         one_only=own.one_only or (before.one_only and not own.top),
         best_first=own.best_first,
         top=own.top,
+        in_all=own.in_all,
         nouns=own.nouns or before.nouns,
         bands=own.bands or before.bands,
         limits=replace(own.limits, roles=own.limits.roles or before.limits.roles),
@@ -236,6 +260,7 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     found = [word for word in _core(text, found) if not _calls(word, scope)]
     text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
+    found = [word for word in found if not _EACH_MONTH.search(text) or not _IS_MONTH.match(word)]
     made = _MADE_IN.search(fold(text))  # "prognosen per april" is of the year, made in April
     beside = set(words(_YEAR_SAID.sub(" ", text)))
     found = [word for word in found if word in beside and not _ONLY_PER.fullmatch(text)]
@@ -250,10 +275,14 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
     percent = bool(signs.PERCENT.search(bare)) or "%" in bare
     percent = percent and not signs.POINTS.search(bare)
     months = (0, 0) if made else months_of(text)
+    if {"prognos", "avvikelse"} <= set(measures) and not months_of(_TERTIAL.sub(" ", text))[1]:
+        months = (0, 0)  # "sämsta prognosen mot budget i tertial 1" is of the year
+    if months == (12, 12) and _YEARS_END.search(bare):
+        months = (0, 0)  # how many there were on the last day of a year is of that year
     if lasted := _MONTHS_LONG.search(bare):
         months = (1, _NUMBERS.get(lasted[1]) or int(lasted[1]))
     return Understanding(
-        _operation(bare, years, measures, percent=percent),
+        operation_of(bare, years, measures, percent=percent),
         subject,
         (),
         measures,
@@ -272,7 +301,9 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         both=bool(signs.BOTH.search(bare)),
         one_only=bool(signs.ONE.search(bare)) and not signs.ALL.search(bare),
         best_first=bool(signs.RANK_BEST.search(bare)),
-        top=_top(bare),
+        top=_number(signs.TOP, signs.IN_ALL.sub(" ", bare)),
+        in_all=_number(signs.IN_ALL, bare),
+        each_month=bool(signs.EACH_MONTH.search(bare)),
         nouns=tuple(dict.fromkeys(signs.ROW_NOUN.findall(bare))),
         bands=bands_of(text),
         several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
@@ -313,13 +344,21 @@ def _phrases(text: str, subject: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part) for part in parts if part)
 
 
-def _top(bare: str) -> int:
-    found = signs.TOP.search(bare)
-    return (_NUMBERS.get(found[1]) or int(found[1])) if found else 0
+def _number(form: re.Pattern[str], bare: str) -> int:
+    """The number that a form of words says, by a word or digits; 0 where they are not said."""
+    found = form.search(bare)
+    return number_named(found[1]) if found else 0
+
+
+def number_named(word: str) -> int:
+    """The whole number that a word or its digits say; 0 for other words."""
+    named = _NUMBERS.get(plain(word), 0)
+    return named or (int(word) if word.isdecimal() else 0)
 
 
 def bands_of(text: str) -> tuple[tuple[int, int], ...]:
     """Ranges of ages and such in a text, in order; a range without an end has 0."""
+    text = _WITHIN.sub(lambda said: f"{said[1]}{number_named(said[2].casefold())} år", text)
     found = [
         (int(m[1]), int(m[2] or 0))
         for m in _BAND.finditer(text)
@@ -339,44 +378,11 @@ def _is_subject(word: str) -> bool:
     return bare not in signs.FILLERS and bare not in _TOKENS and not word.isdigit()
 
 
-def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, percent: bool) -> str:
-    """The first operation whose words the question has."""
-    changes = bool(signs.CHANGE.search(bare))
-    if {"riskvärde", "sannolikhet", "konsekvens"} & set(measures):  # "Kostnaderna ökar: riskvärde?"
-        changes = changes and bool(_COMPARES.search(bare))
-    of_one = limits_of(bare).per not in ("", "ar")  # "vad kostar en elev per år"
-    together = bool(signs.TOGETHER.search(bare))
-    summed = together or "totalt" in bare
-    deviates = "avvikelse" in measures
-    two_years = len(years) == 2
-    bounded = limits_of(bare).bound is not None
-    change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
-    said = (
-        ("gap", bool(signs.GAP.search(bare))),
-        ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
-        ("rank", bool(signs.RANK.search(bare))),
-        ("list", bool(signs.LIST.search(bare)) and ("riskvärde" in measures or bounded)),
-        ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes and not of_one),
-        ("trend", summed and len(years) > 1 and "respektive" in bare),
-        ("total", summed and len(years) > 1 and not changes and not deviates),
-        ("trend", bool(_HOW_CHANGED.search(bare)) and len(years) > 1),
-        (change, changes and two_years),
-        (
-            "trend",
-            (bool(signs.TREND.search(bare)) and not of_one)
-            or (len(years) > 2 and bool(_LISTED.search(bare))),
-        ),
-        ("total", together and deviates),
-        ("deviation", deviates),
-        (change, changes),
-        ("total", bool(signs.TOTAL.search(bare)) or bool(_PLUS.search(bare))),
-        ("share", bool(signs.SHARE.search(bare))),
-    )
-    return next((name for name, here in said if here), "figure")
-
-
-_LISTED = re.compile(
-    r"20\d\d\W{1,3}(?:och |samt )?(?:\w+ )?20\d\d|20\d\d .{0,40}20\d\d .{0,40}20\d\d"
+_WITHIN = re.compile(
+    r"\b(inom (?:loppet av )?)(två|tre|fyra|fem|sex|sju|åtta|nio|tio) år\b(?! i rad)", re.I
 )
 _PERCENT_LAST = re.compile(r",\s*%(?=\W*\Z|\s+20\d\d)")  # "Personlig assistans, %"
+_EACH_MONTH, _IS_MONTH = re.compile(r"\bmånad för månad\b", re.I), re.compile(r"månad(?:en)?\Z")
+_YEARS_END = re.compile(r"\b31 dec(?:ember)?\b")
+_TERTIAL = re.compile(r"\btertial\w*\s*[1-3]\b", re.I)
 _ONLY_PER = re.compile(r"\W*(?:och\s+)?per\s+\w+(?:\s+då)?\W*", re.I)

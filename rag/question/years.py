@@ -12,6 +12,7 @@ from rag.store import StoredDocument
 from rag.terms import fold, plain
 
 _DID = re.compile(r"\W*(?:okade|minskade|steg|sjonk|forbattrades|forsamrades)\b")
+_ENDS = re.compile(r"\b(?:for)?andrats (?:\w+ ){0,4}?fran (?:ar )?20\d\d till (?:ar )?20\d\d")
 _HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 DENIED_YEAR = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 """A year that is not what is asked for: \"inte 2024\"."""
@@ -36,7 +37,8 @@ def years_of_question(text: str, bare: str, documents: Sequence[StoredDocument])
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
         change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
         each = signs.TREND.search(bare) and not change and not _DID.match(bare)
-        named = tuple(range(min(named), max(named) + 1)) if each else named
+        ends = _ENDS.search(bare) and not signs.EACH_YEAR.search(bare)
+        named = tuple(range(min(named), max(named) + 1)) if each and not ends else named
     known = [d.identity for d in documents if d.identity.years]
     followed = [one.years[0] for one in known if one.kind in ("delårsrapport", "årsredovisning")]
     now = max(followed or [one.years[0] for one in known], default=0)
