@@ -181,13 +181,27 @@ def is_value_line(line: Line) -> bool:
 
 
 def header_apart(row: list[Line]) -> list[list[Line]]:
-    """Part a band whose last line is a row of values of its own under a header's lines.
+    """Part a band whose last row is one of values of its own under a header's lines.
 
-    A line of years alone is no such row, but the end of headings in two lines.
+    Its label may stand in several lines. A line of years alone is no such row, but the end of
+    headings in two lines.
     """
-    above = [line for line in row[:-1] if len(segments(line, line_gap(line))) > 1]
-    values = segments(row[-1], line_gap(row[-1]))[1:] if above and is_value_line(row[-1]) else []
-    return [row[:-1], row[-1:]] if any(map(is_value, values)) else [row]
+    at = next((n for n, line in enumerate(row) if _is_row_of_values(line)), 0)
+    lone = [len(segments(line, line_gap(line))) == 1 for line in row]
+    if not at or not all(lone[at + 1 :]):
+        return [row]
+    first = at  # a label in the middle of which the values stand
+    if at + 1 < len(row) and lone[at - 1] and _step(row, at) < row[at].size:
+        first -= 1
+    return [row[:first], row[first:]] if not all(lone[:first]) else [row]
+
+
+def _is_row_of_values(line: Line) -> bool:
+    return is_value_line(line) and any(map(is_value, segments(line, line_gap(line))[1:]))
+
+
+def _step(lines: list[Line], index: int) -> float:
+    return lines[index].words[0].baseline - lines[index - 1].words[0].baseline
 
 
 def _row_cells(

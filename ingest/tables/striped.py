@@ -18,6 +18,7 @@ from ingest.types import Line, Word
 
 _ENDS = 4.0  # points by which the ends of two stripes may differ
 _AGREE = 3.0  # points between sides of two cells of one column
+_TOUCH = 6.0  # points from the last unfilled row to the fill below
 _CLOSE = 1.0  # points between fills that touch
 _ROW = 1.4  # of a stripe's height: an unfilled row is no higher, nor is what wraps to two lines
 _WRAPPED = 3.2  # the same, of a row with words in several columns
@@ -87,8 +88,13 @@ def _joined(
         others = [*found, *(one for other in groups if other is not group for one in other)]
         free = [word for word in words if not any(centre_in(word, *o.box) for o in others)]
         below = list(_rows_after(whole, height, lone, free, lowest))
-        if below and len(whole.horizontal) == 2:  # a header alone
+        ended = _whole([whole, *below])
+        last = next((one for one in groups if _touches(ended, one[0])), None)
+        if below and len(whole.horizontal) == 2 and last is None:  # a header alone
             lone = (*lone, *whole.horizontal)
+            continue
+        if last is not None:  # what is filled below ends the table that is filled above
+            last.insert(0, ended)
             continue
         striped = len(group) > 1 or _begins_with_values(whole, words)
         above = list(_rows_before(whole, height, lone, free)) if striped else []
@@ -101,6 +107,12 @@ def _joined(
         if len(group) > 1 or below or above:
             lone = tuple(edge for edge in lone if not _is_in(edge, whole))
     return found, lone
+
+
+def _touches(upper: Edges, lower: Edges) -> bool:
+    """Whether one grid goes on right below another, in the same columns."""
+    near = abs(lower.box[1] - upper.box[3]) <= _TOUCH
+    return near and _same_ends(upper, lower) and _same_columns(upper, lower)
 
 
 def _begins_with_values(table: Edges, words: Sequence[Word]) -> bool:
