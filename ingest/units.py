@@ -56,14 +56,14 @@ def find_unit(text: str) -> str:
     Money and percent wherever they stand as words, other units only where they are said to be
     such: "(st)", "i dagar", "antal". A unit after a number is that number's.
     """
-    found = [match for match in _ALONE.finditer(text) if not _counts(text, match.start())]
+    found = [match for match in _ALONE.finditer(text) if not is_counted(text, match.start())]
     if found:
         return found[0][0]
     among = _AMONG.search(text.strip())
     return next((group for group in among.groups() if group), "") if among else ""
 
 
-def _counts(text: str, at: int) -> bool:
+def is_counted(text: str, at: int) -> bool:
     """Whether a digit stands before what begins at `at`."""
     return text[:at].rstrip()[-1:].isdigit() and not re.search(r"(?:19|20)\d\d\s*\Z", text[:at])
 
@@ -96,7 +96,7 @@ def closing_unit(text: str) -> str:
     line = text.strip().rstrip(" .:)")
     for match in _ALONE.finditer(line):
         said = _PREAMBLE.search(line[: match.start()])
-        if _counts(line, match.start()):
+        if is_counted(line, match.start()):
             continue
         if match.end() == len(line) and _AT_END.search(line[: match.start()]):
             return match[0]

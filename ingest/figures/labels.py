@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from ingest.types import Period
-from ingest.units import UNITS, unit_name
+from ingest.units import UNITS, is_counted, unit_name
 
 # In order: what stands first decides ("Avv. prognos/budget 2024" is a deviation).
 _MEASURES: tuple[tuple[str, str], ...] = (
@@ -46,7 +46,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
         "utfall",
         r"ack\b|ackumulerat|resultat(?=\W*(?:\d|del|hel|jan|per\b|kv))|värde(?=\W*\d)|mätvärde\w*",
     ),
-    ("andel", r"andel\w*|%|procent\w*"),
+    ("andel", r"andel\w*|%|(?<!\b\d\s)(?<!\b\d\d\s)procent\w*"),  # "40 procent" is a quantity
     ("antal", r"antal\w*"),
 )
 _MEASURE = tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.I)) for name, form in _MEASURES)
@@ -139,6 +139,7 @@ _COUNTED_THINGS = re.compile(rf"(?:,|\bantal)\s+(?:\w+\s+)?{_THINGS}\s*\Z", re.I
 _BEGINS_WITH_THINGS = re.compile(
     rf"{_THINGS}(?:\s+(?:i|på|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
 )
+_OPENING = re.compile(r"[^\W\d_]+[ade]\s+")  # "Inskrivna barn (antal)"
 _COUNT = re.compile(r"\bantal(?:et)?\b", re.I)
 
 
@@ -233,9 +234,10 @@ def unit_of(label: str) -> str:
     they are stated as a unit: "(dagar)", "antal dagar", "Väntetid, dagar". What is counted in
     people is "personer", what else is counted "st".
     """
-    for token in _TOKEN.findall(label):
-        name = _unit(token)
-        if name in _ANYWHERE:
+    for token in _TOKEN.finditer(label):
+        name = _unit(token[0])
+        share = name in ("%", "procentenheter")  # "en höjning med 2 procent" is a quantity
+        if name in _ANYWHERE and not (share and is_counted(label, token.start())):
             return name
     for stated in _STATED.finditer(label):
         name = _unit(next(group for group in stated.groups() if group))
@@ -248,9 +250,12 @@ def unit_of(label: str) -> str:
         return "st"
     counted = _COUNT.search(label)
     if counted:
-        # "Antal anställda", "Tillsvidareanställda, antal"
+        # "Antal anställda", "Tillsvidareanställda, antal"; not "Anmälningar om barn (antal)"
         ends = not label[counted.end() :].strip(" .:)")
-        return "personer" if _PEOPLE.search(label, 0 if ends else counted.end()) else "st"
+        opening = _OPENING.match(label)
+        people = _PEOPLE.match(label, opening.end() if opening else 0) or _PEOPLE.match(label)
+        found = people if ends else _PEOPLE.search(label, counted.end())
+        return "personer" if found else "st"
     return ""
 
 

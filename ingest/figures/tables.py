@@ -18,11 +18,13 @@ from ingest.figures.labels import (
     measure_of,
     months_of,
     period_of,
+    unit_of,
     until_of,
     years_of,
 )
 from ingest.figures.places import box_of
 from ingest.figures.prose import sentence_figures
+from ingest.figures.unit_column import units_of_rows
 from ingest.figures.units import context_unit
 from ingest.types import Cell, Figure, Page, Period, Span, Table
 
@@ -42,6 +44,7 @@ _NO_AMOUNT = re.compile(r"\bper\b|\bantal|\bandel|index|%|dagar|timmar|årsarbet
 _YEAR_ROW = re.compile(r"(?:år\s+)?(?:19|20)\d\d", re.I)
 _PART = re.compile(r"(?:varav|därav)\b", re.I)
 _WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
+_AHEAD = frozenset({"prognos", "plan", "målvärde"})
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
 
@@ -72,6 +75,8 @@ class _Source:
     around: Around
     counted: str
     """"st" where the line above says that the table counts."""
+    units: Mapping[int, str]
+    """The units of rows, where a column states them."""
 
 
 def table_figures(
@@ -84,7 +89,8 @@ def table_figures(
     unlabelled = grid.label < 0
     items = indicators(table, pages[table.page]) if unlabelled else {}
     counted = counted_above(table, pages[table.page])
-    source = _Source(table, grid, by_place, columns, items, agenda, around, counted)
+    units = units_of_rows(grid, by_place)
+    source = _Source(table, grid, by_place, columns, items, agenda, around, counted, units)
     found: list[Figure] = []
     for row in grid.rows:
         found.extend(_row_figures(source, row, pages))
@@ -110,6 +116,8 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
         if not period.year and measure in _SAME_YEAR:
             period = _between(found, grid, column) or _compared(found, period, text, around)
         whole = TOTAL_HEAD.match(text)  # a total of several years is of none of them
+        if whole and len(years_of(text)) > 1:  # "Totalt 2026–2030"
+            period = replace(period, year=0)
         if not period.year and not measure and not whole:  # "Omställning" beside columns of a year
             left = [found[c] for c in reversed(found) if found[c].period.year]
             period = replace(period, year=next((one.period.year for one in left), 0))
@@ -124,7 +132,9 @@ def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
             period = replace(period, year=year)
         until = until_of(table.caption)
         if not until[1] and measure in _OF_PERIOD and not _WHOLE_YEAR.search(text):
-            until = _months_above(table)
+            until = _months_above((table.caption, *table.section[-1:]))
+        if not until[1] and measure not in _AHEAD and not _WHOLE_YEAR.search(text):
+            until = _months_above(grid.heads[grid.label] if grid.label >= 0 else ())  # the corner
         if not period.last and not period.interim and until[1]:
             period = replace(period, first=until[0], last=until[1], interim=True)
         lasting = bool(whole) and not period.year and others
@@ -146,9 +156,9 @@ def _name_differences(found: dict[int, _Column], named: set[str]) -> None:
             found[column] = replace(one, measure="avvikelse")
 
 
-def _months_above(table: Table) -> tuple[int, int]:
-    """The part of the year, from January, that the caption or the heading above names."""
-    spans = (months_of(above) for above in (table.caption, *table.section[-1:]))
+def _months_above(texts: Sequence[str]) -> tuple[int, int]:
+    """The part of the year, from January, that the first text to name one names."""
+    spans = map(months_of, texts)
     return next(((first, last) for first, last in spans if first == 1 < last < 12), (0, 0))
 
 
@@ -273,7 +283,9 @@ def _figure(
         measure = "avvikelse"  # the last row of a table of outcomes
     period = _period(source.around, column, path, part, measure)
     quantity = part.quantity
-    unit = (quantity.unit if quantity else "") or _unit(source, column, path, part, measure)
+    unit = (quantity.unit if quantity else "") or (
+        _of_row(source, column, cell) or _unit(source, column, path, part, measure)
+    )
     return Figure(
         id="",
         value=quantity.value if quantity else None,
@@ -293,6 +305,12 @@ def _figure(
         approximate=bool(quantity and quantity.approximate),
         ocr=page.ocr,
     )
+
+
+def _of_row(source: _Source, column: _Column, cell: Cell) -> str:
+    """The unit that a column of the table states for a row, but for a column that states its own:
+    "Förändring, %"."""
+    return "" if unit_of(" ".join(column.head)) else source.units.get(cell.row, "")
 
 
 def _unit(source: _Source, column: _Column, path: tuple[str, ...], part: Part, measure: str) -> str:
