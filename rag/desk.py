@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from ingest.checks.arithmetic import is_money
+from ingest.figures.grid import is_total
 from ingest.figures.labels import unit_of
 from rag.alike import held
 from rag.fitness import fitness, made_in, same_kind
 from rag.matching import Match, rank
 from rag.named import OfNamed
 from rag.question.asked import Understanding
+from rag.question.signs import UNIT_KINDS
 from rag.relevance import TextTerms
 from rag.results import Outcome, Result, label_of, printed
 from rag.shelf import Known, Shelf
@@ -77,8 +79,9 @@ class Desk:
             return []
         return [match for match in matches if match.score >= matches[0].score - _MARGIN]
 
-    def one(self, asked: Understanding | None = None) -> Known | Outcome:
-        """The one figure that is meant; or an outcome that says why there is none."""
+    def one(self, asked: Understanding | None = None, *, whole: bool = False) -> Known | Outcome:
+        """The one figure that is meant, of totals if there are such and a `whole` is; or an outcome
+        that says why there is none."""
         matches = self.matches(asked)
         # "hur många blev inte av" is no row of any table
         denied = self.asked.negated and self.asked.kind == "count"
@@ -87,6 +90,8 @@ class Desk:
             told = self.in_prose(asked)
             return told if told is not None else self.nothing(asked or self.asked)
         held = [match for match in best if match.figure.value is not None]
+        totals = [m for m in held if m.figure.row and is_total(m.figure.row[-1])]
+        held = totals if whole and totals else held
         if not held:
             return self._without_value(best)
         if any(lacks_unit(match.known) for match in held):
@@ -289,7 +294,12 @@ def _whose(known: Known) -> tuple[str, str]:
 
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
     """The different values of some matches, each with its unit."""
-    return {(match.figure.value, match.figure.unit) for match in matches}
+    return {(match.figure.value, _counted(match.figure.unit)) for match in matches}
+
+
+def _counted(unit: str) -> str:
+    """A unit for comparison: as many people are as many pieces."""
+    return "st" if UNIT_KINDS.get(unit) == "count" else unit
 
 
 def lacks_unit(known: Known) -> bool:
@@ -327,7 +337,7 @@ def _closed(held: list[Match]) -> list[Match]:
 def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
     """The outcome of a row beside its budget, of the year that an annual report closes, where what
     has been is asked for and no measure is named."""
-    if asked.measures or not asked.limits.past:
+    if asked.measures or not (asked.limits.past or asked.years):
         return held
     places = {(m.known.document.id, m.figure.table, m.figure.row) for m in held}
     measures = {match.figure.measure for match in held}

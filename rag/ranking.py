@@ -22,6 +22,7 @@ from rag.wanted import Wanted
 
 _NET = re.compile(r"netto|resultat|kommunbidrag|finans", re.I)
 _COST = re.compile(r"kostnad", re.I)
+_ITSELF = 1.0  # the word itself, in any form
 _AGE = re.compile(r"\d+\s*år|år\s*[<>]|[<>]\s*\d+", re.I)
 
 
@@ -115,7 +116,9 @@ def _named_rows(known: Known, asked: Understanding) -> float:
         return 0.0
     heads = [c for c in known.table.cells if c.row < known.table.header_rows and c.column == 0]
     head = plain(" ".join(cell.text for cell in heads).casefold())
-    return 0.15 if any(noun in head for noun in asked.nouns) else 0.0
+    above = plain(" ".join((known.table.caption, *known.table.section[-1:])).casefold())
+    named = any(noun in head or f"per {noun}" in above for noun in asked.nouns)
+    return 0.15 if named else 0.0
 
 
 def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -> float:
@@ -141,6 +144,8 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     for word in required:
         in_all = min(wanted.share(known.labels.own, word) for known in group)
         near = max(wanted.share(first.labels.around, word), wanted.share(first.labels.called, word))
+        if word.word == wanted.which and near < _ITSELF:
+            near = 0.0  # "Föreningsbidrag" does not say that its rows are associations
         got += word.weight * max(in_all, 0.8 * near)
     covered = got / total
     covered = min(covered + _named_rows(first, asked), 1.15)

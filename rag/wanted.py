@@ -22,6 +22,7 @@ _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 _PROPER = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäö]+\s(?:skola|skolan|förskola|förskolan|gården|biblioteket|boendet)\b"
 )
+_WHICH = re.compile(r"\bvilk(?:en|et|a)\s+(?:av\s+)?([^\W\d]+)")
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
 
@@ -53,6 +54,9 @@ class Wanted:
         """The words after "efter" and "före": stages that a number stands on either side of."""
         self.counted = limits_of(text).counted
         """The noun after "hur många"; "" for none."""
+        which = _WHICH.search(text.casefold())
+        self.which = which[1] if which else ""
+        """The noun after "vilken": what the rows of a ranking are."""
         self._said = [plain(word) for word in words(text)]
         self._called = {name_of(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []

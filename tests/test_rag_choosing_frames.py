@@ -8,6 +8,7 @@ from written_reports import ReadInto, table, write_report
 from rag.answer import Answer, Question
 from rag.asking import Asker
 from rag.gate import check
+from rag.terms import subject_words
 
 MEASURES = table(
     "Tabell 1: Verksamhetsmått",
@@ -31,8 +32,40 @@ PROJECTS = table(
     Isrink|1,5|2,5|4,0
     Summa|5,5|8,5|14,0""",
 )
-
-REPORTS = (("Årsredovisning 2024", "Älvköping", MEASURES, HALLS, "Skorna lånas ut.", PROJECTS),)
+RESULT = table(
+    "Tabell 4: Resultat per verksamhet, tkr",
+    """Verksamhet|Utfall 2023|Budget 2024|Utfall 2024|Avvikelse 2024
+    Färjor|-3 000|-3 100|-3 300|-200
+    Skidspår|-900|-1 000|-950|50
+    Minigolf|-500|-500|-640|-140
+    Summa nettokostnad|-4 400|-4 600|-4 890|-290""",
+)
+MADE = table(
+    "Tabell 5: Broar, tkr",
+    """Projekt|Total projektbudget|Utfall t.o.m. 2023|Budget 2024|Utfall 2024
+    Hängbro Lillån|7 200|1 100|3 000|3 150
+    Brygga Storvik|2 400|0|1 200|1 180
+    Summa|9 600|1 100|4 200|4 330""",
+)
+COUNTED = table(
+    "Tabell 1: Volymer",
+    """Januari–augusti|2024|2025
+    Ansökningar om båtplats (antal)|31|44
+    Vakter nattetid, nattdygn|310|290
+    Snittkostnad per nattdygn (kr)|1 250|1 310
+    Tillstånd till fiske och jakt (antal)|17|21""",
+)
+STEPS = table(
+    "Tabell 2: Åtgärder, tkr",
+    """Åtgärd|Planerad effekt helår 2025|Realiserad effekt t.o.m. aug
+    Färre turer med färjan|900|350
+    Lägre hyra i ishallen|400|400
+    Summa|1 300|750""",
+)
+REPORTS = (
+    ("Årsredovisning 2024", "Älvköping", MEASURES, HALLS, "Skor lånas ut.", PROJECTS, RESULT, MADE),
+    ("Delårsrapport augusti 2025", "Björkstad", COUNTED, STEPS),
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +117,93 @@ def test_a_quantity_in_a_caption_is_no_unit(asker: Asker) -> None:
 
 def test_a_total_of_several_years_is_of_none_of_them(asker: Asker) -> None:
     assert results(ask(asker, "Vad är planen för isrinken 2026?")) == [("2.5", "mkr")]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Hur många ansökningar om båtplats kom in januari–augusti 2025 i Björkstad?",
+            ("44", "st"),
+        ),
+        ("Hur många ansökningar om båtplats kom in i Björkstad jan-aug i år (2025)?", ("44", "st")),
+        ("Hur många tillstånd fanns jan–aug 2024 i Björkstad?", ("17", "st")),
+    ],
+)
+def test_months_in_the_corner_of_a_table_are_its_numbers(
+    question: str, expected: tuple[str, str], asker: Asker
+) -> None:
+    assert results(ask(asker, question)) == [expected]
+
+
+def test_a_short_word_is_found_at_the_end_of_a_compound(asker: Asker) -> None:
+    told = ask(asker, "Vad kostar ett dygn i snitt i Björkstad 2025?")
+    assert results(told) == [("1310", "kr")]
+
+
+def test_the_whole_year_is_meant_unless_what_has_been_is_asked_for(asker: Asker) -> None:
+    planned = "Vilken effekt skulle färre turer med färjan ge 2025 i Björkstad?"
+    assert results(ask(asker, planned)) == [("900", "tkr")]
+    assert results(ask(asker, "Och hur mycket har man fått ut hittills?", planned)) == [
+        ("350", "tkr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vad kostar färjorna i Älvköping netto 2024?", [("-3300", "tkr")]),
+        (
+            "Hur mycket ökade nettokostnaden mellan 2023 och 2024 i Älvköping, i kronor?",
+            [("-490", "tkr")],
+        ),
+        ("Hur gick minigolfen mot budget i Älvköping 2024?", [("-140", "tkr")]),
+        ("Hur ser avvikelsen ut för skidspår i Älvköping 2024?", [("50", "tkr")]),
+        ("Vad hade man budgeterat för färjorna 2024 i Älvköping?", [("-3100", "tkr")]),
+        ("Vilken verksamhet i Älvköping gick med överskott 2024?", [("50", "tkr")]),
+        (
+            "Vilka verksamheter i socialnämnden i Älvköping gick med underskott 2024?",
+            [("-200", "tkr"), ("-140", "tkr")],
+        ),
+    ],
+)
+def test_outcomes_and_deviations_by_everyday_words(
+    question: str, expected: list[tuple[str, str]], asker: Asker
+) -> None:
+    assert results(ask(asker, question)) == expected
+
+
+def test_a_share_of_what_the_board_has_is_of_the_total(asker: Asker) -> None:
+    told = ask(
+        asker, "Hur stor del av socialnämndens budget 2024 i Älvköping går till färjor? I procent."
+    )
+    assert [value[:5] for value, _ in results(told)] == ["67.39"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Total projektbudget för hängbron Lillån?", [("7200", "tkr")]),
+        ("Vad är den totala projektbudgeten för bron vid kvarnen?", []),
+        ("Ackumulerat utfall för hängbron Lillån till och med 2024?", []),
+    ],
+)
+def test_what_a_project_has_in_all_is_of_no_one_year(
+    question: str, expected: list[tuple[str, str]], asker: Asker
+) -> None:
+    assert results(ask(asker, question)) == expected
+
+
+def test_a_total_of_years_is_meant_by_just_those_years(asker: Asker) -> None:
+    told = ask(asker, "Hur stor del av investeringarna 2025-2026 i Älvköping är isrinken?")
+    assert [value[:5] for value, _ in results(told)] in (["28.57"], [])
+
+
+def test_rows_of_another_kind_are_not_ranked(asker: Asker) -> None:
+    assert results(ask(asker, "Vilken förening fick mest stöd i Älvköping 2024?")) == []
+
+
+def test_water_and_sewage_is_no_question_word() -> None:
+    assert "va" in subject_words("Delsumma investeringar VA 2028?")
+    assert "va" not in subject_words("va kostar VA-taxan 2025?")
+    assert "va" not in subject_words("VA KOSTAR SKOLAN?")
