@@ -134,10 +134,13 @@ _PEOPLE = re.compile(
 )
 # what a volume is counted in, by the document's own word: "Hemtjänst, beviljade timmar"
 _OWN_WORD = re.compile(r"(?:,|\bantal)\s+(?:\w+\s+)?(timmar|dagar|dygn)\s*\Z", re.I)
-_THINGS = r"\w*(?:platser|beslut|ärenden|hushåll|lägenheter|besök)"
+_THINGS = (
+    r"\w*(?:platser|beslut|ärenden|hushåll|lägenheter|besök|anmälningar|ansökningar|utredningar"
+    r"|placeringar|\w{2}dygn)"
+)
 _COUNTED_THINGS = re.compile(rf"(?:,|\bantal)\s+(?:\w+\s+)?{_THINGS}\s*\Z", re.I)
 _BEGINS_WITH_THINGS = re.compile(
-    rf"{_THINGS}(?:\s+(?:i|på|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
+    rf"{_THINGS}(?:\s+(?:i|på|av|om|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
 )
 _OPENING = re.compile(r"[^\W\d_]+[ade]\s+")  # "Inskrivna barn (antal)"
 _COUNT = re.compile(r"\bantal(?:et)?\b", re.I)

@@ -31,6 +31,7 @@ TREND = _any(
     r"(?:de )?senaste (?:tre |fyra |fem |tva )?aren",
     r"20\d\d\s*(?:-|–|till och med|till|t\.?o\.?m\.?)\s*20\d\d",
 )
+YEARS = re.compile(r"20\d\d ?[-–] ?20\d\d")
 RANK = _any(
     r"(?:vilk(?:a|en|et)|vad|var|vem|vems)\b.{0,80}\b(?:mest|minst|storst\w*|hogst\w*|lagst\w*|flest"
     r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*)",
@@ -50,6 +51,7 @@ OUTCOME = _any(
     r"har (?:\w+ ){0,4}?(?:kostat|anvant)",
 )
 OF_BUDGET = _any(r"av \w*budget\w*")
+GOAL_AND_OUTCOME = _any(r"mal\w* (?:och|samt) utfall\w*", r"utfall\w* (?:och|samt) mal\w*")
 GAP = _any(
     r"(?:fattas|saknas|aterstar|kvar)\b.{0,40}\bmal(?:et|vardet)?",
     r"(?:fran|till) malet\b.{0,20}\b(?:fattas|saknas|kvar)",
@@ -211,7 +213,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("risk", _any(r"riskvarde\w*|risktal\w*")),
     ("percent", _any(r"procent\w*", r"hur stor (?:del|andel)", r"andel\w*")),
-    ("time", _any(r"hur manga (?:\w+ ){0,2}\w+(?:timmar|dagar|dygn)")),
+    ("time", _any(r"hur manga (?:\w+ ){0,2}\w+(?:timmar|dagar)")),
     ("count", _any(r"hur manga(?! (?:procent|dagar|kronor|tkr|mkr|miljoner|veckor|timmar))")),
     ("time", _any(r"hur (?:lang tid|manga dagar|manga veckor|lange)", r"antal(?:et)? dagar")),
     (

@@ -353,13 +353,14 @@ def _operation(bare: str, years: Sequence[int], measures: Sequence[str], *, perc
     changes = bool(signs.CHANGE.search(bare))
     if {"riskvärde", "sannolikhet", "konsekvens"} & set(measures):  # "Kostnaderna ökar: riskvärde?"
         changes = changes and bool(_COMPARES.search(bare))
+    changes = changes and not signs.GOAL_AND_OUTCOME.search(bare)
     of_one = limits_of(bare).per not in ("", "ar")  # "vad kostar en elev per år"
     together = bool(signs.TOGETHER.search(bare))
     summed = together or "totalt" in bare
     deviates = "avvikelse" in measures
     two_years = len(years) == 2
     bounded = limits_of(bare).bound is not None
-    part_of = bool(signs.SHARE.search(bare)) and len(years) > 2 and not changes
+    part_of = bool(signs.SHARE.search(bare) and signs.YEARS.search(bare)) and not changes
     more = changes and signs.HOW_MUCH_MORE.search(bare) is not None
     change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
     said = (
