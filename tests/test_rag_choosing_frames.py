@@ -252,3 +252,9 @@ def test_a_target_in_a_sentence_is_that_of_its_subject(asker: Asker) -> None:
 def test_what_is_counted_is_said_by_the_row_and_not_by_the_group_above(asker: Asker) -> None:
     told = ask(asker, "Hur många lägerdygn blev det i Björkstad jan–aug 2025?")
     assert results(told) == [("702", "st")]
+
+
+def test_a_group_that_no_label_knows_is_not_passed_over(asker: Asker) -> None:
+    assert (
+        results(ask(asker, "Hur många vuxna hade lägerdygn i skärgården i Björkstad 2025?")) == []
+    )
