@@ -75,6 +75,12 @@ GROUPED = table(
     Lägerdygn i skärgården|640|702
     Utredningar av olyckor|12|9""",
 )
+RISKS = table(
+    "Tabell 4: Risker",
+    """Risk|Möjlig effekt, tkr|Sannolikhet|Hantering
+    Isen bär inte i vinter|300|Hög|Varningsskyltar
+    Färjan går på grund|900|Låg|Ny lots""",
+)
 SHORT = (
     "Frånvaron bland båtsmännen var 6,2 procent under januari–augusti (6,7 procent samma period "
     "2024), och målet på högst 6,5 procent uppnås."
@@ -91,7 +97,7 @@ REPORTS = (
         MADE,
         GOALS,
     ),
-    ("Delårsrapport augusti 2025", "Björkstad", COUNTED, STEPS, GROUPED, SHORT),
+    ("Delårsrapport augusti 2025", "Björkstad", COUNTED, STEPS, GROUPED, RISKS, SHORT),
 )
 
 
@@ -258,3 +264,10 @@ def test_a_group_that_no_label_knows_is_not_passed_over(asker: Asker) -> None:
     assert (
         results(ask(asker, "Hur många vuxna hade lägerdygn i skärgården i Björkstad 2025?")) == []
     )
+
+
+def test_how_likely_a_risk_is_may_be_said_in_words(asker: Asker) -> None:
+    told = ask(asker, "Hur sannolikt är det att färjan går på grund i Björkstad?")
+    assert not told.refused
+    assert "”Låg”" in told.text
+    assert "Hög" not in told.text
