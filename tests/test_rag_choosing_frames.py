@@ -218,7 +218,8 @@ def test_a_share_of_what_the_board_has_is_of_the_total(asker: Asker) -> None:
     [
         ("Total projektbudget för hängbron Lillån?", [("7200", "tkr")]),
         ("Vad är den totala projektbudgeten för bron vid kvarnen?", []),
-        ("Ackumulerat utfall för hängbron Lillån till och med 2024?", []),
+        ("Ackumulerat utfall för hängbron Lillån till och med 2023?", [("1100", "tkr")]),
+        ("Ackumulerat utfall för hängbron Lillån till och med 2024?", [("4250", "tkr")]),
     ],
 )
 def test_what_a_project_has_in_all_is_of_no_one_year(
