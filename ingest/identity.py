@@ -37,6 +37,9 @@ _PAGE_NUMBER = re.compile(
 )
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ][A-ZÅÄÖÉ][a-zåäöéü]+)?"
 _MUNICIPALITY = re.compile(rf"\b({_NAME}) (?:kommun|stad)s?\b")
+_IN_CAPITALS = re.compile(r"\b((?:[A-ZÅÄÖÉ]+[ -]){1,5})(?:KOMMUN|STAD)S?\b")
+_SHORTEST = 2  # letters of a name, and more
+_MOST_PIECES = 4  # of a name in spaced letters: "K VA RNVIKS"
 _NOT_NAMES = frozenset(
     "En Varje Vår Din Er Denna Ingen Annan Samma Per Svensk Sveriges Hela Som Vilken Flera I "
     "Stor Liten Attraktiv Hållbar Trygg Inom För Av Till".split()
@@ -204,7 +207,11 @@ def _votes(weighed: Weighed, pattern: re.Pattern[str]) -> Counter[str]:
 
 def _municipality(weighed: Weighed, body: str, stem: str) -> str:
     votes: Counter[str] = Counter()
-    for name, number in _votes(weighed, _MUNICIPALITY).items():
+    capitals = Counter[str]()
+    for written, number in _votes(weighed, _IN_CAPITALS).items():
+        if name := _in_small_letters(written, body, stem):
+            capitals[name] += number
+    for name, number in (_votes(weighed, _MUNICIPALITY) + capitals).items():
         parts = name.split()
         while len(parts) > 1 and _is_no_name(parts[0]):
             del parts[0]  # "Socialnämnden Norrviks kommun"
@@ -225,6 +232,24 @@ def _municipality(weighed: Weighed, body: str, stem: str) -> str:
         return name  # "i Grums"
     # else the usual endings of place names tell: -fors, -ås, -äs and -os hold an s of their own
     return name if name.endswith(("fors", "ås", "äs", "os")) else bare
+
+
+def _in_small_letters(written: str, body: str, stem: str) -> str:
+    """The name at the end of a line in capitals, as the text or the file's name has it: "Norrviks"
+    of "NORRVIKS" and of "NOR RVIKS", whose letters were set apart; "" where neither has it."""
+    pieces = [piece.capitalize() for piece in re.split(r"[ -]", written)]
+    tokens = re.split(r"[^a-z]+", fold_name(stem))
+    for size in range(min(len(pieces), _MOST_PIECES), 0, -1):
+        last = pieces[-size:]
+        for name in dict.fromkeys((" ".join(last), "-".join(last), "".join(last).capitalize())):
+            bare = name.removesuffix("s")
+            forms = (name, bare)
+            if len(bare) > _SHORTEST and (
+                any(re.search(rf"\b{re.escape(form)}\b", body) for form in forms)
+                or any(fold_name(form) in tokens for form in forms)
+            ):
+                return name
+    return ""
 
 
 def _is_no_name(word: str) -> bool:

@@ -98,7 +98,7 @@ def alike(word: str, label: str, *, exact: bool = False) -> float:
         or (common >= ROOT and all(_INFLECTED.fullmatch(rest) for rest in rests))
     ):
         return 1.0
-    return _in_compound(asked, label, said) or _bent(asked, said, common, rests)
+    return _in_compound(word, asked, label, said) or _bent(asked, said, common, rests)
 
 
 def _says_something_else(word: str, label: str) -> bool:
@@ -124,12 +124,14 @@ def _is_form(word: str, other: str) -> bool:
     return word == other or alike(word, other) >= 1
 
 
-def _in_compound(asked: str, label: str, said: str) -> float:
+def _in_compound(word: str, asked: str, label: str, said: str) -> float:
     """How surely a word is the first or last part of a label's compound."""
     if len(asked) == PART - 1 and label.startswith(f"{asked}e") and len(label) > len(asked) + 5:
         return _COMPOUND  # "löner" in "löneökningar"
     if len(asked) < PART or len(said) <= len(asked):
-        return 0.0
+        # a short word whose stem is shorter still: "dygn" in "vårddygn"
+        ends = len(word) >= PART and label.endswith(word) and len(label) > len(word) + 2
+        return _COMPOUND if ends else 0.0
     if label.startswith(asked):
         # "Personalkostnader" are no more than what "personal" costs
         return _NEARLY if _EMPTY.fullmatch(plain(label[len(asked) :])) else _COMPOUND

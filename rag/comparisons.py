@@ -34,6 +34,9 @@ _INCOME = re.compile(
 )
 
 
+_NET = ("nettokostnad", "nettokostnader", "kostnader", "nämnden")
+
+
 def change(desk: Desk) -> Outcome:
     """From one year to another, or from one measure to another."""
     if desk.asked.limits.against_forecast and (stated := _since_forecast(desk)):
@@ -273,9 +276,9 @@ def _is_plain_cost(known: Known) -> bool:
 
 def share(desk: Desk) -> Outcome:
     """A figure in per cent that is printed; else a part of a whole."""
-    if desk.asked.whole is not None:
-        told = _share_as_printed(desk, desk.asked.whole)
-        return told or _share_of_named(desk, desk.asked.whole)
+    if (of := desk.asked.whole) is not None:
+        named = of.subject and (_share_as_printed(desk, of) or _share_of_named(desk, of))
+        return named or _share_of_board(desk, of)
     direct = desk.one()
     if isinstance(direct, Known) and direct.figure.unit == "%":
         return Outcome("figure", (printed(direct),))
@@ -289,6 +292,23 @@ def share(desk: Desk) -> Outcome:
     if isinstance(part, Outcome):
         return part
     return _share(desk, part, _whole_of(desk, part))
+
+
+def _share_of_board(desk: Desk, of: Understanding) -> Outcome:
+    """A share of what a board has in all: of the last total of the part's own column, where that
+    is called by the board's name or by nothing."""
+    measures = desk.asked.measures or of.measures
+    part = desk.one(replace(desk.asked, kind="", whole=None, measures=measures))
+    if isinstance(part, Outcome):
+        return part
+    totals = [
+        known
+        for known in desk.column_of(part)
+        if known.figure.row and is_total(known.figure.row[-1]) and known.figure.part == ""
+    ]
+    whole = totals[-1] if totals else None
+    own = whole is not None and set(whole.labels.naming) <= {*whole.labels.called.words, *_NET}
+    return _share(desk, part, whole if own else None)
 
 
 def _share_as_printed(desk: Desk, of: Understanding) -> Outcome | None:
@@ -307,7 +327,7 @@ def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
     of = replace(of, carried=() if of.subject else of.carried)
     of = replace(of, kind="count" if of.kind == "count" else "")
     below = desk.under(of)
-    whole = below.one(of)
+    whole = below.one(of, whole=True)
     if isinstance(whole, Outcome):
         return whole
     if whole.figure.sentence is not None:

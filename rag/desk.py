@@ -79,8 +79,9 @@ class Desk:
             return []
         return [match for match in matches if match.score >= matches[0].score - _MARGIN]
 
-    def one(self, asked: Understanding | None = None) -> Known | Outcome:
-        """The one figure that is meant; or an outcome that says why there is none."""
+    def one(self, asked: Understanding | None = None, *, whole: bool = False) -> Known | Outcome:
+        """The one figure that is meant, of totals if there are such and a `whole` is; or an outcome
+        that says why there is none."""
         matches = self.matches(asked)
         # "hur många blev inte av" is no row of any table
         denied = self.asked.negated and self.asked.kind == "count"
@@ -93,6 +94,8 @@ class Desk:
             meant = told is not None and not self._is_cut(told) and self._is_of_so_many(told)
             return told if told is not None and meant else self.nothing(asked or self.asked)
         held = [match for match in best if match.figure.value is not None]
+        totals = [m for m in held if m.figure.row and is_total(m.figure.row[-1])]
+        held = totals if whole and totals else held
         if not held:
             return self._without_value(best)
         if any(lacks_unit(match.known) for match in held):

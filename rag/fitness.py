@@ -9,6 +9,7 @@ import re
 
 from ingest.checks.arithmetic import is_money
 from ingest.figures.labels import TOTAL_HEAD, measure_of, months_of, years_of
+from ingest.identity import years_named
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
@@ -27,6 +28,9 @@ _EXPECTED = re.compile(r"(?:för)?vänta(?:s|des)|beräkna(?:s|des)|bedöms")
 _DIVIDED = re.compile(r"(?:\b(?:per|varje)\s+|/\s*)(\w+)(?:\s+(?:och|/)\s+(\w+))?")
 _IN_TIME = re.compile(r"\b(?:om|i)\s+(\w+)()")
 _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
+_OF_PART = 0.75
+_ONE_OF_YEARS = 0.7
+_OF_PROJECT = re.compile(r"\b(?:projekt|total|slut)\w*(?:budget|kalkyl|kostnad|ram|utgift)|\btotal")
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
 _FITTING = {
@@ -84,7 +88,8 @@ def _is_within_time(known: Known, asked: Understanding) -> bool:
     limits, figure = asked.limits, known.figure
     return (
         (not limits.since_start or _is_accumulated(known))
-        and (not limits.so_far or figure.measure not in _OF_MONEY or _is_so_far(known))
+        and (not limits.project or _is_of_project(known))
+        and (not limits.so_far or _is_so_far(known))
         and not (limits.closed and figure.period.interim)
         and (not limits.one_month or _is_of_the_month(known, asked.months))
         and (not limits.made_in or _was_made(known, limits.made_in))
@@ -169,8 +174,26 @@ def _is_per(per: str, known: Known) -> bool:
     return divides and any(alike(per, plain(word)) >= FOUND for word in texts)
 
 
+def _is_of_project(known: Known) -> bool:
+    """Whether a figure is of all of a project's years, where its table has columns of years, or a
+    sentence says so."""
+    figure = known.figure
+    if figure.sentence is not None:
+        return _OF_PROJECT.search(" ".join(map(plain, known.labels.own.words))) is not None
+    of_years = any(years_of(head) for head in _heads(known))
+    said = f"{plain(known.table.caption.casefold()) if known.table else ''} {_said(figure)}"
+    column = " ".join(figure.column)
+    # "Totalt 2026–2030" leaves out what a project cost before
+    return (TOTAL_HEAD.match(column) is not None and not years_of(column)) or (
+        not of_years and _OF_PROJECT.search(said) is not None
+    )
+
+
 def _is_so_far(known: Known) -> bool:
-    """Whether a figure is of the part of the year that a report follows up, or of a closed year."""
+    """Whether a figure is of the part of the year that a report follows up, or of a closed year;
+    of what is no amount, where its table tells the two apart."""
+    if known.figure.measure not in _OF_MONEY and not any(map(_is_part, _heads(known))):
+        return True
     return known.figure.period.interim or known.document.identity.kind == "årsredovisning"
 
 
@@ -267,18 +290,33 @@ def _is_ahead(known: Known) -> bool:
 
 
 def _period_fit(known: Known, asked: Understanding) -> float:
-    return _months_fit(known.figure, known.document.identity.title, asked) * _year_fit(known, asked)
+    fit = _months_fit(known.figure, known.document.identity.title, asked) * _year_fit(known, asked)
+    of_part = known.figure.period.interim and not known.figure.measure and not asked.months[1]
+    # "t.o.m. aug" beside "helår": the year is meant, where no part of it is named
+    beside = of_part and not asked.limits.so_far and any("helar" in h for h in _heads(known))
+    return _OF_PART * fit if beside else fit
 
 
 def _year_fit(known: Known, asked: Understanding) -> float:
     year, main = known.figure.period.year, known.document.identity.years[:1]
     if asked.years:
-        if year or TOTAL_HEAD.match(" ".join(known.figure.column)):
+        head = " ".join(known.figure.column)
+        if year or TOTAL_HEAD.match(head):
+            if _is_of_all(head, asked):
+                return 1.0  # "Totalt 2026–2030"
+            if year in asked.years and any(_is_of_all(one, asked) for one in _heads(known)):
+                return _ONE_OF_YEARS
             return 1.0 if year in asked.years else 0.0
         return 0.5 if set(asked.years) & set(main) else 0.0
     if not year or not main:
         return 0.7
     return 1.0 if year in (main[0], _own_year(known)) else 0.45
+
+
+def _is_of_all(head: str, asked: Understanding) -> bool:
+    """Whether a column is the total of just the years that are asked for together."""
+    together = len(asked.years) > 1 and years_named(head) == tuple(sorted(asked.years))
+    return together and TOTAL_HEAD.match(head) is not None
 
 
 def _own_year(known: Known) -> int:
@@ -308,6 +346,11 @@ def _months_fit(figure: Figure, title: str, asked: Understanding) -> float:
     if months == (1, 12) or period.interim or figure.measure == "förändring":
         return 1.0
     return 0.0
+
+
+def _is_part(head: str) -> bool:
+    first, last = months_of(head)
+    return first == 1 and 1 < last < 12
 
 
 def _no_months_fit(figure: Figure) -> float:

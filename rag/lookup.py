@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ingest.checks.arithmetic import value_of
 from rag.desk import Desk
-from rag.results import Outcome, converted, printed
+from rag.results import Outcome, converted, label_of, printed, total_of
 from rag.shelf import Known
 from rag.spoken import number
 from rag.terms import plain
 
+_UNTIL = re.compile(r"\bt\.? ?o\.? ?m|till och med|\back", re.I)
 _LONG = 3  # words of a row that says by itself what it is of
 
 
@@ -21,8 +22,33 @@ def figure(desk: Desk) -> Outcome:
         return both
     found = desk.one()
     if isinstance(found, Outcome):
-        return _said_twice(found) or found
+        return _accumulated(desk) or _said_twice(found) or found
     return Outcome("figure", (converted(printed(found), desk.asked.unit),))
+
+
+def _accumulated(desk: Desk) -> Outcome | None:
+    """What a project has spent until a year: its outcome of the year, and what its row says of all
+    the years before, "Utfall t.o.m. 2023" beside "Utfall 2024"."""
+    asked = desk.asked
+    if not asked.limits.since_start or len(asked.years) != 1 or asked.months[1]:
+        return None
+    asked = replace(asked, measures=("utfall",))
+    before = desk.one(replace(asked, years=(asked.years[0] - 1,)))
+    of_year = desk.one(replace(asked, limits=replace(asked.limits, since_start=False)))
+    if isinstance(before, Outcome) or isinstance(of_year, Outcome):
+        return None
+    pair = (before, of_year)
+    rows = {(k.document.id, k.figure.table, k.figure.row) for k in pair}
+    whole = before.figure.table and not any(k.figure.period.last for k in pair)
+    until = _UNTIL.search(" ".join(before.figure.column)) is not None
+    alone = _UNTIL.search(" ".join(of_year.figure.column)) is None
+    if len(rows) > 1 or not (whole and until and alone):
+        return None
+    total = total_of(pair, label_of(of_year))
+    if total is None:
+        return None
+    total = replace(total, period=f"till och med {asked.years[0]}")
+    return Outcome("total", (total, *(printed(one, "operand") for one in pair)))
 
 
 def _said_twice(found: Outcome) -> Outcome | None:

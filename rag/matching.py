@@ -34,6 +34,7 @@ _COMPOUND = 0.8  # "lokaler" in "Lokalhyror"
 _MANY = 4  # words: a label that is a whole sentence
 _GIST_OF_MANY = 0.2
 _GIST = 0.34  # of a row's words must be asked for
+_GIST_OF_FIRST = 0.3  # if its first is: "Anmälningar om barn och unga"
 _YEAR_ROW = re.compile(r"(?:ar )?(?:19|20)\d\d")
 _OF_A_YEAR = 0.9
 _TOTALS = (("kommunbidrag", 0.9), ("nettokostnad", 0.8), ("summa", 0.7), ("total", 0.65))
@@ -112,6 +113,7 @@ def label_fit(
     asks = [max(wanted.asks(word), _COMPOUND if word in inside else 0.0) for word in naming]
     asked_for = sum(asks) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
+    few = few and not (asks[0] >= _SURELY and asked_for >= _GIST_OF_FIRST)
     if naming and few and not _column_asked(known, wanted):
         return 0.0
     unasked = _UNASKED * (1 - asked_for)

@@ -10,6 +10,7 @@ from rag.alike import alike, same_name
 from rag.fitness import made_in
 from rag.matching import Match
 from rag.question.asked import Understanding
+from rag.question.signs import UNIT_KINDS
 from rag.shelf import Known
 from rag.terms import plain, words
 
@@ -27,9 +28,14 @@ def narrowed(held: list[Match], asked: Understanding, part: Understanding) -> li
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:
     """The different values of some matches, each with its unit; one without a unit is no other
     value than the same with one."""
-    found = {(match.figure.value, match.figure.unit) for match in matches}
+    found = {(match.figure.value, _counted(match.figure.unit)) for match in matches}
     counted = {value for value, unit in found if unit}
     return {(value, unit) for value, unit in found if unit or value not in counted}
+
+
+def _counted(unit: str) -> str:
+    """A unit for comparison: as many people are as many pieces."""
+    return "st" if UNIT_KINDS.get(unit) == "count" else unit
 
 
 def whose(known: Known) -> tuple[str, str]:
@@ -64,7 +70,7 @@ def _closed(held: list[Match]) -> list[Match]:
 def _of_closed_year(held: list[Match], asked: Understanding) -> list[Match]:
     """The outcome of a row beside its budget, of the year that an annual report closes, where what
     has been is asked for and no measure is named."""
-    if asked.measures or not asked.limits.past:
+    if asked.measures or not (asked.limits.past or asked.years):
         return held
     measures = {match.figure.measure for match in held}
     over = all(

@@ -45,6 +45,8 @@ def prose_fit(
     if wanted.unknown or not required or not _may_be_told(known, asked):
         return 0.0
     own = 0
+    # "Frånvaron var 6,2 procent, och målet på högst 6,5 nås": the goal is the subject's
+    of_goal = known.figure.measure == "målvärde" and "målvärde" in asked.measures
     got = beside = 0.0
     for each in required:
         happened = _HAPPENED.fullmatch(each.word) is not None
@@ -61,7 +63,7 @@ def prose_fit(
                 return 0.0
             beside += word.weight
             continue
-        own += inside >= FOUND
+        own += inside >= FOUND or (of_goal and wanted.about(" ".join(labels.naming), [each]) > 0)
         got += word.weight * max(inside, _SHARED * near)
     if _is_of_another_time(known, wanted):
         return 0.0

@@ -23,6 +23,7 @@ from rag.wanted import Wanted
 
 _NET = re.compile(r"netto|resultat|kommunbidrag|finans", re.I)
 _COST = re.compile(r"kostnad", re.I)
+_ITSELF = 1.0  # the word itself, in any form
 _AGE = re.compile(r"\d+\s*år|år\s*[<>]|[<>]\s*\d+", re.I)
 
 
@@ -176,6 +177,8 @@ def column_score(group: Sequence[Known], asked: Understanding, wanted: Wanted) -
     for word in required:
         in_all = min(wanted.share(known.labels.own, word) for known in group)
         near = max(wanted.share(first.labels.around, word), wanted.share(first.labels.called, word))
+        if word.word == wanted.which and near < _ITSELF:
+            near = 0.0  # "Föreningsbidrag" does not say that its rows are associations
         got += word.weight * max(in_all, 0.8 * near)
     covered = got / total
     covered = min(covered + _named_rows(first, asked), 1.15)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.figures.goals import Goal, goals_of
+from ingest.figures.grid import places_of, read_grid
+from ingest.figures.labels import measure_of
 from ingest.figures.risks import Risk, Text, risks_of
-from ingest.types import Box, Page, Span
+from ingest.types import Box, Page, Span, Table
 from rag.alike import held
 from rag.answer import Answer, Citation, Question
 from rag.index import IndexReader
@@ -23,7 +25,11 @@ _WHO = re.compile(r"\b(?:vem|vilka|vilken)\b.{0,60}\bansvar\w*|\bansvarig\w*\b")
 _HOW = re.compile(
     r"\bhur (?:ska |skall )?(?:\w+ )?(?:hantera\w*|kontrollera\w*|atgarda\w*|folj\w*)"
 )
-_OF_SHAPES = re.compile(r"ansvar|kontroll|hanter|atgard|risk|mal(?:et|en)?\Z|klara|uppfyll|bedom")
+_OF_SHAPES = re.compile(
+    r"ansvar|kontroll|hanter|atgard|risk|mal(?:et|en)?\Z|klara|uppfyll|bedom|sannolik|trolig|konsekv"
+)
+_GRADED = ("sannolikhet", "konsekvens")
+_LONGEST_GRADE = 24  # characters: "Mycket hög"
 _ENOUGH = 0.6  # of the subject's weight
 
 
@@ -42,6 +48,8 @@ def answer_with_shapes(
     if asked.operation == "assessment":
         return _assessment(index, question, scope, subject)
     field = "responsible" if _WHO.search(bare) else "handling" if _HOW.search(bare) else ""
+    if not field and (graded := [name for name in _GRADED if name in asked.measures]):
+        return _grade(index, question, scope, subject, graded[0]) if len(graded) == 1 else None
     return _risk(index, question, scope, subject, field) if field else None
 
 
@@ -108,6 +116,49 @@ def _risk(
     cited = _citation(document, page, span, risk.section, boxes)
     said = " ".join(f"{text.head}: ”{quote_of(page, text.span)}”." for text in texts)
     return Answer(question.text, "answered", f"{risk.name}. {said} [1]", (cited,))
+
+
+def _grade(
+    index: IndexReader,
+    question: Question,
+    scope: Scope,
+    words: Sequence[WeighedWord],
+    measure: str,
+) -> Answer | None:
+    """How likely or severe a risk is, where its table says so in words: "Hög"."""
+    found: dict[str, tuple[float, StoredDocument, Table, Text]] = {}
+    for document in scope.documents:
+        for table in index.store.tables(document.id):
+            for name, text in _grades(table, measure):
+                score = _score(name, words)
+                if score >= _ENOUGH and score > found.get(name, (0.0,))[0]:
+                    found[name] = score, document, table, text
+    best = max((one[0] for one in found.values()), default=0.0)
+    named = [(name, one) for name, one in found.items() if one[0] == best]
+    if len(named) != 1:
+        return None
+    name, (_, document, table, text) = named[0]
+    page = index.store.page(document.id, text.span.page)
+    assert page is not None
+    boxes = boxes_of(page, text.span)
+    cited = _citation(document, page, _row(page, text.span), table.section, boxes)
+    said = f"{name}. {text.head}: ”{quote_of(page, text.span)}”. [1]"
+    return Answer(question.text, "answered", said, (cited,))
+
+
+def _grades(table: Table, measure: str) -> Iterator[tuple[str, Text]]:
+    """What rows are called, with what a column of a measure says of each in words."""
+    places = places_of(table)
+    grid = read_grid(table, places)
+    for column, head in enumerate(grid.heads):
+        if column == grid.label or measure_of(" ".join(head)) != measure:
+            continue
+        for row, path in grid.paths.items():
+            cell = places.get((row, column))
+            if cell is None or cell.span is None or not path:
+                continue
+            if cell.text.strip().isalpha() and len(cell.text) <= _LONGEST_GRADE:
+                yield path[-1], Text(cell.text, " ".join(head), cell.span)
 
 
 def _row(page: Page, span: Span) -> Span:

@@ -184,8 +184,12 @@ def subject_words(question: str) -> list[str]:
     """
     found = list(dict.fromkeys(words(question)))
     # "nagon" is "någon" without its ring; "män" is not "man"
-    kept = [word for word in found if word not in STOP_WORDS and word not in _PLAIN_STOPS]
+    stops = STOP_WORDS | _PLAIN_STOPS
+    if _WATER.search(question):  # "VA" is water and sewage, "va" is "vad"
+        stops -= {"va"}
+    kept = [word for word in found if word not in stops]
     return kept or found
 
 
+_WATER = re.compile(r"\bVA\b(?!-)(?=.*[a-zåäö])|(?<=[a-zåäö]).*\bVA\b(?!-)")
 _PLAIN_STOPS = frozenset(plain(word) for word in STOP_WORDS if word != plain(word)) | STOP_WORDS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.figures.labels import counts_people
 from rag.alike import FOUND, alike, held
 from rag.label_index import LabelIndex, name_of
 from rag.question.limits import limits_of
@@ -15,6 +16,7 @@ from rag.shelf import Known, column_name, with_joined
 from rag.terms import plain, stem, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
+_WHOLE_GROUP = 4  # words: as many as a group of people weighs that no label knows
 _SURELY = 0.95  # a form of the word itself
 _WORD = 4  # letters of what makes a compound another thing
 _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
@@ -22,6 +24,7 @@ _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 _PROPER = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäö]+\s(?:skola|skolan|förskola|förskolan|gården|biblioteket|boendet)\b"
 )
+_WHICH = re.compile(r"\bvilk(?:en|et|a)\s+(?:av\s+)?([^\W\d]+)")
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
 
@@ -53,6 +56,9 @@ class Wanted:
         """The words after "efter" and "före": stages that a number stands on either side of."""
         self.counted = limits_of(text).counted
         """The noun after "hur många"; "" for none."""
+        which = _WHICH.search(text.casefold())
+        self.which = which[1] if which else ""
+        """The noun after "vilken": what the rows of a ranking are."""
         self._said = [plain(word) for word in words(text)]
         self._called = {name_of(name) for name in _PROPER.findall(text)}
         self._names: list[tuple[str, ...]] = []
@@ -161,8 +167,8 @@ class Wanted:
                 self._meanings.append(spelled)
                 self._asked.clear()
                 needed.append(self._meant(replace(word, word=spelled)))
-            elif word.idle:
-                self.unknown += 1
+            elif word.idle:  # of "vuxna" nothing is said where only "barn" are known
+                self.unknown += _WHOLE_GROUP if counts_people(word.word) else 1
             else:
                 needed.append(word)
         return needed

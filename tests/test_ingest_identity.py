@@ -334,3 +334,19 @@ def test_a_manifest_in_another_character_set_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.toml").write_bytes('[fil]\nboard = "Vård"'.encode("cp1252"))
     with pytest.raises(UnreadableFileError, match="giltig TOML"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("NORRVIKS KOMMUN", "Norrvik"),
+        ("NOR R VIKS KOMMUN", "Norrvik"),  # letters set apart, and read as words
+        ("ÖVRE NORRVIKS KOMMUN", "Övre Norrvik"),
+        ("EN SPARSAM KOMMUN", ""),
+    ],
+)
+def test_a_municipality_in_capitals_is_the_one_that_the_text_names(
+    written: str, name: str, tmp_path: Path
+) -> None:
+    body = (f"Nämnden arbetar för alla som bor i {name or 'Norrvik'}.",)
+    assert identity_of(tmp_path, ("Budget 2026", written), body).municipality == name

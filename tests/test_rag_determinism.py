@@ -17,7 +17,7 @@ QUESTIONS = (
     Question("Hur stor är budgeten för lokalhyror 2026?"),
     Question("Lokalhyror, plan 2028?"),
     Question("Och för 2027?", ("Hur stor är budgeten för lokalhyror 2026?",)),
-    Question("Hur mycket ökar lokalhyrorna mellan 2025 och 2026?"),
+    Question("Hur mycket ökar lokalhyrorna mellan 2027 och 2028?"),
     Question("Hur mycket ökar budgeten för lokalhyror mellan 2025 och 2026?"),
     Question("Hur många procent mer får LSS-boendena i budgeten 2026 än i budgeten 2025?"),
     Question("Hur stor är avvikelsen för hemtjänst?"),

@@ -15,7 +15,7 @@ from ingest.types import Cell, Table
 _TOTAL = re.compile(
     r"(?:\w*(?:summa|total)\w*|s:a|samtliga|hela\s.+|alla\s.+|tillsammans|sammanlagt)\b", re.I
 )
-_PART = re.compile(r"(?:-\s*)?(?:varav|därav|var av)\b", re.I)
+_PART = re.compile(r"(?:[-–−]\s*)?(?:varav|därav|var av)\b", re.I)
 _CODE = re.compile(r"\d{1,6}(?:[-–]\d{1,6})?")
 _NUMBERED = re.compile(r"\b\w*(?:nr|nummer|kod|konto|ansvar)\b", re.I)
 _WHEN = re.compile(

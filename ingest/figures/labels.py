@@ -46,7 +46,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
         "utfall",
         r"ack\b|ackumulerat|resultat(?=\W*(?:\d|del|hel|jan|per\b|kv))|värde(?=\W*\d)|mätvärde\w*",
     ),
-    ("andel", r"andel\w*|%|procent\w*"),
+    ("andel", r"andel\w*|%|(?<!\b\d\s)(?<!\b\d\d\s)procent\w*"),  # "40 procent" is a quantity
     ("antal", r"antal\w*"),
 )
 _MEASURE = tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.I)) for name, form in _MEASURES)
@@ -134,11 +134,15 @@ _PEOPLE = re.compile(
 )
 # what a volume is counted in, by the document's own word: "Hemtjänst, beviljade timmar"
 _OWN_WORD = re.compile(r"(?:,|\bantal)\s+(?:\w+\s+)?(timmar|dagar|dygn)\s*\Z", re.I)
-_THINGS = r"\w*(?:platser|beslut|ärenden|hushåll|lägenheter|besök)"
+_THINGS = (
+    r"\w*(?:platser|beslut|ärenden|hushåll|lägenheter|besök|anmälningar|ansökningar|utredningar"
+    r"|placeringar|\w{2}dygn)"
+)
 _COUNTED_THINGS = re.compile(rf"(?:,|\bantal)\s+(?:\w+\s+)?{_THINGS}\s*\Z", re.I)
 _BEGINS_WITH_THINGS = re.compile(
-    rf"{_THINGS}(?:\s+(?:i|på|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
+    rf"{_THINGS}(?:\s+(?:i|på|av|om|med|för|inom|hos|vid|till|per)\b|\s*\Z)", re.I
 )
+_OPENING = re.compile(r"[^\W\d_]+[ade]\s+")  # "Inskrivna barn (antal)"
 _COUNT = re.compile(r"\bantal(?:et)?\b", re.I)
 
 
@@ -249,9 +253,12 @@ def unit_of(label: str) -> str:
         return "st"
     counted = _COUNT.search(label)
     if counted:
-        # "Antal anställda", "Tillsvidareanställda, antal"
+        # "Antal anställda", "Tillsvidareanställda, antal"; not "Anmälningar om barn (antal)"
         ends = not label[counted.end() :].strip(" .:)")
-        return "personer" if _PEOPLE.search(label, 0 if ends else counted.end()) else "st"
+        opening = _OPENING.match(label)
+        people = _PEOPLE.match(label, opening.end() if opening else 0) or _PEOPLE.match(label)
+        found = people if ends else _PEOPLE.search(label, counted.end())
+        return "personer" if found else "st"
     return ""
 
 

@@ -67,6 +67,8 @@ _AGAINST_BUDGET = re.compile(
     r"\A\s*(?:mot|jämfört med|i förhållande till)\s+(?:[^\W\d]+\s+)?\w*budget", re.I
 )
 _SINCE_YEAR = re.compile(r"\b(?:sedan|från|än|mot|jämfört med)\s+(?:år\s+)?(?:19|20)\d\d", re.I)
+# "(6,7 procent 2024)" says when of its own number, and not of what follows
+_ASIDE = re.compile(r"\([^()]*\d[^()\d]+\b(?:19|20)\d\d[^()\d]*\)")
 _AGAIN = re.compile(
     r"\s*,?\s*(?:eller|motsvarande|vilket motsvarar|\()\s*(?:cirka|ca|drygt|knappt)?\s*", re.I
 )
@@ -277,7 +279,8 @@ def _period(clause: _Clause, around: Around, measure: str) -> Period:
     after = _YEAR_AFTER.match(told)
     last = clause.quantity.end + len(clause.after) == len(clause.sentence)
     told = _SINCE_YEAR.sub(" ", told)
-    before = years_of(_SINCE_YEAR.sub(" ", clause.sentence[: clause.quantity.start]))
+    lead = _ASIDE.sub(" ", clause.sentence[: clause.quantity.start])
+    before = years_of(_SINCE_YEAR.sub(" ", lead))
     behind = years_of(told if last else _ONWARD.split(told, maxsplit=1)[0])
     year = int(after[1]) if after else 0
     if clause.before.strip() == "(" and told.startswith(")"):

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures.cells import Part, items_in, parts_of
+from ingest.figures.columns import Column, columns_of
 from ingest.figures.context import INTERIM, Around, counted_above, indicators, kolada_ids
 from ingest.figures.grid import Grid, is_total, places_of, plain, read_grid
-from ingest.figures.heads import steps_of
 from ingest.figures.labels import (
-    TOTAL_HEAD,
     begins_with_people,
     begins_with_things,
     counts_people,
@@ -19,20 +18,18 @@ from ingest.figures.labels import (
     measure_of,
     months_of,
     period_of,
-    until_of,
+    unit_of,
     years_of,
 )
 from ingest.figures.places import box_of
 from ingest.figures.prose import sentence_figures
+from ingest.figures.unit_column import units_of_rows
 from ingest.figures.units import context_unit
 from ingest.types import Cell, Figure, Page, Period, Span, Table
 
-_SAME_YEAR = frozenset({"avvikelse", "förändring", "andel"})
 _OF_PERIOD = frozenset({"budget", "utfall", "avvikelse"})
 _DEVIATES_FROM = frozenset({"utfall", "prognos"})
 _DEVIATION = re.compile(r"(?:budget)?avvikelse(?:\s+mot\s+budget)?", re.I)
-_DIFFERENCE = re.compile(r"\s*(?:diff|differens|skillnad)\.?\s*", re.I)
-_SEVERAL_YEARS = re.compile(r"\b(?:investerings|flerårs)plan", re.I)
 _AMOUNTS = re.compile(
     r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|ekonomi|arvode", re.I
 )
@@ -42,22 +39,8 @@ _NO_AMOUNTS = re.compile(
 _NO_AMOUNT = re.compile(r"\bper\b|\bantal|\bandel|index|%|dagar|timmar|årsarbetare", re.I)
 _YEAR_ROW = re.compile(r"(?:år\s+)?(?:19|20)\d\d", re.I)
 _PART = re.compile(r"(?:varav|därav)\b", re.I)
-_WHOLE_YEAR = re.compile(r"\bhel|år(?!sarb)", re.I)
 _FOLLOWED_UP = frozenset({"utfall", "nuläge"})
 _SENTENCE = 25  # characters: a shorter cell of text holds no sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a value column gives its numbers."""
-
-    head: tuple[str, ...]
-    measure: str
-    period: Period
-    dated: bool = True
-    """Whether the column itself names its year, or stands beside one that does."""
-    lasting: bool = False
-    """Whether it is of all years: a project's whole budget, beside that of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +50,14 @@ class _Source:
     table: Table
     grid: Grid
     by_place: Mapping[tuple[int, int], Cell]
-    columns: Mapping[int, _Column]
+    columns: Mapping[int, Column]
     items: Mapping[int, str]
     agenda: tuple[str, ...]
     around: Around
     counted: str
     """"st" where the line above says that the table counts."""
+    units: Mapping[int, str]
+    """The units of rows, where a column states them."""
 
 
 def table_figures(
@@ -81,114 +66,16 @@ def table_figures(
     """The figures of a table, row by row. `agenda` are the goals that its section links to."""
     by_place = places_of(table)
     grid = read_grid(table, by_place, around.words)
-    columns = _columns(table, grid, around)
+    columns = columns_of(table, grid, around)
     unlabelled = grid.label < 0
     items = indicators(table, pages[table.page]) if unlabelled else {}
     counted = counted_above(table, pages[table.page])
-    source = _Source(table, grid, by_place, columns, items, agenda, around, counted)
+    units = units_of_rows(grid, by_place)
+    source = _Source(table, grid, by_place, columns, items, agenda, around, counted, units)
     found: list[Figure] = []
     for row in grid.rows:
         found.extend(_row_figures(source, row, pages))
     return found
-
-
-def _columns(table: Table, grid: Grid, around: Around) -> dict[int, _Column]:
-    context = " ".join((table.caption, *table.section[-1:]))
-    named = {measure_of(" ".join(grid.heads[column])) for column in grid.values}
-    headed = any(grid.heads[column] for column in grid.values)
-    general = measure_of(context) if headed and named == {""} else ""
-    if headed and named == {""} and _SEVERAL_YEARS.search(context):
-        general = "plan"
-    years = years_of(context)
-    monthly = _monthly([" ".join(grid.heads[column]) for column in grid.values])
-    others = any(years_of(" ".join(grid.heads[column])) for column in grid.values)
-    found: dict[int, _Column] = {}
-    for column in grid.values:
-        head = grid.heads[column]
-        text = " ".join(head)
-        measure = measure_of(text) or general
-        period = period_of(text, "" if monthly else measure)
-        if not period.year and measure in _SAME_YEAR:
-            period = _between(found, grid, column) or _compared(found, period, text, around)
-        whole = TOTAL_HEAD.match(text)  # a total of several years is of none of them
-        if not period.year and not measure and not whole:  # "Omställning" beside columns of a year
-            left = [found[c] for c in reversed(found) if found[c].period.year]
-            period = replace(period, year=next((one.period.year for one in left), 0))
-            beside = next((one.dated for one in left), True)
-        else:
-            beside = True
-        year = years[0] if len(years) == 1 else 0
-        if not period.year and is_previous(text):
-            year = (year or around.year_of(measure) or 1) - 1
-        dated = bool(period.year) and beside
-        if not period.year and year:
-            period = replace(period, year=year)
-        until = until_of(table.caption)
-        if not until[1] and measure in _OF_PERIOD and not _WHOLE_YEAR.search(text):
-            until = _months_above(table)
-        if not period.last and not period.interim and until[1]:
-            period = replace(period, first=until[0], last=until[1], interim=True)
-        lasting = bool(whole) and not period.year and others
-        found[column] = _Column(head, measure, period, dated, lasting)
-    _name_differences(found, named)
-    for column, measure in steps_of({c: one.head for c, one in found.items()}, named).items():
-        found[column] = replace(found[column], measure=measure)
-        named.add(measure)
-    scale = {"sannolikhet", "konsekvens"} <= named
-    unnamed = [column for column in found if not found[column].measure]
-    if scale and len(unnamed) == 1 and "riskvärde" not in named:
-        found[unnamed[0]] = replace(found[unnamed[0]], measure="riskvärde")
-    return found
-
-
-def _name_differences(found: dict[int, _Column], named: set[str]) -> None:
-    """Take "Diff" beside budget and outcome for the deviation that it is."""
-    if "budget" not in named or not named & _DEVIATES_FROM:
-        return
-    for column, one in list(found.items()):
-        if one.head and _DIFFERENCE.fullmatch(one.head[-1]):
-            found[column] = replace(one, measure="avvikelse")
-
-
-def _months_above(table: Table) -> tuple[int, int]:
-    """The part of the year, from January, that the caption or the heading above names."""
-    spans = (months_of(above) for above in (table.caption, *table.section[-1:]))
-    return next(((first, last) for first, last in spans if first == 1 < last < 12), (0, 0))
-
-
-def _monthly(heads: Sequence[str]) -> bool:
-    """Whether columns are a month each: three of them or more name one, and say no more of it."""
-    months = [months_of(head) for head in heads]
-    return len({first for first, last in months if first == last and last}) >= 3
-
-
-def _between(found: Mapping[int, _Column], grid: Grid, column: int) -> Period | None:
-    """The period of what stands between two columns that differ in their year alone: that of the
-    later, "Budget 2024 | Förändring | Budget 2025"."""
-    left = list(found.values())[-1:]
-    right = next((other for other in grid.values if other > column), None)
-    if not left or right is None or not left[0].period.year:
-        return None
-    text = " ".join(grid.heads[right])
-    period = period_of(text, measure_of(text))
-    same = measure_of(text) == left[0].measure and period.year == left[0].period.year + 1
-    return period if same else None
-
-
-def _compared(found: Mapping[int, _Column], period: Period, head: str, around: Around) -> Period:
-    """The period of a comparison that names no year: that of the later of what stands before it."""
-    dated = [
-        replace(one.period, year=one.period.year or around.year_of(one.measure))
-        for one in reversed(list(found.values()))
-    ]
-    before = [one for one in dated if one.year][:2]
-    if not before:
-        return period
-    later = max(before, key=lambda one: one.year)
-    own = period.last or (period.interim and not later.last)
-    if own or "helår" in head.casefold():
-        return replace(period, year=later.year)
-    return later
 
 
 def _row_figures(source: _Source, row: int, pages: Mapping[int, Page]) -> Iterator[Figure]:
@@ -268,7 +155,7 @@ def _attributes(
 
 
 def _figure(
-    source: _Source, column: _Column, path: tuple[str, ...], cell: Cell, part: Part, page: Page
+    source: _Source, column: Column, path: tuple[str, ...], cell: Cell, part: Part, page: Page
 ) -> Figure:
     assert cell.span is not None
     span = Span(page.number, cell.span.start + part.start, cell.span.start + part.end)
@@ -277,7 +164,9 @@ def _figure(
         measure = "avvikelse"  # the last row of a table of outcomes
     period = _period(source.around, column, path, part, measure)
     quantity = part.quantity
-    unit = (quantity.unit if quantity else "") or _unit(source, column, path, part, measure)
+    unit = (quantity.unit if quantity else "") or (
+        _of_row(source, column, cell) or _unit(source, column, path, part, measure)
+    )
     return Figure(
         id="",
         value=quantity.value if quantity else None,
@@ -299,7 +188,13 @@ def _figure(
     )
 
 
-def _unit(source: _Source, column: _Column, path: tuple[str, ...], part: Part, measure: str) -> str:
+def _of_row(source: _Source, column: Column, cell: Cell) -> str:
+    """The unit that a column of the table states for a row, but for a column that states its own:
+    "Förändring, %"."""
+    return "" if unit_of(" ".join(column.head)) else source.units.get(cell.row, "")
+
+
+def _unit(source: _Source, column: Column, path: tuple[str, ...], part: Part, measure: str) -> str:
     labels = (" ".join(column.head), *reversed(path), part.label)
     if _is_beside_money(source, column):
         return context_unit(measure, labels, "") or "personer"
@@ -327,7 +222,7 @@ def _follows_budget(source: _Source) -> bool:
     return {"budget", "avvikelse"} <= measures and summed
 
 
-def _is_beside_money(source: _Source, column: _Column) -> bool:
+def _is_beside_money(source: _Source, column: Column) -> bool:
     """Whether a column counts people under a head of its own, beside those of a table's money:
     "Elever" with two years, then "Ekonomi" with budget and outcome."""
     of_money = column.measure in _OF_PERIOD | _DEVIATES_FROM
@@ -339,7 +234,7 @@ def _is_beside_money(source: _Source, column: _Column) -> bool:
     )
 
 
-def _column_of_part(source: _Source, column: _Column) -> _Column | None:
+def _column_of_part(source: _Source, column: Column) -> Column | None:
     """The column that another one, next to it and called "Varav …", is a part of."""
     columns = list(source.columns.values())
     at = next((n for n, other in enumerate(columns) if other is column), 0)
@@ -355,7 +250,7 @@ def _row_measure(path: Sequence[str]) -> str:
 
 
 def _period(
-    around: Around, column: _Column, path: tuple[str, ...], part: Part, measure: str
+    around: Around, column: Column, path: tuple[str, ...], part: Part, measure: str
 ) -> Period:
     period, row, own = column.period, " ".join(path), path[-1] if path else ""
     # "Riket 2024" is of its own year, whatever the caption says; not all under "Påbörjade 2024"

@@ -53,7 +53,10 @@ def _by_subject(labels: Sequence[str]) -> str:
     """What is counted where nothing says in what: scores of instruments, people of a population."""
     if any(_SCORE.search(label) for label in labels):
         return "poäng"
-    counted = [_PER.sub("", label) for label in labels]  # "besök per invånare" are no inhabitants
-    people = any(_POPULATION.search(label) or begins_with_people(label) for label in counted)
-    things = any(begins_with_things(label) for label in labels)
-    return "personer" if people else "st" if things else ""
+    for label in labels:  # the nearest decides: "Vårddygn" under "Barn och unga" are no people
+        counted = _PER.sub("", label)  # "besök per invånare" are no inhabitants
+        if _POPULATION.search(counted) or begins_with_people(counted):
+            return "personer"
+        if begins_with_things(label):
+            return "st"
+    return ""

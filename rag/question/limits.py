@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rag.question.signs import MONTH
-from rag.terms import fold, plain, words
+from rag.terms import STOP_WORDS, fold, plain, words
 
 _PER = re.compile(
     r"\bper (?!den\b|sista\b|\d|(?:ars)?skifte|automatik|post\b|telefon|definition"
@@ -52,7 +52,8 @@ _SO_FAR = re.compile(
 )
 _CLOSED = re.compile(r"\b(?:ars)?bokslut(?:et|ets|en)?\b")
 _SINCE_START = re.compile(
-    r"\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
+    r"\backumulera\w+ (?:utfall|kostnad|utgift)\w*"
+    r"|\b(?:totalt|sammanlagt)\b.*\b(?:till och med|t\.? ?o\.? ?m\.?|hittills|fram till)(?!\w)"
     r"|\bsedan (?:starten|borjan|projektstart\w*)\b"
 )
 _AGAINST_FORECAST = re.compile(
@@ -82,10 +83,15 @@ _ROLES = (
     ("beslut|bevilj|tilldel", re.compile(r"\b(?:beslut\w*|bevilja\w*|tilldela\w*|fick|far)\b")),
     ("total", re.compile(r"\btotalt\b|\bsammanlagt\b")),
 )
-_WHICH_YEAR = re.compile(r"\bvilk(?:et|a) (?:av )?(?:de )?ar(?:en)?\b")
+_WHICH_YEAR = re.compile(r"\bvilk(?:et|a) (?:av )?(?:de )?(?:ar|år)(?:en)?\b")
 _PAST = re.compile(
     r"\b(?:var|blev|hade|fick|kostade|uppgick|betalade|gick|kopte|kom|okade|minskade|steg|sjonk"
     r"|landade|hamnade|slutade|(?:for)?andrats|okat|minskat|stigit|sjunkit|utgjorde|utgjordes|bestod|motsvarade)\b"
+)
+_MORE = re.compile(r"(?:dyrare|billigare|mer|mindre|hogre|högre|lagre|lägre)\b")
+_PROJECT = re.compile(
+    r"\b(?:projekt|total)(?:budget|kalkyl|kostnad|ram|utgift)\w*"
+    r"|\btotal(?:a|t)? (?:\w+ )?(?:projekt|slut)?(?:budget|kalkyl|ram)\w*(?! for (?:ar )?20)"
 )
 _COUNTED = re.compile(
     r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"
@@ -105,6 +111,7 @@ class Limits:
     year that a change is counted from, 0 for none. `roles` are the kinds of column that are named.
     `counted` is the noun after "hur många". `used` says that the share of a budget that was spent
     is asked for, `against_forecast` what lies between an outcome and its forecast.
+    `project` says that what a project has in all is asked for, over its years.
     `which_year` says that a year is asked for, `past` that the question is of what has been.
     """
 
@@ -125,6 +132,7 @@ class Limits:
     since: int = 0
     roles: tuple[str, ...] = ()
     counted: str = ""
+    project: bool = False
     which_year: bool = False
     past: bool = False
 
@@ -158,10 +166,17 @@ def limits_of(text: str) -> Limits:
         one_month=bool(_IN_ONE_MONTH.search(bare)),
         since=int(since[1]) if since else 0,
         roles=tuple(name for name, form in _ROLES if form.search(bare)),
+        project=bool(_PROJECT.search(bare)),
         past=bool(_PAST.search(bare)),
-        which_year=bool(_WHICH_YEAR.search(bare)),
-        counted=counted[1] if counted and words(counted[1]) else "",
+        # "vilka är" is no "vilka år"
+        which_year=bool(_WHICH_YEAR.search(fold(text).replace(" är", " "))),
+        counted=counted[1] if counted and _is_counted(counted) else "",
     )
+
+
+def _is_counted(found: re.Match[str]) -> bool:
+    """Whether the word after "hur många" is a noun: "hur många procent har" counts nothing."""
+    return bool(words(found[1])) and found[1] not in STOP_WORDS and not _MORE.match(found[1])
 
 
 def _bound(found: re.Match[str]) -> tuple[str, Decimal] | None:

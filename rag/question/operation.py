@@ -26,6 +26,7 @@ def operation_of(bare: str, years: Sequence[int], measures: Sequence[str], *, pe
     changes = bool(signs.CHANGE.search(bare))
     if {"riskvärde", "sannolikhet", "konsekvens"} & set(measures):  # "Kostnaderna ökar: riskvärde?"
         changes = changes and bool(_COMPARES.search(bare))
+    changes = changes and not signs.GOAL_AND_OUTCOME.search(bare)
     of_one = limits_of(bare).per not in ("", "ar")  # "vad kostar en elev per år"
     together = bool(signs.TOGETHER.search(bare))
     summed = together or "totalt" in bare
@@ -33,6 +34,8 @@ def operation_of(bare: str, years: Sequence[int], measures: Sequence[str], *, pe
     two_years = len(years) == 2
     between = two_years and bool(_BETWEEN.search(bare))
     bounded = limits_of(bare).bound is not None
+    part_of = bool(signs.SHARE.search(bare) and signs.YEARS.search(bare)) and not changes
+    more = changes and signs.HOW_MUCH_MORE.search(bare) is not None
     change = "percent_change" if signs.IN_PERCENT.search(bare) and percent else "change"
     said = (
         ("gap", bool(signs.GAP.search(bare))),
@@ -40,6 +43,8 @@ def operation_of(bare: str, years: Sequence[int], measures: Sequence[str], *, pe
         ("assessment", bool(signs.ASSESSMENT.search(bare)) and not signs.LEVEL.search(bare)),
         ("rank", bool(signs.RANK.search(bare))),
         ("list", bool(signs.LIST.search(bare)) and ("riskvärde" in measures or bounded)),
+        ("share", part_of and not signs.EACH_YEAR.search(bare)),
+        (change, more and len(years) < 2 and not deviates),
         ("trend", bool(signs.EACH_YEAR.search(bare)) and not changes and not of_one),
         ("trend", summed and len(years) > 1 and "respektive" in bare),
         ("total", summed and len(years) > 1 and not changes and not deviates),

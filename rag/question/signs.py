@@ -32,9 +32,14 @@ TREND = _any(
     r"(?:de )?senaste (?:tre |fyra |fem |tva )?aren",
     r"20\d\d\s*(?:-|–|till och med|till|t\.?o\.?m\.?)\s*20\d\d",
 )
+YEARS = re.compile(r"20\d\d ?[-–] ?20\d\d")
 RANK = _any(
     r"(?:vilk(?:a|en|et)|vad|var|vem|vems)\b.{0,80}\b(?:mest|minst|storst\w*|hogst\w*|lagst\w*|flest"
     r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*)",
+    r"(?:vilka|vilke[nt] (?!\w*(?:kostnad|avvikelse|summa|belopp|(?:under|over)skott))\w+)\b"
+    r".{0,100}"
+    r"\b(?:ga|gar|gick|gatt|visar?|visade|redovisa\w*|har|hade|med)"
+    r" (?:back|plus|minus|(?:med )?(?:ett )?(?:under|over)skott)",
     r"vilka\b.{0,60}\b(?:over budget|under budget|drar over|gar back|overskrid\w*|underskott\w*"
     r"|overskott\w*|spara)",
     r"(?:storsta|minsta|hogsta|lagsta|dyraste|billigaste) (?!del|andel)\w+",
@@ -47,6 +52,7 @@ OUTCOME = _any(
     r"har (?:\w+ ){0,4}?(?:kostat|anvant)",
 )
 OF_BUDGET = _any(r"av \w*budget\w*")
+GOAL_AND_OUTCOME = _any(r"mal\w* (?:och|samt) utfall\w*", r"utfall\w* (?:och|samt) mal\w*")
 GAP = _any(
     r"(?:fattas|saknas|aterstar|kvar)\b.{0,40}\bmal(?:et|vardet)?",
     r"(?:fran|till) malet\b.{0,20}\b(?:fattas|saknas|kvar)",
@@ -95,10 +101,17 @@ CHANGE = _any(
     r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr))?"
     r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)",
 )
+HOW_MUCH_MORE = _any(
+    r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr))?"
+    r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)"
+)
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
-    r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig)\w*",
+    r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig|fort)\w*",
+    r"hur ser \w*(?:avvik|prognos|utfall|budget|resultat)\w* ut",
+    r"hur (?:gar|gick|har det gatt|ligger|lag|star|stod) .{0,60}\bmot (?:\w+ )?\w*budget\w*",
+    r"hur bedoms (?:\w+ ){0,2}(?:sannolikhet|konsekvens)\w*",
     r"vad (?:tjana|la|lade|anvande|betalade|forbrukade|ansokte|sokte|askade|begarde|beviljades"
     r"|tilldelades|far|fick)\w*",
     r"vilket ar malet",
@@ -109,7 +122,7 @@ NUMBER = _any(
     r" .{0,70}(?:landa|kosta|bli|lagga|fa|hamna|for (?:under|over)skott)\w*",
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"hur bedom\w* .{0,20}(?:sannolikhet|konsekvens)\w*|vad visa(?:r|de) (?:\w+ )?\w*prognos\w*",
-    r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat)",
+    r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat|budgetera\w*|avsatt|anslagit)",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
     r"(?:gar|gick) .{0,40}\bplus eller minus",
@@ -143,7 +156,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\w*underskott\w*|\w*overskott\w*|overskrid\w*|underskrid\w*|spracker",
             r"(?:battre|samre|hogre|lagre|mer|mindre|storre|dyrare|billigare)"
             r" an (?:\w+ )?budget\w*",
-            r"(?:gar|gatt|ligger|star|samst\w*|bast\w*)\b.{0,30}\bmot budget\w*",
+            r"(?:gar|gatt|gick|ligger|lag|star|stod|samst\w*|bast\w*)\b.{0,30}\bmot budget\w*",
             r"haller budget\w*",
             r"(?:gar|gick|gatt) (?:\w+ )?(?:samst|bast|daligast|battre|samre)",
             r"(?:blev|blir|bli) (?:det )?over(?= av)",
@@ -207,7 +220,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("risk", _any(r"riskvarde\w*|risktal\w*")),
     ("percent", _any(r"procent\w*", r"hur stor (?:del|andel)", r"andel\w*")),
-    ("time", _any(r"hur manga (?:\w+ ){0,2}\w+(?:timmar|dagar|dygn)")),
+    ("time", _any(r"hur manga (?:\w+ ){0,2}\w+(?:timmar|dagar)")),
     ("count", _any(r"hur manga(?! (?:procent|dagar|kronor|tkr|mkr|miljoner|veckor|timmar))")),
     ("time", _any(r"hur (?:lang tid|manga dagar|manga veckor|lange)", r"antal(?:et)? dagar")),
     (
@@ -337,7 +350,8 @@ FILLERS = frozenset(
     dras kunna brukade ungefarligt sammantaget tillgangliga framat bakat ars aringar aring
     skiljer skilde skilja kopplas vaxer vaxte vaxt anvand siffrorna dyrast dyraste dyr dyra
     billigast kortare langre snabbare kort langsammare
-    billigaste tankta budgetsiffror foregaende
+    fort delade delar delas delat visar visa visade verksamheter verksamheterna totalbelopp
+    totalbeloppet vanlig vanligt billigaste tankta budgetsiffror foregaende
     budgetsiffrorna summera fjol fjolaret innevarande differensen trenden fallande spracker
     overskrider andrats forandrats utgjordes utgjorde kopte koper fortfarande befarade befarat
     kommit manaderna visade utgangen tertial tertialet motsvarar motsvarade

@@ -26,6 +26,7 @@ _SHARE_OF = re.compile(
     r"\s+(.+)",
     re.I | re.S,
 )
+_OF_BOARD = re.compile(r"namnd|styrelse|forvaltning|kommunen")
 _CLAUSE = re.compile(
     r",?\s+och\s+(?=(?:hur|vad|var|vilk\w+|när|mål\b|målet|målvärdet|nuläget|utfallet|prognosen|budgeten)\b)"
     r"|,\s+(?=(?:hur|vad|vilk\w+)\b)",
@@ -102,25 +103,14 @@ def read_question(question: Question, scope: Scope) -> Understanding:
 def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
     """A question with the parts that it is put together of."""
     if own.operation in ("change", "percent_change") and (pair := _PAIR.search(text)):
-        first, second = (_of_time(_part(side, own, scope), own) for side in pair.groups())
-        outside = [w for w in own.subject if w not in (*first.subject, *second.subject)]
-        first, second = (
-            replace(side, subject=(*outside, *side.subject)) for side in (first, second)
-        )
-        if not (first.measures or second.measures):  # "ökar budgeten mellan 2025 och 2026"
-            first, second = (replace(side, measures=own.measures) for side in (first, second))
-        if (first.subject, first.measures, first.years) == (own.subject, own.measures, own.years):
-            return own
-        if (
-            first.years != second.years
-            or first.subject != second.subject
-            or first.measures != second.measures
-        ):
-            return replace(own, pair=(first, second))
+        compared = _compared(own, (pair[1], pair[2]), scope)
+        if compared is not None:
+            return compared
     own = replace(own, than=_than(own, text, scope))
     if own.operation == "share" and (of := _SHARE_OF.search(text)):
         whole, part = (_of_time(_part(side, own, scope), own) for side in of.groups())
-        if whole.subject and (part.subject or "avvikelse" in part.measures):
+        of_board = _OF_BOARD.search(plain(fold(of[1]))) is not None
+        if (whole.subject or of_board) and (part.subject or "avvikelse" in part.measures):
             return replace(part, operation="share", percent=True, whole=whole)
     clauses = _CLAUSE.split(text)
     if not signs.NUMBER.search(plain(fold(clauses[0]))):  # "brand på natten, vilket riskvärde?"
@@ -130,6 +120,25 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         others = tuple(_completed(other, first) for other in rest)
         return replace(first, operation=first.operation, others=others)
     return own
+
+
+def _compared(own: Understanding, sides: tuple[str, str], scope: Scope) -> Understanding | None:
+    """A question with the two that it compares ("mellan X och Y"); itself where they are two years
+    of one thing, None where they are no different."""
+    first, second = (_of_time(_part(side, own, scope), own) for side in sides)
+    outside = [w for w in own.subject if w not in (*first.subject, *second.subject)]
+    first, second = (replace(side, subject=(*outside, *side.subject)) for side in (first, second))
+    if not (first.measures or second.measures):  # "ökar budgeten mellan 2025 och 2026"
+        first, second = (replace(side, measures=own.measures) for side in (first, second))
+    if (first.subject, first.measures, first.years) == (own.subject, own.measures, own.years):
+        return own
+    same_thing = (first.subject, first.measures) == (second.subject, second.measures)
+    one_time = same_thing and first.months == second.months and not first.measures
+    if one_time and (*first.years, *second.years) == own.years:
+        return own  # "mellan 2023 och 2024, i kronor"
+    if same_thing and first.years == second.years:
+        return None
+    return replace(own, pair=(first, second))
 
 
 def _part(text: str, own: Understanding, scope: Scope) -> Understanding:

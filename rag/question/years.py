@@ -16,6 +16,10 @@ _ENDS = re.compile(r"\b(?:for)?andrats (?:\w+ ){0,4}?fran (?:ar )?20\d\d till (?
 _HOW_MUCH = re.compile(r"\bhur (?:mycket|manga|stor)\b")
 DENIED_YEAR = re.compile(r"\b(?:inte|ej|ingen|utan)\s+(?:för\s+|år\s+)?(?:19|20)\d\d", re.I)
 """A year that is not what is asked for: \"inte 2024\"."""
+_EXPLAINED = re.compile(  # "förra året (2024)": the year is said
+    r"\b(?:forra aret|fjolaret|i fjol|nasta ar|kommande ar|i ar|innevarande ar)"
+    r"(?= ?(?:\(|, ?)?(?:dvs\.?|alltsa)? ?20\d\d\b)"
+)
 _SINCE_LAST_YEAR = re.compile(
     r"\b(?:jamfort med|jamfort mot|an|mot|sedan|fran) (?:samma \w+ )?(?:under |i )?"
     r"(?:forra aret|fjol(?:aret)?|foregaende ar|aret innan|aret fore)\b"
@@ -34,6 +38,7 @@ def years_of_question(text: str, bare: str, documents: Sequence[StoredDocument])
     bare_of_reports = _OF_REPORT.sub(" ", told)  # "årsredovisning 2023: utfall 2022"
     told = bare_of_reports if years_named(bare_of_reports) else told
     named = years_named(told) or years_of(told)
+    bare = _EXPLAINED.sub(" ", bare)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
         change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
         each = signs.TREND.search(bare) and not change and not _DID.match(bare)
