@@ -18,6 +18,7 @@ _STRONG = re.compile(
     r"[,;(]|\b(?:men|medan|varav|vilket|jämför\w*|än|mot|där|eftersom|då|trots)\b", re.I
 )
 _AND = re.compile(r"\b(?:och|samt|respektive|eller)\b", re.I)
+_FINISHED = re.compile(r"[.!?:;…)\"”]\s*\Z")
 _WEAK = re.compile(r"\b(?:till|av)\b", re.I)
 _VERB = re.compile(r"\b(?:är|var|blir|blev|utgör\w*|har|hade|finns|fanns)\b", re.I)
 _BOUND = re.compile(
@@ -68,6 +69,7 @@ class Zone:
 
 def zones(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[Zone]:
     """The zone of each number of a sentence; `numbers` are their places in it, in order."""
+    sentence = _without_cut_end(sentence, numbers)
     gaps = _gaps(sentence, numbers)
     lead = gaps[0][0]
     found: list[Zone] = []
@@ -98,6 +100,14 @@ def _is_then(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -
     start, end = numbers[position]
     between = sentence[numbers[position - 1][1] : start]
     return between.strip() == "(" and _THEN.match(sentence[end:]) is not None
+
+
+def _without_cut_end(sentence: str, numbers: Sequence[tuple[int, int]]) -> str:
+    """A sentence that a column or page cut, without what leads up to a number on the other side."""
+    if not numbers or _FINISHED.search(sentence):
+        return sentence
+    after = _AND.search(sentence, numbers[-1][1])
+    return sentence[: after.start()] if after else sentence
 
 
 def _of_all(sentence: str, numbers: Sequence[tuple[int, int]], position: int) -> bool:

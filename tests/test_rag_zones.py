@@ -84,3 +84,11 @@ def test_what_was_said_before_may_hold_for_later_numbers() -> None:
 )
 def test_the_number_that_a_sentence_moves_away_from(sentence: str, former: list[bool]) -> None:
     assert [zone.former for zone in zones_of(sentence)] == former
+
+
+def test_what_leads_up_to_a_number_that_a_column_cut_off_is_said_of_none() -> None:
+    cut = "Målet för frånvaron skärps från 8,0 till 7,8 procent och målet för sjukfrånvaron från"
+    places = [(cut.index("8,0"), cut.index("8,0") + 3), (cut.index("7,8"), cut.index("7,8") + 3)]
+    assert all("sjukfrånvaron" not in zone.own for zone in zones(cut, places))
+    whole = f"{cut[:-5]}."
+    assert "sjukfrånvaron" in zones(whole, places)[-1].own
