@@ -12,6 +12,7 @@ from ingest.types import BlockKind
 
 PARAGRAPH_SIGN = re.compile(r"(?:forts\.?\s*)?§\s*\d{1,4}\b(?!\s+[a-zåäö])", re.I)
 """How an item of a protocol begins: "§ 12", "§ 12 Delårsbokslut"; not "§ 9 LSS anger …"."""
+_UNITS = re.compile(r"\b(?:[tk]kr|mn?kr|mdkr|kr|kronor|miljoner|procent|st)\b", re.I)
 _LONGEST = 160  # characters: a longer one is a paragraph in bold
 
 
@@ -42,10 +43,11 @@ def _is_heading(draft: Draft, body: Style, titles: set[str]) -> bool:
         return len(text) < 120 and not text.endswith((".", ",", ";"))
     listed = fold_title(text) in titles
     long = len(text) > _LONGEST or len(draft.lines) > 3
-    if (long and not listed) or not re.search(r"[^\W\d_]{2}", text):
+    named = _UNITS.sub("", text)
+    if (long and not listed) or not re.search(r"[^\W\d_]{2}", named):
         return False
     style = style_of(draft.lines[0])
-    if sum(char.isdigit() for char in text) > sum(char.isalpha() for char in text):
+    if sum(char.isdigit() for char in named) > sum(char.isalpha() for char in named):
         return False  # numbers set large are an infographic
     larger = style.size >= body.size + 0.9
     stands_out = all(word.bold for line in draft.lines for word in line.words if not word.raised)

@@ -194,3 +194,21 @@ def test_a_lone_upper_heading_belongs_to_the_second_table_between_rules(tmp_path
     tables = [table.grid() for table in parse(path).tables]
     assert len(tables) == 2
     assert any("utlån" in text for row in tables[1] for text in row)
+
+
+def test_the_corner_may_stand_between_two_levels_of_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        page.put(286, 193, "Januari–augusti", size=9, font=BOLD)
+        page.put(448, 193, "Helår", size=9, font=BOLD)
+        page.put(LEFT, 200, "mnkr", size=12, font=BOLD)
+        put_row(page, 209, ("", "Budget", "Utfall", "Budget", "Prognos"), BOLD)
+        put_rule(page, 214)
+        for number, row in enumerate(ROWS):
+            put_row(page, 214 + STEP * number + 13, row)
+            put_rule(page, 214 + STEP * (number + 1))
+        page.lines(60, 420, PROSE)
+    (table,) = parse(path).tables
+    heads = [(c.text, c.column, c.column_span) for c in table.cells if c.row == 0 and c.text]
+    assert heads == [("Januari–augusti", 1, 2), ("Helår", 3, 2)]

@@ -134,3 +134,17 @@ def test_a_note_below_a_table_is_no_row(tmp_path: Path) -> None:
         end = put_table(page, 640, ROWS[:4], False)
         page.put(57, end + 11, "Minus är underskott.", size=7)
     assert grids(path) == [as_lists(HEADER, *ROWS[:4])]
+
+
+def test_the_name_of_a_group_stands_before_the_last_rows(tmp_path: Path) -> None:
+    path = tmp_path / "sida.pdf"
+    group = ("Övrigt", "", "", "")
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        end = put_table(page, 200, ROWS[:3], True)
+        for number, row in enumerate([group, ROWS[3], ROWS[4]]):
+            put_row(page, end + STEP * number, row, filled=False)
+            lower = end + STEP * (number + 1)
+            page.line(SIDES[0], lower, SIDES[-1], lower)
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *ROWS[:3], group, ROWS[3], ROWS[4])]

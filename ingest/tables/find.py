@@ -275,9 +275,12 @@ def _header_above(words: list[Word], top: float, x0: float, x1: float) -> list[L
     """Header lines that stand over the uppermost rule: close to it, in several segments."""
     lines = _lines(words, top - _NEAR, top, x0, x1)
     header: list[Line] = []
-    for line in reversed(lines):
+    for above, line in reversed(list(itertools.pairwise([None, *lines]))):
+        assert line is not None
         reach = header[0].box[1] if header else top
-        several = len(segments(line, line_gap(line))) > 1
+        # the corner beside two levels stands between their lines
+        corner = bool(header) and above is not None and above.box[3] > line.box[1]
+        several = len(segments(above if corner and above else line, line_gap(line))) > 1
         upper = bool(header) and is_over_columns(line, header, _lines(words, top, top + 60, x0, x1))
         if not (several or upper) or reach - line.box[3] > max(8.0, 1.2 * line.size):
             break

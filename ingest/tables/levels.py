@@ -206,7 +206,9 @@ def places_over(
     if not heads or not lower:
         return []
     columns = _described(lower, body, xs)
-    step = lower[0].words[0].baseline - line.words[0].baseline
+    # the corner may stand between the levels
+    below = next((low for low in lower if _columns(low, xs) != {0}), lower[0])
+    step = below.words[0].baseline - line.words[0].baseline
     tight = step < _LOOSE * line.size
     best = min(
         (

@@ -206,19 +206,30 @@ def _rows_after(
     """
     x0, top, x1, bottom = table.box
     above = _lines(words, top, bottom, x0, x1)
+    held: list[Edges] = []  # the name of a group, if a row stands below it
     while True:
         rules = _rules(lone, bottom, bottom + _WRAPPED * height, table)
         if rules:
             lines = _lines(words, bottom, min(rules), x0, x1)
             ends = [min(rules)] if _fits(lines, table) and _several(lines) else []
+            named = len(lines) == 1 and _is_label(lines[0], table) and not held
+            if named and _is_set_as(lines[0], above) and min(rules) - bottom <= _ROW * height:
+                held = [_one_row(table, bottom, min(rules))]
+                bottom = min(rules)
+                continue
         else:
             lines = _lines(words, bottom, bottom + _ROW * height, x0, x1)
             ends = list(_ends_of_rows(_below(words, table, bottom, height), table))
+        if not ends and held and not lines and bottom > lowest:
+            yield from held
         if not ends:
             last = len(lines) == 1 and lines[0].box[3] > lowest and _is_label(lines[0], table)
             if last and _is_set_as(lines[0], above):
+                yield from held
                 yield _one_row(table, bottom, rules[0] if rules else lines[0].box[3] + _CLOSE)
             return
+        yield from held
+        held = []
         for end in ends:
             yield _one_row(table, bottom, end)
             bottom = end
