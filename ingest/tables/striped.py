@@ -86,7 +86,7 @@ def _joined(
         whole = _whole(group)
         height = _row_height(group)
         others = [*found, *(one for other in groups if other is not group for one in other)]
-        free = [word for word in words if not any(centre_in(word, *o.box) for o in others)]
+        free = _around(whole, others, words)
         below = list(_rows_after(whole, height, lone, free, lowest))
         ended = _whole([whole, *below])
         last = next((one for one in groups if _touches(ended, one[0])), None)
@@ -107,6 +107,19 @@ def _joined(
         if len(group) > 1 or below or above:
             lone = tuple(edge for edge in lone if not _is_in(edge, whole))
     return found, lone
+
+
+def _around(table: Edges, others: Sequence[Edges], words: Sequence[Word]) -> list[Word]:
+    """The words between the grid above and the grid below a table, its own among them."""
+    _, top, _, bottom = table.box
+    end = min((o.box[1] for o in others if o.box[1] > bottom), default=float("inf"))
+    start = max((o.box[3] for o in others if o.box[3] < top), default=float("-inf"))
+    return [
+        word
+        for word in words
+        if start < word.box[3] and word.box[1] < end
+        if not any(centre_in(word, *other.box) for other in others)
+    ]
 
 
 def _touches(upper: Edges, lower: Edges) -> bool:
