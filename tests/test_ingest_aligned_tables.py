@@ -114,3 +114,21 @@ def test_a_heading_at_the_left_of_its_column_belongs_to_the_numbers_at_its_right
                 page.put(right - width, 200 + STEP * number, text, size=9)
         page.lines(60, 400, PROSE)
     assert grids(path) == [[["Tkr", "Utfall", "Budget", "Diff"], *([*row] for row in ROWS)]]
+
+
+def test_groups_in_a_frame_are_rows_of_their_own(tmp_path: Path) -> None:
+    """Nothing but a frame and the sides of the filled header part these rows."""
+    path = tmp_path / "sida.pdf"
+    sides = (56.0, 230.0, 305.0, 375.0, 445.0)
+    rows: list[Row] = [("Äldre",), ROWS[0], ROWS[1], ("Vuxna",), ROWS[2], ROWS[3]]
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        for left, right in itertools.pairwise(sides):
+            page.canvas.setFillGray(0.92)
+            page.rectangle(left, 200, right, 200 + STEP, fill=1, stroke=0)
+            page.canvas.setFillGray(0)
+        for number, row in enumerate([HEADER, *rows]):
+            put_row(page, 210.5 + STEP * number, row, BOLD if len(row) == 1 else "Helvetica")
+        page.rectangle(sides[0], 200, sides[-1], 200 + STEP * 7, fill=0)
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *rows)]

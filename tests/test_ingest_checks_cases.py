@@ -428,7 +428,6 @@ def test_forecasts_made_in_april_and_in_august_are_two() -> None:
     assert checked(page, identity=INTERIM).findings == ()
 
 
-@pytest.mark.xfail(strict=True, reason="heads of one letter name no scale of risk")
 def test_a_wrong_risk_value_under_short_heads() -> None:
     page = PrintedPage()
     page.table(rows_of("Risk|S|K|Riskvärde\nHot|2|4|6\nBrist|3|4|12\nFel|3|3|9"), unit="")

@@ -148,3 +148,22 @@ def test_the_name_of_a_group_stands_before_the_last_rows(tmp_path: Path) -> None
             page.line(SIDES[0], lower, SIDES[-1], lower)
         page.lines(60, 400, PROSE)
     assert grids(path) == [as_lists(HEADER, *ROWS[:3], group, ROWS[3], ROWS[4])]
+
+
+def test_a_group_filled_across_all_columns_is_a_row_of_its_own(tmp_path: Path) -> None:
+    """Its fill has no sides within; the rows above and below have none of their own."""
+    path = tmp_path / "sida.pdf"
+    group = ("Barn och unga", "", "", "")
+    rows = [ROWS[0], ROWS[1], ROWS[2], group, ROWS[3], ROWS[4]]
+    with sheet(path) as page:
+        page.lines(60, 100, PROSE)
+        put_row(page, 200, HEADER, filled=True, font=BOLD)
+        for number, row in enumerate(rows, 1):
+            if row is group:
+                page.canvas.setFillGray(GREY)
+                upper = 200 + STEP * number
+                page.rectangle(SIDES[0], upper, SIDES[-1], upper + STEP, fill=1, stroke=0)
+                page.canvas.setFillGray(0)
+            put_row(page, 200 + STEP * number, row, filled=number in (2, 6))
+        page.lines(60, 400, PROSE)
+    assert grids(path) == [as_lists(HEADER, *rows)]

@@ -15,6 +15,7 @@ from ingest.tables.raster import NUMERIC, Raster, RasterCell, cell_lines
 from ingest.types import Line, Word
 
 _SAME = 3.0  # points between two edges that bound the same row or column
+_NEARLY = 0.9  # of the usual step from row to row
 _OVER = 2.0  # points by which a text may stand out of its column
 _SLIT = 12.0  # points: an empty column narrower than this is the space between double lines
 
@@ -130,6 +131,7 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
         ]
         baselines = sorted({round(line.words[0].baseline) for c in stacks for line in c.lines})
         steps = _places([float(b) for b in baselines])
+        steps = sorted([*steps, *_names_of_groups(band, steps)])
         if row == 0 and (apart := _header_apart(band)):
             steps = apart
             stacks = band
@@ -148,6 +150,22 @@ def _split_rows(cells: list[RasterCell]) -> list[RasterCell]:
                 )
         shift += len(steps) - 1
     return result
+
+
+def _names_of_groups(band: list[RasterCell], steps: list[float]) -> list[float]:
+    """The baselines of labels alone among rows of numbers, as far from these as rows are from each
+    other, that begin with a capital: no lower line of the label above."""
+    between = sorted(b - a for a, b in itertools.pairwise(steps))
+    if not between:
+        return []
+    usual = _NEARLY * between[0]
+    lines = [line for cell in band if not cell.column for line in cell.lines]
+    return [
+        at
+        for line in lines
+        if (at := line.words[0].baseline) and line.text[:1].isupper()
+        if all(abs(at - step) >= usual for step in steps)
+    ]
 
 
 def _header_apart(band: list[RasterCell]) -> list[float]:

@@ -38,9 +38,21 @@ def with_stripes(
     plain: list[Edges] = []
     for grid in grids:
         (celled if _inner(grid) else plain).append(grid)
+    # a group's name may be filled across the columns of its table
+    across = tuple(edge for fill in plain for edge in fill.horizontal)
+    celled.sort(key=lambda grid: grid.box[1])
+    joined, left = _joined(celled, (*lone, *across), words)
+    plain = [fill for fill in plain if not any(_holds(table, fill) for table in joined)]
+    lone = tuple(edge for edge in left if not any(edge is other for other in across))
     kept, lone = _as_rules(plain, lone)
-    joined, lone = _joined(sorted(celled, key=lambda grid: grid.box[1]), lone, words)
     return [*kept, *joined], lone
+
+
+def _holds(table: Edges, fill: Edges) -> bool:
+    """Whether a fill is a row of a table."""
+    _, top, _, bottom = table.box
+    inside = top - _CLOSE <= fill.box[1] and fill.box[3] <= bottom + _CLOSE
+    return inside and _same_ends(table, fill)
 
 
 def _inner(grid: Edges) -> list[float]:
