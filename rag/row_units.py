@@ -11,6 +11,7 @@ from ingest.types import Figure, Table
 _HOURS = re.compile(r"(?!.*\b(?:per|andel)\b)(?:[^\W\d]+\s+){0,3}[^\W\d]*timmar", re.I)
 _QUANTITY = re.compile(r"\((kvm|m2|m²|m3|m³|[kMG]Wh|km|ton|kg|liter|ha)\)\s*\Z")
 _POSTS = re.compile(r"(?:antal )?års(?:arbetare|arbetskrafter)", re.I)
+_COSTS = re.compile(r"kostn|pris|intäkt|avgift|utgift|belopp|\bkr", re.I)
 _MARK = re.compile(r"\*+|[¹²³⁴⁵⁶⁷⁸⁹]")
 
 
@@ -18,6 +19,8 @@ def with_unit(figure: Figure, table: Table | None) -> Figure:
     """A figure that nothing else gives a unit, in what its row is called by ("Utförda timmar",
     "Köpt el (MWh)") or what stands above the rows of its table ("Årsarbetare")."""
     if table is None or figure.unit or figure.sentence is not None:
+        return figure
+    if _COSTS.search(" ".join(figure.column)):
         return figure
     row = " ".join(figure.row[-1:])
     if stated := _QUANTITY.search(row):

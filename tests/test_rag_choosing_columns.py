@@ -11,7 +11,7 @@ from rag.asking import Asker
 from rag.gate import check
 
 COURSES = table(
-    "Tabell 1: Ersättning per kursplats, kr",
+    "Tabell 1: Kurspeng, kr",
     """Kurs|Material|Lokaler|Peng 2025|Peng 2024
     Keramik|1 200|3 400|9 900|9 600
     Vävning|900|3 100|8 800|8 500""",
@@ -49,10 +49,8 @@ PROJECTS = table(
     Summa|76,5|37,5""",
 )
 NOTE = "¹ Exklusive statligt bidrag om 18,0 mkr."
-MOVES = "Mellan 2025 och 2027 beräknas antalet seglarelever öka från 310 till 355."
-REDUCED = (
-    "Hamnavgiften reducerades på grund av stängda bryggor i 14 ärenden, sammanlagt 212 tkr."
-)
+MOVES = "Mellan 2025 och 2027 blir lotsarna färre, medan seglareleverna ökar från 310 till 355."
+REDUCED = "Hamnavgiften reducerades på grund av stängda bryggor i 14 ärenden, sammanlagt 212 tkr."
 POSTPONED = "Muddring skjuts upp för 4,7 mkr, främst vid norra piren och i farleden."
 DECIDED = "Därutöver fattades 1 862 beslut på delegation."
 DEGREE = "Täckningsgraden, det vill säga hamnens avgifter delade med utgifterna, var 49,6 procent."

@@ -184,7 +184,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"tror (?:man|vi|ni|de|namnden|kommunen)",
             r"rakna\w* med|vanta\w*|berakna\w*|forvanta\w*",
             r"raknar .{0,60}\bmed for (?:hel)?ar(?:et)?",
-            r"landa(?!de)\w*|slutar pa|hamna(?!de)\w*",
+            r"landa(?!de)\w*|slutar pa|hamna[rt]?",
         ),
     ),
     (
