@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.figures.labels import counts_people, measure_of
 from ingest.types import Table
@@ -52,7 +53,7 @@ class Wanted:
         """How well the labels of a figure fit, by the identity of its labels."""
 
         said_in_turn = words(text)
-        pairs = zip(said_in_turn, [*said_in_turn[1:], ""], strict=True)
+        pairs = zip_longest(said_in_turn, said_in_turn[1:], fillvalue="")
         self._described = [pair for pair in dict.fromkeys(pairs) if plain(pair[0]) in _ADJECTIVES]
         self.stages = {
             word: "after" if before.casefold() == "efter" else "before"
