@@ -73,6 +73,10 @@ class Desk:
         ]
         return rank(chosen, self.wanted, asked)
 
+    def every_match(self) -> list[Match]:
+        """The figures that the question may mean, of tables and of sentences."""
+        return [*self.matches(), *self.matches(prose=True)]
+
     def best(self, matches: Sequence[Match]) -> list[Match]:
         """Those that fit as well as the best one."""
         if not matches:

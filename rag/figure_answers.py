@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from ingest.checks.arithmetic import is_money
 from rag.alike import FOUND, alike
 from rag.answer import Answer, Question
 from rag.causes import with_cause
@@ -44,6 +45,9 @@ _ASKS_WORDS = re.compile(
 )
 
 
+_AMOUNT = re.compile(
+    r"effekt|avgift|taxa|pris|peng|hyra|kostnad|intakt|ersattning|bidrag|anslag|lon\Z"
+)
 _WHICH = re.compile(r"\W*vilke[nt]\s+(\w+)")
 
 
@@ -184,7 +188,9 @@ def _asks_for_number(question: Question, asked: Understanding, desk: Desk) -> bo
     text = fold(question.text)
     which = _WHICH.match(text)  # "vilket NKI gav företagare", where some row is called NKI
     if which and any(alike(which[1], word) >= FOUND for word in desk.wanted.labelled):
-        return True
+        # "vilket underhåll skjuts upp" asks what, not how much
+        amount = _AMOUNT.search(plain(which[1])) is not None
+        return amount or not any(is_money(match.figure.unit) for match in desk.every_match())
     return said and not signs.VERB.search(text) and not signs.INTERROGATIVE.match(text)
 
 

@@ -13,6 +13,7 @@ from ingest.identity import years_named
 from ingest.types import Figure
 from rag.alike import FOUND, alike
 from rag.question.asked import Understanding
+from rag.question.limits import issues_in
 from rag.question.signs import UNIT_KINDS
 from rag.results import PART_OF
 from rag.shelf import Known
@@ -93,6 +94,7 @@ def _is_within_time(known: Known, asked: Understanding) -> bool:
         and not (limits.closed and figure.period.interim)
         and (not limits.one_month or _is_of_the_month(known, asked.months))
         and (not limits.made_in or _was_made(known, limits.made_in))
+        and (not limits.issue or _is_of_issue(known, limits.issue))
     )
 
 
@@ -136,6 +138,13 @@ def made_in(known: Known) -> int:
     column = " ".join(known.figure.column)
     said = known.figure.measure == "prognos" or "prognos" in column.casefold()
     return months_of(column)[1] if said else 0
+
+
+def _is_of_issue(known: Known, issue: str) -> bool:
+    """Whether a column is of the year's report that is asked for, where its table has columns of
+    such: "Avvikelse DB1" beside "Avvikelse DB2"."""
+    own = issues_in(plain(" ".join(known.figure.column).casefold()))
+    return own == [issue] or (not own and not any(map(issues_in, _heads(known))))
 
 
 def _is_mean(known: Known) -> bool:
@@ -232,16 +241,26 @@ def _measure_fit(known: Known, asked: Understanding) -> float:
         fit = _FITTING.get(measure, {measure: 1.0}).get(figure.measure, 0.0)
         if measure == "prognos" and asked.subject and not figure.measure and _is_ahead(known):
             fit = 0.5  # a table of years to come, the inhabitants of 2030
-        if measure == "prognos" and asked.vague and not figure.measure and known.table:
+        stated = figure.measure != "budget" or measure_of(" ".join(figure.column))
+        if measure == "prognos" and asked.vague and known.table and not (stated and figure.measure):
             fit = 0.5  # "väntas ge": the column is called by what it holds, "Effekt"
         if measure == "prognos" and asked.vague and not figure.measure and _is_expected(known):
             fit = 0.8  # "beräknas kosta 27,4 mnkr" says so by its verb
+        if measure == "budget" and _is_of_a_budget(known, asked):
+            fit = 0.6
         if measure == "plan" and any(word.startswith("planera") for word in known.labels.naming):
             fit = 0.9  # the row "Planerade kontroller" holds what was planned, in any column
         best = max(best, fit - 0.05 * position)
     if not asked.percent and (_is_one_of_shares(known) or _is_no_amount(figure, asked)):
         return 0.0
     return best * _deviation_fit(known, asked)
+
+
+def _is_of_a_budget(known: Known, asked: Understanding) -> bool:
+    """Whether a sentence of a budget gives an amount of the year that is asked for."""
+    figure, identity = known.figure, known.document.identity
+    told = figure.sentence is not None and not figure.measure and is_money(figure.unit)
+    return told and identity.kind == "budget" and figure.period.year in asked.years
 
 
 def _is_expected(known: Known) -> bool:

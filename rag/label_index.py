@@ -81,9 +81,13 @@ class LabelIndex:
         """Whether the own labels of some figure of a table hold a word."""
         return bool(self._tabled[self._every.holding(asked)].any())
 
-    def says(self, asked: WeighedWord) -> bool:
-        """Whether the own labels of some figure of a table say a word itself, in any form."""
-        return bool(self._tabled[self._every.saying(asked)].any())
+    def says(self, asked: WeighedWord, *, beside: WeighedWord | None = None) -> bool:
+        """Whether the own labels of some figure of a table say a word itself, in any form, and
+        what another word means `beside` it, if one is given."""
+        said = self._every.saying(asked)
+        if beside is not None:
+            said = np.intersect1d(said, self._every.holding(beside))
+        return bool(self._tabled[said].any())
 
     def spelled(self, word: str) -> str:
         """The word of own labels that a misspelt one stands for; "" where none is near enough."""

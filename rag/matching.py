@@ -20,7 +20,7 @@ from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.shelf import Known
 from rag.terms import plain
-from rag.wanted import Wanted
+from rag.wanted import Wanted, columns_of
 
 _AROUND = 0.6  # what stands in a caption or heading says less than the row itself
 _ENOUGH = 0.72  # of the question's weight must be found in the labels
@@ -37,7 +37,14 @@ _GIST = 0.34  # of a row's words must be asked for
 _GIST_OF_FIRST = 0.3  # if its first is: "Anmälningar om barn och unga"
 _YEAR_ROW = re.compile(r"(?:ar )?(?:19|20)\d\d")
 _OF_A_YEAR = 0.9
-_TOTALS = (("kommunbidrag", 0.9), ("nettokostnad", 0.8), ("summa", 0.7), ("total", 0.65))
+_OF_SUM, _OF_A_PART = 0.7, 0.3
+_OF_BOARD = frozenset({"nämnd", "nämnden", "nämndens", "netto", "drift", "verksamhet"})
+_TOTALS = (
+    ("kommunbidrag", 0.9),
+    ("nettokostnad", 0.8),
+    ("summa", _OF_SUM),
+    ("total", 0.65),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,7 @@ def label_fit(
     if any(plain(word) in _REST and not wanted.asks_for(word) for word in rest):
         return 0.0  # "Övriga intäkter" are not the income
     inside = {part for word in required for part in parts(word.word, list(labels.own.words))}
+    inside |= {part for word in required for part in wanted.parted(labels, word)}
     asks = [max(wanted.asks(word), _COMPOUND if word in inside else 0.0) for word in naming]
     asked_for = sum(asks) / len(naming) if naming else 0.6
     few = asked_for < (_GIST if len(naming) < _MANY else _GIST_OF_MANY)
@@ -155,7 +163,9 @@ def _found(
         above = wanted.share(labels.above, word) if named else 0.0
         if word.word == wanted.counted and not known.figure.unit and max(inside, near) < _SURELY:
             return None  # "elever" are not counted by "Fel i elevregister"
-        if max(inside, near, called, above) < FOUND and word.word in wanted.labelled:
+        if max(inside, near, called, above) < FOUND and wanted.parted(labels, word):
+            inside = _COMPOUND
+        if max(inside, near, called, above) < FOUND and wanted.is_elsewhere(known, word):
             if not _is_stage(known, wanted, word):
                 return None
             near = 1.0
@@ -180,11 +190,7 @@ def _is_stage(known: Known, wanted: Wanted, word: WeighedWord) -> bool:
     way = wanted.stages.get(word.word)
     if way is None or known.table is None:
         return False
-    at = [
-        cell.column
-        for cell in known.table.cells
-        if cell.row < known.table.header_rows and held(TextTerms(cell.text), word) >= FOUND
-    ]
+    at = columns_of(known.table, word)
     own = known.figure.cell[1]
     return bool(at) and (own > max(at) if way == "after" else own < min(at))
 
@@ -234,5 +240,7 @@ def _general_fit(known: Known, wanted: Wanted) -> float:
     if any("netto" in head for head in heads) and "netto" not in column:
         return 0.0  # what a board has is what it has net
     worth = next((worth for name, worth in _TOTALS if name in label), 0.0)
-    invests = known.labels.around.has_part("invester")
-    return worth - 0.3 if worth and invests else worth
+    if set(known.labels.naming) - _OF_BOARD and worth == _OF_SUM:
+        worth -= _OF_A_PART  # "Summa förskola" beside "Totalt nämnden"
+    # what is invested is not what the board has
+    return 0.0 if known.labels.around.has_part("invester") else worth

@@ -15,13 +15,16 @@ from rag.shelf import Known
 from rag.terms import plain, words
 
 _IN_TOTAL = re.compile(r"(?:totalt?|samtliga|alla)(?:\s+(?:19|20)\d\d)?\Z", re.I)
+_WHOLE_PROJECT = re.compile(
+    r"\bhela (?:projekt|investering)|\bprojekt(?:et)? totalt|\btotalt projekt"
+)
 _PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
 
 
 def narrowed(held: list[Match], asked: Understanding, part: Understanding) -> list[Match]:
     """What is meant of figures that fit as well as each other, by a question and the part of it
     that is asked about; all of them where nothing decides."""
-    held = _newest(_closed(_own_column(held)), asked)
+    held = _newest(_closed(_of_whole(_own_column(held), asked)), asked)
     return _of_closed_year(_in_total(_without_parts(held, part)), part)
 
 
@@ -55,6 +58,12 @@ def _own_column(held: list[Match]) -> list[Match]:
     tables = {(match.known.document.id, match.figure.table) for match in own}
     beside = all((match.known.document.id, match.figure.table) in tables for match in held)
     return own if own and beside else held
+
+
+def _of_whole(held: list[Match], asked: Understanding) -> list[Match]:
+    """Those of a whole project, beside those of a year of it, where all of it is asked for."""
+    whole = [m for m in held if _WHOLE_PROJECT.search(plain(" ".join(m.figure.column).casefold()))]
+    return whole if asked.limits.whole and whole else held
 
 
 def _closed(held: list[Match]) -> list[Match]:

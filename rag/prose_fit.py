@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Postfix
+
 from ingest.checks.arithmetic import is_money
-from rag.alike import FOUND, alike, is_of_a_kind
+from rag.alike import FOUND, alike, is_of_a_kind, parts
 from rag.question.asked import Understanding
 from rag.relevance import WeighedWord
 from rag.shelf import Known
-from rag.terms import STOP_WORDS, plain
+from rag.terms import STOP_WORDS, plain, stem
 from rag.wanted import Wanted
 
+_KIND = 5  # letters of what two compounds end in alike
 _LARGE = 999
 _HAPPENED = re.compile(r"\w{4,}(?:des|tes)")  # what happened is said of the number itself
 _IN_WORDS = frozenset("två tre fyra fem sex sju åtta nio tio elva tolv".split())
@@ -95,7 +99,8 @@ def _may_be_told(known: Known, asked: Understanding) -> bool:
 
 def is_earlier(known: Known, wanted: Wanted, asked: Understanding) -> bool:
     """Whether a sentence's number is one that it moves away from, or of an earlier report."""
-    if known.labels.former and known.figure.period.year not in asked.years:
+    labels = known.labels
+    if labels.former and (labels.undated or known.figure.period.year not in asked.years):
         return True
     return any(plain(w) in _EARLIER and not wanted.asks_for(w) for w in known.labels.naming)
 
@@ -114,6 +119,9 @@ def _is_counted(known: Known, wanted: Wanted, asked: Understanding) -> bool:
         kinds = [w for w in counts.words if w not in STOP_WORDS and not any(map(str.isdigit, w))]
         if len(kinds) > 1 and not all(map(wanted.asks_for, kinds)):
             return False  # "tidsbegränsat anställda" are not all who are
+    amount = "mycket" in wanted.said.words and not asked.limits.counted
+    if amount and counts is not None and not any(map(wanted.asks_for, counts.words)):
+        return False  # "hur mycket" of fees is not in how many errands
     counted = [word for word in wanted.needed if word.word == asked.limits.counted]
     said = list(known.labels.own.words)
     in_words = [b for a, b in itertools.pairwise(said) if a in _IN_WORDS]
@@ -121,7 +129,10 @@ def _is_counted(known: Known, wanted: Wanted, asked: Understanding) -> bool:
         return False  # "två tjänster dras in, vilket ger 540"
     if counted and is_of_a_kind(known.labels.own, wanted.needed, counted[0]):
         return False
-    return counts is None or not counted or wanted.share(counts, counted[0]) >= FOUND
+    if counts is None or not counted or wanted.share(counts, counted[0]) >= FOUND:
+        return True
+    # "delegationsbeslut" are counted by "1 862 beslut på delegation"
+    return bool(parts(counted[0].word, said) & set(counts.words))
 
 
 def _is_another_amount(known: Known, wanted: Wanted, asked: Understanding) -> bool:
@@ -142,7 +153,18 @@ def _is_another_amount(known: Known, wanted: Wanted, asked: Understanding) -> bo
     if changes - said:  # "hyreshöjningen" is not what the rent is
         return True
     return bool(_PART.search(plain(own))) and not any(
-        wanted.share(known.labels.around, word) >= FOUND
-        and wanted.share(known.labels.own, word) < FOUND
+        (
+            wanted.share(known.labels.around, word) >= FOUND
+            and wanted.share(known.labels.own, word) < FOUND
+        )
+        or _names_the_kind(word.word, known.labels.around.words)
         for word in wanted.needed
     )
+
+
+def _names_the_kind(word: str, whole: Sequence[str]) -> bool:
+    """Whether a part is called by a compound of what it is a part of: "läsbidraget" of the
+    "kulturbidragen"."""
+    own = stem(plain(word))
+    ends = (Postfix.similarity(own, stem(plain(other))) for other in whole)
+    return any(_KIND <= end < len(own) for end in ends)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from rag.joint import members_of
 from rag.label_index import LabelIndex, Labelled, Numbers, name_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms
+from rag.row_units import noted_row, with_unit
 from rag.store import Store, StoredDocument
 from rag.terms import STOP_WORDS, UNIT_WORDS, plain, words
 from rag.zones import Zone, zones
@@ -79,6 +80,8 @@ class Labels:
     """Whether it bounds what another number of its sentence is of."""
     former: bool = False
     """Whether a sentence moves away from it: "från 512" in "från 512 till 478"."""
+    undated: bool = False
+    """Whether such a sentence gives it no time of its own, only that of what it moves to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,9 @@ class Shelf:
         identity = document.identity
         name = f"{identity.title} {identity.municipality} {identity.board}"
         called = self._text(f"{identity.municipality} {identity.board}")
-        figures = [figure for _, figure in self._store.figures([document.id])]
-        told = self._told(document.id, figures)
+        read = (figure for _, figure in self._store.figures([document.id]))
+        figures = [with_unit(figure, tables.get(figure.table)) for figure in read]
+        told = self._told(document.id, figures, tables.values())
         valued: dict[str, set[int]] = defaultdict(set)
         for figure in figures:
             if figure.sentence is None:
@@ -188,7 +192,9 @@ class Shelf:
             found.append(Known(document, figure, table, labels))
         return found
 
-    def _told(self, document: str, figures: Iterable[Figure]) -> dict[str, Zone]:
+    def _told(
+        self, document: str, figures: Iterable[Figure], tables: Collection[Table]
+    ) -> dict[str, Zone]:
         """What is said of each figure in prose, by its id."""
         pages: dict[int, dict[Span, list[Figure]]] = defaultdict(lambda: defaultdict(list))
         for figure in figures:
@@ -200,7 +206,8 @@ class Shelf:
             assert page is not None
             around = _Surroundings(page)
             for sentence, inside in told.items():
-                found.update(_zones_in(page.text, sentence, inside, around))
+                note = noted_row(page.text[sentence.start : sentence.end], number, tables)
+                found.update(_zones_in(page.text, sentence, inside, around, note))
         return found
 
     def _prose_labels(self, figure: Figure, zone: Zone, around: str, called: TextTerms) -> Labels:
@@ -216,6 +223,7 @@ class Shelf:
             self._text(zone.beside),
             zone.bound,
             zone.former,
+            zone.undated,
         )
 
     def _labels(self, figure: Figure, around: str, above: TextTerms, called: TextTerms) -> Labels:
@@ -295,19 +303,25 @@ def with_joined(text: str) -> str:
 
 
 def _zones_in(
-    text: str, sentence: Span, inside: Iterable[Figure], around: _Surroundings
+    text: str, sentence: Span, inside: Iterable[Figure], around: _Surroundings, note: str
 ) -> Iterable[tuple[str, Zone]]:
-    """What a sentence of a page says of each of its figures, with the figures' ids."""
+    """What a sentence of a page says of each of its figures, with the figures' ids; `note` is the
+    row that it is a note to."""
     figures = sorted(inside, key=lambda figure: figure.span.start)
     places = [(one.span.start - sentence.start, one.span.end - sentence.start) for one in figures]
     said = text[sentence.start : sentence.end]
     lead, beside = around.of(sentence)
-    for figure, (_, end), zone in zip(figures, places, zones(said, places), strict=True):
+    later = [*figures[1:], None]
+    for figure, (_, end), zone, to in zip(figures, places, zones(said, places), later, strict=True):
         about = " ".join(figure.row)
         counted = about and " ".join(said[end:].split()).startswith(about)
         shared = zone.leading if counted else zone.shared
         told = replace(
-            zone, shared=f"{lead} {shared}", counts=about if counted else "", beside=beside
+            zone,
+            shared=f"{lead} {note} {shared}",
+            counts=about if counted else "",
+            beside=beside,
+            undated=zone.former and to is not None and figure.period == to.period,
         )
         yield figure.id, told
 

@@ -145,6 +145,10 @@ ungdomar: unga
 ungdomarna: unga
 gymnasiet: gymnasieskola gymnasieutbildning
 gymmet: gym
+nej: avslag avslagna
+åk: årskurs
+skolpeng: elevpeng peng
+tomm: vakant vakanta
 nki: nöjd kundindex
 nmi: nöjd medborgarindex
 nri: nöjd regionindex

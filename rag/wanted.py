@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from ingest.figures.labels import counts_people
-from rag.alike import FOUND, alike, held
+from ingest.figures.labels import counts_people, measure_of
+from ingest.types import Table
+from rag.alike import FOUND, alike, held, parts
 from rag.label_index import LabelIndex, name_of
 from rag.question.limits import limits_of
 from rag.question.understanding import bands_of
 from rag.relevance import TextTerms, WeighedWord
-from rag.shelf import Known, column_name, with_joined
+from rag.shelf import Known, Labels, column_name, with_joined
 from rag.terms import plain, stem, words
 
 _MEANT = 2.5  # weight of a word that no document has, but that means what a label says
@@ -42,13 +44,17 @@ class Wanted:
         self._meanings = [other for w in [*weighed, *carried] for other in w.others]
         self._asked: dict[str, float] = {}
         self._shares: dict[tuple[int, str, bool], float] = {}
+        self._parted: dict[tuple[int, int, str], set[str]] = {}
+        self._columns: dict[tuple[str, str, str], bool] = {}
         self.bands = bands_of(text)
         self.needed: list[WeighedWord] = list(self.required)
         self.unknown = len(self.idle)
         self.fits: dict[int, float] = {}
         """How well the labels of a figure fit, by the identity of its labels."""
 
-        self._adjectives = [w for w in dict.fromkeys(words(text)) if plain(w) in _ADJECTIVES]
+        said_in_turn = words(text)
+        pairs = zip_longest(said_in_turn, said_in_turn[1:], fillvalue="")
+        self._described = [pair for pair in dict.fromkeys(pairs) if plain(pair[0]) in _ADJECTIVES]
         self.stages = {
             word: "after" if before.casefold() == "efter" else "before"
             for before, word in _STAGE.findall(text.casefold())
@@ -87,6 +93,28 @@ class Wanted:
             self._shares[key] = held(text, word)
         return self._shares[key]
 
+    def parted(self, labels: Labels, word: WeighedWord) -> set[str]:
+        """The words of a row or column that make a compound with one above them: "median" of
+        "medianväntetid", in a column "Median 2024" under "Väntetider"."""
+        key = id(labels.own), id(labels.around), word.word
+        if key not in self._parted:
+            own = set(labels.own.words)
+            begins = any(plain(said).startswith(plain(word.word)[:_WORD]) for said in own)
+            both = [*labels.own.words, *labels.around.words]
+            found = parts(word.word, both) if begins and len(word.word) > 2 * _WORD else set[str]()
+            self._parted[key] = found & own if found - own else set()
+        return self._parted[key]
+
+    def is_elsewhere(self, known: Known, word: WeighedWord) -> bool:
+        """Whether a word labels some other figure, or, where no document has it, means another
+        column of a figure's table: "lokaldelen" is "Lokaler"."""
+        if word.word in self.labelled or not word.idle or known.table is None:
+            return word.word in self.labelled
+        key = known.document.id, known.table.id, word.word
+        if key not in self._columns:
+            self._columns[key] = bool(columns_of(known.table, word))
+        return self._columns[key]
+
     def about(self, naming: str, required: Sequence[WeighedWord]) -> float:
         """How many of the words that a number is itself about, as a share of all: 0 to 1."""
         terms = TextTerms(naming)
@@ -96,9 +124,10 @@ class Wanted:
     def settle(self, labels: LabelIndex) -> None:
         """Work out which words must be found among these labels; once for a question."""
         self.needed = self._required_of(labels)
-        for adjective in self._adjectives:  # "nya simhallen" is not the one that there is
+        for adjective, thing in self._described:  # "nya simhallen" is not the one that there is
             word = WeighedWord(_ADJECTIVES[plain(adjective)], (), 1.0)
-            if labels.says(word):
+            beside = None if measure_of(thing) else WeighedWord(thing, (), 1.0)
+            if labels.says(word, beside=beside):
                 self.needed.append(word)
         self.labelled = frozenset(
             word.word for word in self.needed if labels.is_tabled(replace(word, others=()))
@@ -175,3 +204,9 @@ class Wanted:
 
     def _meant(self, word: WeighedWord) -> WeighedWord:
         return replace(word, weight=max(word.weight, _MEANT)) if word.idle else word
+
+
+def columns_of(table: Table, word: WeighedWord) -> list[int]:
+    """The columns of a table whose heads hold a word."""
+    heads = (cell for cell in table.cells if cell.row < table.header_rows)
+    return [cell.column for cell in heads if held(TextTerms(cell.text), word) >= FOUND]

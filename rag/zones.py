@@ -14,6 +14,7 @@ from rag.question.signs import MONTHS
 from rag.terms import STOP_WORDS, UNIT_WORDS, words
 
 _ASIDE = re.compile(r"\([^()\d]*\)")
+_APPOSED = re.compile(r",\s*(?:det vill säga|dvs\.?|d\.v\.s\.|alltså)\s[^,.\d]*,", re.I)
 _STRONG = re.compile(
     r"[,;(]|\b(?:men|medan|varav|vilket|jämför\w*|än|mot|där|eftersom|då|trots)\b", re.I
 )
@@ -42,7 +43,12 @@ _EMPTY = (
     STOP_WORDS
     | UNIT_WORDS
     | frozenset(MONTHS)
-    | frozenset("ca cirka drygt knappt ungefär år året dagar timmar månader respektive".split())
+    | frozenset(
+        (
+            "ca cirka drygt knappt sammanlagt totalt sammantaget ungefär år året dagar timmar "
+            "månader respektive"
+        ).split()
+    )
 )
 
 
@@ -63,6 +69,8 @@ class Zone:
     """The noun after the number, where it counts something."""
     beside: str = ""
     """The sentences around."""
+    undated: bool = False
+    """Whether the sentence gives a number that it moves away from no time of its own."""
     bound: bool = False
     """Whether it bounds what another number is of: 15 in "8 procent hade en frånvaro över 15"."""
 
@@ -133,7 +141,8 @@ def _gaps(sentence: str, numbers: Sequence[tuple[int, int]]) -> list[tuple[str, 
 
 def _cut_at_last(text: str) -> tuple[str, str]:
     """The lead of a sentence, and what stands right before its first number."""
-    cuts = [match.start() for match in _STRONG.finditer(text)]
+    bare = _APPOSED.sub(lambda aside: " " * len(aside[0]), text)  # "X, det vill säga Y, är 7"
+    cuts = [match.start() for match in _STRONG.finditer(bare)]
     at = next((cut for cut in reversed(cuts) if _says(text[cut:])), 0)
     return text[:at], text[at:]
 

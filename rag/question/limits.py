@@ -93,6 +93,14 @@ _PROJECT = re.compile(
     r"\b(?:projekt|total)(?:budget|kalkyl|kostnad|ram|utgift)\w*"
     r"|\btotal(?:a|t)? (?:\w+ )?(?:projekt|slut)?(?:budget|kalkyl|ram)\w*(?! for (?:ar )?20)"
 )
+_WHOLE = re.compile(
+    r"\b(?:hela (?:projekt\w*|\w*budget(?:en)?|kostnad\w*|kalkyl\w*)|totalt|sammanlagt)\b"
+    r"(?!.*\b20\d\d)"
+)
+_ISSUE = re.compile(
+    r"\b(?:delarsbokslut|delarsrapport|delar|db|tertial|tertialrapport|t|uppfoljning|prognos)"
+    r"\W?([1-4])\b"
+)
 _COUNTED = re.compile(
     r"\bhur (?:många|manga|mga)\s+(?:(?:olika|nya|fler|av|de|procent|kronor)\s+)*(\w+)"
 )
@@ -113,6 +121,8 @@ class Limits:
     is asked for, `against_forecast` what lies between an outcome and its forecast.
     `project` says that what a project has in all is asked for, over its years.
     `which_year` says that a year is asked for, `past` that the question is of what has been.
+    `whole` says that all of something is meant, of no year, `issue` is the number of the report
+    of the year that is named: "1" of "delårsbokslut 1".
     """
 
     per: str = ""
@@ -135,6 +145,8 @@ class Limits:
     project: bool = False
     which_year: bool = False
     past: bool = False
+    whole: bool = False
+    issue: str = ""
 
 
 NO_LIMITS = Limits()
@@ -168,10 +180,17 @@ def limits_of(text: str) -> Limits:
         roles=tuple(name for name, form in _ROLES if form.search(bare)),
         project=bool(_PROJECT.search(bare)),
         past=bool(_PAST.search(bare)),
+        whole=bool(_WHOLE.search(bare)),
+        issue=issues[0] if len(issues := issues_in(bare)) == 1 else "",
         # "vilka är" is no "vilka år"
         which_year=bool(_WHICH_YEAR.search(fold(text).replace(" är", " "))),
         counted=counted[1] if counted and _is_counted(counted) else "",
     )
+
+
+def issues_in(bare: str) -> list[str]:
+    """The numbers of a year's reports that plain text names: 1 and 2 of "DB1–DB2"."""
+    return sorted(set(_ISSUE.findall(bare)))
 
 
 def _is_counted(found: re.Match[str]) -> bool:

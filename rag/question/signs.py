@@ -107,7 +107,7 @@ HOW_MUCH_MORE = _any(
 )
 TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
-    r"hur (?:mycket|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
+    r"hur (?:mycket|mycke|mkt|mke|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig|fort)\w*",
     r"hur ser \w*(?:avvik|prognos|utfall|budget|resultat)\w* ut",
     r"hur (?:gar|gick|har det gatt|ligger|lag|star|stod) .{0,60}\bmot (?:\w+ )?\w*budget\w*",
@@ -123,6 +123,8 @@ NUMBER = _any(
     r"hur (?:troligt|sannolikt|allvarlig\w*)",
     r"hur bedom\w* .{0,20}(?:sannolikhet|konsekvens)\w*|vad visa(?:r|de) (?:\w+ )?\w*prognos\w*",
     r"vad (?:har|hade) .{0,60}(?:kostat|varit|betalat|budgetera\w*|avsatt|anslagit)",
+    r"vad (?:har|hade) (?:\w+ ){1,4}lagt (?:pa|for|in|i|till)",
+    r"vad tar .{0,60}\bav (?:\w*budget|ram)\w*",
     r"(?:vilk(?:a|en|et)|vad for) (?:\w+ )?(?:belopp|summa|\w*budget|ram|kostnad|prognos|utfall"
     r"|avvikelse|malvarde|riskvarde|varde|niva|antal|procent|index|andel|siffra|resultat|underskott|overskott)\w*",
     r"(?:gar|gick) .{0,40}\bplus eller minus",
@@ -182,13 +184,13 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"tror (?:man|vi|ni|de|namnden|kommunen)",
             r"rakna\w* med|vanta\w*|berakna\w*|forvanta\w*",
             r"raknar .{0,60}\bmed for (?:hel)?ar(?:et)?",
-            r"landa(?!de)\w*|slutar pa|hamna(?!de)\w*",
+            r"landa(?!de)\w*|slutar pa|hamna[rt]?",
         ),
     ),
     (
         "utfall",
         _any(
-            r"utfall\w*|faktisk\w*|hittills|bokslut\w*",
+            r"utfall\w*|faktisk\w*|hittills|bokslut\w*|upparbeta\w*",
             r"(?:har|hade) (?:\w+ ){0,6}?(?:betalat|kostat|anvant|forbrukat|investerat|lagt ut)",
             r"(?:betalade|kostade|investerade|forbrukade|anvande|lade|blev)s?|kopte|landade|hamnade",
             r"(?:arets |ekonomiska |namndens )?resultatet(?! (?:av|i |pa )(?!ar\b))",
@@ -308,6 +310,7 @@ FILLER_VERB = re.compile(
 # Words of questions that say how, not about what; without dots.
 FILLERS = frozenset(
     """
+    mycke mkt mke
     mycket manga stor stort stora storlek hog hogt lag lagt belopp beloppet summa summan siffra
     siffran siffror tal talet varde vardet niva nivan kronor kr tkr mkr mnkr miljon miljoner
     procent procentenheter procentuell procentuellt andel andelen del antal antalet svara exakt
