@@ -74,7 +74,14 @@ def _within_limits(known: Known, asked: Understanding) -> bool:
         and (not limits.mean or ranks or _is_mean(known))  # "varje område" is each of them
         and (not limits.counted or not _counts_other(known, limits.counted))
         and _has_role(roles, known)
+        and (not limits.age or _is_of_age(limits.age, known))
     )
+
+
+def _is_of_age(age: int, known: Known) -> bool:
+    """Whether a row is of somebody of an age, where its name says of what ages it is."""
+    bands = known.labels.bands
+    return not bands or any(first <= age <= (last or age) for first, last in bands)
 
 
 def _said(figure: Figure) -> str:

@@ -17,6 +17,10 @@ from rag.rows_in_time import left
 from rag.shelf import Known
 from rag.totals import total, trend
 
+_RECEIVED = re.compile(
+    r"(?:inkomna|anmälda|avslutade|antagna) (?!\w*(?:bidrag|medel|avgift|intäkt|betalning))\w+\Z",
+    re.I,
+)
 _HOURS = re.compile(r"\A[^,()]*timmar\Z")
 
 
@@ -66,6 +70,10 @@ def _counted(desk: Desk, result: Result) -> Result:
     told = result.sources[0].figure.sentence is not None
     if not result.unit and not told and _HOURS.search(result.label):
         return replace(result, unit="timmar")
+    if desk.asked.operation == "trend" and not desk.asked.kind and not told:
+        whole = result.value == result.value.to_integral()
+        if not result.unit and whole and _RECEIVED.match(result.label):
+            return replace(result, unit="st")
     bare = not result.unit and not told and result.value == result.value.to_integral()
     return replace(result, unit="st") if bare and desk.asked.kind == "count" else result
 

@@ -66,6 +66,13 @@ BUDGET = (
         Lärlingar|14|15|16
         Internat|31|32|33""",
     ),
+    "## Bidrag",
+    table(
+        "Bidrag i kronor per elev",
+        """Kronor per elev|Bidrag 2024|Bidrag 2025
+        Resebidrag 16–18 år|1 200|1 350
+        Resebidrag 19–20 år|900|1 000""",
+    ),
     "## Mål",
     table(
         "Mål",
@@ -144,7 +151,7 @@ def test_a_row_that_has_all_the_years_is_the_one_that_is_meant(asker: Asker) -> 
 
 def test_a_row_is_followed_through_the_months_that_are_named(asker: Asker) -> None:
     answer = ask(asker, "Hur utvecklades anmälda vattenläckor februari till april 2025 i Granvik?")
-    assert [value for value, _ in results(answer)] == ["41", "38", "62"]
+    assert results(answer) == [("41", "st"), ("38", "st"), ("62", "st")]
 
 
 def test_a_row_of_hours_is_counted_in_hours(asker: Asker) -> None:
@@ -164,6 +171,11 @@ def test_a_number_in_a_name_tells_rows_apart(asker: Asker) -> None:
     assert results(ask(asker, question)) == [("76", "%"), ("82", "%")]
     which = ask(asker, "Hur stor andel trivs i Lillhult i årskurs 2 2023?")
     assert which.status == "refused"
+
+
+def test_an_age_is_of_the_row_that_holds_it(asker: Asker) -> None:
+    question = "Hur många kronor höjs resebidraget för en 17-åring i Lillhult från 2024 till 2025?"
+    assert results(ask(asker, question)) == [("150", "kr")]
 
 
 def test_outcome_against_target_asks_for_both(asker: Asker) -> None:

@@ -73,6 +73,7 @@ _LEFT = re.compile(
     r"\b(?:aterstar|ar kvar|finns kvar|kvarstar|finns det kvar|ar det kvar)\b.{0,20}\bav"
     r" (?:\w+ ){0,5}\w*(?:budget|ramen|anslag|kalkyl)"
 )
+_AGE = re.compile(r"\b(\d{1,2})[ -]?aring(?:en|s|ens)?\b")
 _COUNTS = re.compile(r"\bantal(?:et)?\b")
 _IN_MEAN = re.compile(
     r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"
@@ -124,7 +125,7 @@ class Limits:
     `project` says that what a project has in all is asked for, over its years.
     `apart` are the later and the earlier month that are compared, (0, 0) for none. `counts` says
     that the number of something is asked about, if only how it has changed. `left` says that what
-    remains of a budget is asked for.
+    remains of a budget is asked for. `age` is that of one person ("en 4-åring"), 0 for none.
     `which_year` says that a year is asked for, `past` that the question is of what has been.
     """
 
@@ -151,6 +152,7 @@ class Limits:
     apart: tuple[int, int] = (0, 0)
     counts: bool = False
     left: bool = False
+    age: int = 0
 
 
 NO_LIMITS = Limits()
@@ -166,6 +168,7 @@ def limits_of(text: str) -> Limits:
     since = _SINCE.search(bare)
     bound = _BOUND.search(bare)
     counted = _COUNTED.search(fold(text))
+    age = _AGE.search(bare)
     return Limits(
         per=next((group for group in per.groups() if group), "") if per else "",
         without=bool(_WITHOUT.search(bare)),
@@ -187,6 +190,7 @@ def limits_of(text: str) -> Limits:
         apart=_months_apart(bare),
         counts=bool(_COUNTS.search(bare)),
         left=bool(_LEFT.search(bare)),
+        age=int(age[1]) if age else 0,
         # "vilka är" is no "vilka år"
         which_year=bool(_WHICH_YEAR.search(fold(text).replace(" är", " "))),
         counted=counted[1] if counted and _is_counted(counted) else "",
