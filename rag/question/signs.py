@@ -47,6 +47,11 @@ RANK = _any(
     r"lista\b.{0,60}(?:storst|hogst)\w*",
 )
 LIST = _any(r"vilka|lista|rada upp")
+NO_SUMS = re.compile(
+    r"[,.;(]?\s*\b(?:utan|inga|ej|inte|exklusive|bortse från)\s+(?:del)?"
+    r"(?:summor(?:na)?|summarad(?:er(?:na)?)?|totalrader(?:na)?|totaler(?:na)?)\b[).]?",
+    re.I,
+)
 OUTCOME = _any(
     r"utfall\w*|faktisk\w*|bokslut\w*|upparbeta\w*|hittills|anvandes|forbrukades",
     r"har (?:\w+ ){0,4}?(?:kostat|anvant)",

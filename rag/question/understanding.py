@@ -66,11 +66,6 @@ _YEAR_SAID = re.compile(
     r"(?:år|ar)(?:et|ets|s)?\b|\b(?:dvs|d\.v\.s\.|alltså)(?!\w)",
     re.I,
 )
-_NO_SUMS = re.compile(
-    r"[,.;(]?\s*\b(?:utan|inga|ej|inte|exklusive|bortse från)\s+(?:del)?"
-    r"(?:summor(?:na)?|summarad(?:er(?:na)?)?|totalrader(?:na)?|totaler(?:na)?)\b[).]?",
-    re.I,
-)
 _STALL = frozenset({"stället", "stallet", "istället"})
 _UNTIL = re.compile(r"\bt\.?\s?o\.?\s?m\.?\s", re.I)
 _AND = re.compile(r"\boch\b|\bsamt\b|\bplus\b|\brespektive\b|[,+/&]", re.I)
@@ -112,8 +107,7 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         if compared is not None:
             return compared
     own = replace(own, than=_than(own, text, scope))
-    spent = own.limits.used and bool(own.subject)  # of its own budget
-    if own.operation == "share" and not spent and (of := _SHARE_OF.search(text)):
+    if own.operation == "share" and not own.limits.used and (of := _SHARE_OF.search(text)):
         whole, part = (_of_time(_part(side, own, scope), own) for side in of.groups())
         of_board = _OF_BOARD.search(plain(fold(of[1]))) is not None
         if (whole.subject or of_board) and (part.subject or "avvikelse" in part.measures):
@@ -273,7 +267,7 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 
 
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
-    text = _NO_SUMS.sub(" ", text)  # rows are ranked without them
+    text = signs.NO_SUMS.sub(" ", text)  # rows are ranked without them
     beside = set(words(text))
     found = [w for w in _core(text, found) if w in beside and not _calls(w, scope)]
     text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
