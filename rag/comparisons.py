@@ -25,9 +25,11 @@ from rag.results import (
     printed,
     share_of,
 )
+from rag.rows_in_time import row_of_years, two_months, used_and_budget
 from rag.shelf import Known
 from rag.terms import plain
 
+_SURELY = 0.95  # a form of the word itself
 _PLAINLY = 0.75  # of words: what two things are compared by
 _INCOME = re.compile(
     r"\b(?!netto)\w*(?:intakt|inkomst|bidrag|avgifter|taxor|resultat|forsaljning|ersattning|moms)"
@@ -86,6 +88,8 @@ def _stated_percent(desk: Desk, later: Known) -> Outcome | None:
 
 def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
     """The later and the earlier figure of a change."""
+    if desk.asked.limits.apart[1] and len(desk.asked.years) < 2:
+        return two_months(desk, replace(desk.asked, kind=_amount_kind(desk), changes=False))
     if desk.asked.pair:
         return _two_sides(desk, *desk.asked.pair)
     years = sorted(desk.asked.years)
@@ -100,6 +104,8 @@ def _pair(desk: Desk) -> tuple[Known, Known] | Outcome:
         return Outcome("nothing")
     asked = replace(desk.asked, kind=_amount_kind(desk), changes=False)
     found = [desk.one(replace(asked, years=(year,))) for year in (years[-1], years[0])]
+    if len(desk.asked.years) > 1 and any(isinstance(end, Outcome) for end in found):
+        found = [*row_of_years(desk.under(asked), (years[-1], years[0]))] or found
     sure = [end for end in found if isinstance(end, Known)]
     told = len(desk.asked.years) > 1 and not asked.measures
     if told and len(sure) == 1 and sure[0].figure.measure:
@@ -169,7 +175,9 @@ def _two_sides(desk: Desk, a: Understanding, b: Understanding) -> tuple[Known, K
 
 
 def _amount_kind(desk: Desk) -> str:
-    return "" if desk.asked.percent else desk.asked.kind
+    if desk.asked.percent:
+        return "count" if desk.asked.limits.counts else ""
+    return desk.asked.kind
 
 
 def gap(desk: Desk) -> Outcome:
@@ -202,6 +210,9 @@ def deviation(desk: Desk) -> Outcome:
     if isinstance(stated, Known) and stated.figure.unit == "%":
         return Outcome("deviation", (printed(stated),))
     ahead = [m for m in desk.asked.measures if m not in ("avvikelse", "budget")]
+    part = desk.asked.months[1] and not desk.asked.whole_year
+    if not ahead and part:  # "över periodbudgeten januari–april": what came of it
+        ahead = ["utfall"]
     if not ahead:  # what it was, where the year is over
         closed = desk.one(replace(desk.asked, measures=("utfall",), kind="", whole_year=True))
         ahead = ["utfall" if isinstance(closed, Known) else "prognos"]
@@ -283,11 +294,8 @@ def share(desk: Desk) -> Outcome:
     if isinstance(direct, Known) and direct.figure.unit == "%":
         return Outcome("figure", (printed(direct),))
     if desk.asked.limits.used:  # "hur stor del av pengarna användes": of its own budget
-        outcome = desk.one(replace(desk.asked, measures=("utfall",), kind=""))
-        budget = desk.one(replace(desk.asked, measures=("budget",), kind=""))
-        if not isinstance(outcome, Known) or not isinstance(budget, Known):
-            return Outcome("nothing")
-        return _share(desk, outcome, budget)
+        used = used_and_budget(desk)
+        return _share(desk, *used) if used else Outcome("nothing")
     part = desk.one(replace(desk.asked, kind=""))
     if isinstance(part, Outcome):
         return part
@@ -332,15 +340,36 @@ def _share_of_named(desk: Desk, of: Understanding) -> Outcome:
         return whole
     if whole.figure.sentence is not None:
         return _share_in_prose(desk, whole)
-    if not _is_all_of(below, whole):
-        return Outcome("nothing", nearest=(whole,))
     asked = replace(desk.asked, kind="", measures=desk.asked.measures or of.measures)
+    own = desk.one(replace(asked, whole=None))
+    same = isinstance(own, Known) and own.figure.id == whole.figure.id
+    if same or not _is_all_of(below, whole):
+        if isinstance(own, Known) and (summed := _summed_in(desk, below, own)):
+            return _share(desk, own, summed)
+        return Outcome("nothing", nearest=(whole,))
     for match in below.best(below.matches(of)):  # the same total may stand in several tables
         if match.figure.value == whole.figure.value:
             part = _part_beside(desk, asked, match.known)
             if part is not None:
                 return _share(desk, part, match.known)
     return Outcome("nothing", nearest=(whole,))
+
+
+def _summed_in(desk: Desk, below: Desk, part: Known) -> Known | None:
+    """The sum of a part's own column that is called just what the question names as the whole:
+    "Summa kostnader" of "kostnaderna"."""
+    named = below.wanted.needed
+    sums = [
+        known
+        for known in desk.column_of(part)
+        if known.figure.row
+        and is_total(known.figure.row[-1])
+        and known.figure.id != part.figure.id
+        and (known.figure.part, known.figure.unit) == (part.figure.part, part.figure.unit)
+        and all(held(TextTerms(known.figure.row[-1]), word) >= _SURELY for word in named)
+        and all(below.wanted.asks(word) >= _SURELY for word in known.labels.naming)
+    ]
+    return sums[0] if len(sums) == 1 and named and part.table is not None else None
 
 
 def _is_all_of(desk: Desk, whole: Known) -> bool:

@@ -14,7 +14,7 @@ from rag.alike import held
 from rag.fitness import fitness, same_kind
 from rag.matching import Match, rank
 from rag.named import OfNamed
-from rag.narrowing import narrowed, values, whose
+from rag.narrowing import narrowed, numbered, values, whose
 from rag.question.asked import Understanding
 from rag.question.understanding import number_named
 from rag.relevance import TextTerms
@@ -105,6 +105,7 @@ class Desk:
         if any(lacks_unit(match.known) for match in held):
             return Outcome("nothing", nearest=(held[0].known,), missing=NO_UNIT)
         held = narrowed(self._of_money(held), self.asked, asked or self.asked)
+        held = numbered(held, self.wanted.numbers)
         if len(values(held)) > 1:
             return Outcome("choice", choices=tuple(_each_value(held)))
         chosen = next((match for match in held if match.figure.unit), held[0])

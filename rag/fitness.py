@@ -32,6 +32,7 @@ _COUNTS = re.compile(r"antal(?:et)?\s+(?:\w+\s+)??([^\W\d]+)\s*\Z", re.I)
 _OF_PART = 0.75
 _ONE_OF_YEARS = 0.7
 _OF_PROJECT = re.compile(r"\b(?:projekt|total|slut)\w*(?:budget|kalkyl|kostnad|ram|utgift)|\btotal")
+_ALL_OF_PROJECT = re.compile(r"\bhela projekt")
 _OF_MONEY = frozenset({"budget", "plan", "prognos", "utfall", "avvikelse"})
 _LEVELS = frozenset({"budget", "plan", "prognos", "utfall", "nuläge", "antal", "andel", ""})
 _FITTING = {
@@ -74,7 +75,14 @@ def _within_limits(known: Known, asked: Understanding) -> bool:
         and (not limits.mean or ranks or _is_mean(known))  # "varje område" is each of them
         and (not limits.counted or not _counts_other(known, limits.counted))
         and _has_role(roles, known)
+        and (not limits.age or _is_of_age(limits.age, known))
     )
+
+
+def _is_of_age(age: int, known: Known) -> bool:
+    """Whether a row is of somebody of an age, where its name says of what ages it is."""
+    bands = known.labels.bands
+    return not bands or any(first <= age <= (last or age) for first, last in bands)
 
 
 def _said(figure: Figure) -> str:
@@ -189,6 +197,8 @@ def _is_of_project(known: Known) -> bool:
     figure = known.figure
     if figure.sentence is not None:
         return _OF_PROJECT.search(" ".join(map(plain, known.labels.own.words))) is not None
+    if _ALL_OF_PROJECT.search(_said(figure)):  # beside "Innevarande år 2025"
+        return True
     of_years = any(years_of(head) for head in _heads(known))
     said = f"{plain(known.table.caption.casefold()) if known.table else ''} {_said(figure)}"
     column = " ".join(figure.column)

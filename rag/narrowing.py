@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.figures.labels import unit_of
 from rag.alike import alike, same_name
@@ -18,6 +18,7 @@ _IN_TOTAL = re.compile(r"(?:totalt?|samtliga|alla)(?:\s+(?:19|20)\d\d)?\Z", re.I
 _WHOLE_PROJECT = re.compile(
     r"\bhela (?:projekt|investering)|\bprojekt(?:et)? totalt|\btotalt projekt"
 )
+_DIGITS = re.compile(r"\d+")
 _PLAINLY = 0.75  # of words: labels that say what is asked for, and hardly more
 
 
@@ -26,6 +27,18 @@ def narrowed(held: list[Match], asked: Understanding, part: Understanding) -> li
     that is asked about; all of them where nothing decides."""
     held = _newest(_closed(_of_whole(_own_column(held), asked)), asked)
     return _of_closed_year(_in_total(_without_parts(held, part)), part)
+
+
+def numbered(held: list[Match], said: Collection[str]) -> list[Match]:
+    """Those of rows whose name has the number that the question says, where the rows differ in
+    that alone: "årskurs 8" beside "årskurs 5"; all of them otherwise."""
+    rows = {" ".join(match.figure.row[-1:]) for match in held}
+    if len(rows) < 2 or len({_DIGITS.sub("#", row) for row in rows}) > 1:
+        return held
+    named = [row for row in rows if set(_DIGITS.findall(row)) & set(said)]
+    if len(named) != 1:
+        return held
+    return [match for match in held if " ".join(match.figure.row[-1:]) == named[0]]
 
 
 def values(matches: Sequence[Match]) -> set[tuple[object, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,8 +13,15 @@ from rag.overviews.compared import fits_difference
 from rag.question.asked import Understanding
 from rag.ranking import ranking
 from rag.results import Outcome, Result
+from rag.rows_in_time import left
 from rag.shelf import Known
 from rag.totals import total, trend
+
+_RECEIVED = re.compile(
+    r"(?:inkomna|anmälda|avslutade|antagna) (?!\w*(?:bidrag|medel|avgift|intäkt|betalning))\w+\Z",
+    re.I,
+)
+_HOURS = re.compile(r"\A[^,()]*timmar\Z")
 
 
 def answer(desk: Desk) -> Outcome:
@@ -60,6 +68,12 @@ def _beside_outcome(desk: Desk, deviation_: Known) -> bool:
 def _counted(desk: Desk, result: Result) -> Result:
     """A whole number without a unit, where it is asked how many: so many pieces."""
     told = result.sources[0].figure.sentence is not None
+    if not result.unit and not told and _HOURS.search(result.label):
+        return replace(result, unit="timmar")
+    if desk.asked.operation == "trend" and not desk.asked.kind and not told:
+        whole = result.value == result.value.to_integral()
+        if not result.unit and whole and _RECEIVED.match(result.label):
+            return replace(result, unit="st")
     bare = not result.unit and not told and result.value == result.value.to_integral()
     return replace(result, unit="st") if bare and desk.asked.kind == "count" else result
 
@@ -84,6 +98,8 @@ def _work(desk: Desk) -> Outcome:
     limits = desk.asked.limits
     if limits.nested:
         return Outcome("nothing", missing="en förändring av en skillnad räknas inte ut här")
+    if limits.left:
+        return left(desk)
     if limits.bound and desk.asked.operation not in ("rank", "list"):
         return Outcome("nothing")
     work: dict[str, Callable[[Desk], Outcome]] = {

@@ -18,6 +18,7 @@ from rag.prose_fit import is_earlier
 from rag.question.asked import Understanding
 from rag.relevance import TextTerms, WeighedWord
 from rag.results import Outcome, converted, label_of, printed, sums_up, total_of
+from rag.rows_in_time import row_of_years
 from rag.shelf import Known
 
 _PLAINLY = 0.75  # of words: the total of a table that is called what is asked for
@@ -83,6 +84,7 @@ def _total_in_prose(desk: Desk) -> list[Known]:
 
 def _total_of_years(desk: Desk) -> Outcome:
     steps = _steps(desk, desk.asked.years, desk.one)
+    steps = steps or row_of_years(desk, desk.asked.years)
     if len(steps) < len(desk.asked.years):
         return desk.nothing(desk.asked)
     if steps[0].figure.unit in ("%", "poäng", "risk"):  # shares of years are not added up
@@ -149,6 +151,9 @@ def trend(desk: Desk) -> Outcome:
     years = desk.asked.years
     if desk.asked.each_month:
         return _by_month(desk)
+    first, last = desk.asked.months
+    if first < last and len(years) < 2 and (by_month := _by_month(desk)).found:
+        return by_month
     if len(years) < 2:
         last = years[0] if years else 0
         known = {k.figure.period.year for k in desk.of_kind if k.figure.period.year}
@@ -157,6 +162,8 @@ def trend(desk: Desk) -> Outcome:
             sorted(year for year in known if (year >= since if since else not last or year <= last))
         )
     found = [_steps(desk, years, desk.one), _steps(desk, years, desk.in_prose)]
+    if len(desk.asked.years) > 1:
+        found.append(row_of_years(desk, years))
     if not desk.asked.measures:  # "hur har kostnaden utvecklats": what it was
         past = desk.under(replace(desk.asked, measures=("utfall",)))
         found.insert(1, _steps(past, years, past.one))

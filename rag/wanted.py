@@ -26,6 +26,7 @@ _STAGE = re.compile(r"\b(efter|före|innan)\s+(?:den\s+|det\s+)?([^\W\d]{4,})")
 _PROPER = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäö]+\s(?:skola|skolan|förskola|förskolan|gården|biblioteket|boendet)\b"
 )
+_NUMBER = re.compile(r"(?<![\d.,–-])\b\d{1,3}\b(?![\d.,]*\d|\s?[–-]\s?\d|\s?%)")
 _WHICH = re.compile(r"\bvilk(?:en|et|a)\s+(?:av\s+)?([^\W\d]+)")
 _ADJECTIVES = {"nya": "ny", "nytt": "ny", "ny": "ny", "gamla": "gammal", "gammal": "gammal"}
 
@@ -47,6 +48,9 @@ class Wanted:
         self._parted: dict[tuple[int, int, str], set[str]] = {}
         self._columns: dict[tuple[str, str, str], bool] = {}
         self.bands = bands_of(text)
+        self.numbers = frozenset(_NUMBER.findall(text))
+        """Small numbers that stand for themselves: the 8 of "årskurs 8"; no years, no ranges."""
+
         self.needed: list[WeighedWord] = list(self.required)
         self.unknown = len(self.idle)
         self.fits: dict[int, float] = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ingest.figures.labels import months_of
 from rag.question.signs import MONTH
 from rag.terms import STOP_WORDS, fold, plain, words
 
@@ -61,9 +62,19 @@ _AGAINST_FORECAST = re.compile(
 )
 _USED = re.compile(
     r"\bhur (?:stor (?:del|andel)|manga procent) av .{0,60}"
-    r"\b(?:pengarna|anslaget|ramen|\w*budgeten)\b.{0,60}"
-    r"\b(?:anvand\w*|forbruka[dt]\w*|upparbetad\w*|gick at|gatt at)"
+    r"\b(?:pengarna|anslaget|ramen|\w*budget(?:en)?)\b.{0,60}"
+    r"\b(?:anvan[dt]\w*|forbruka[dt]\w*|upparbetad\w*|gick at|gatt at)"
 )
+_APART = re.compile(
+    rf"\bi (?P<later>{MONTH})(?: 20\d\d)? (?:an|jamfort med|mot)(?: i)? (?P<earlier>{MONTH})\b"
+    rf"|\b(?:fran|mellan) (?P<first>{MONTH})(?: 20\d\d)? (?:till|och) (?P<last>{MONTH})\b"
+)
+_LEFT = re.compile(
+    r"\b(?:aterstar|ar kvar|finns kvar|kvarstar|finns det kvar|ar det kvar)\b.{0,20}\bav"
+    r" (?:\w+ ){0,5}\w*(?:budget|ramen|anslag|kalkyl)"
+)
+_AGE = re.compile(r"\b(\d{1,2})[ -]?aring(?:en|s|ens)?\b")
+_COUNTS = re.compile(r"\bantal(?:et)?\b")
 _IN_MEAN = re.compile(
     r"\bi (?:genom)?snitt(?:et)?\b|\bi medel(?:tal)?\b|\bgenomsnittlig\w*|\b(?:varje|vardera)\b"
 )
@@ -120,6 +131,9 @@ class Limits:
     `counted` is the noun after "hur många". `used` says that the share of a budget that was spent
     is asked for, `against_forecast` what lies between an outcome and its forecast.
     `project` says that what a project has in all is asked for, over its years.
+    `apart` are the later and the earlier month that are compared, (0, 0) for none. `counts` says
+    that the number of something is asked about, if only how it has changed. `left` says that what
+    remains of a budget is asked for. `age` is that of one person ("en 4-åring"), 0 for none.
     `which_year` says that a year is asked for, `past` that the question is of what has been.
     `whole` says that all of something is meant, of no year, `issue` is the number of the report
     of the year that is named: "1" of "delårsbokslut 1".
@@ -147,6 +161,10 @@ class Limits:
     past: bool = False
     whole: bool = False
     issue: str = ""
+    apart: tuple[int, int] = (0, 0)
+    counts: bool = False
+    left: bool = False
+    age: int = 0
 
 
 NO_LIMITS = Limits()
@@ -162,6 +180,7 @@ def limits_of(text: str) -> Limits:
     since = _SINCE.search(bare)
     bound = _BOUND.search(bare)
     counted = _COUNTED.search(fold(text))
+    age = _AGE.search(bare)
     return Limits(
         per=next((group for group in per.groups() if group), "") if per else "",
         without=bool(_WITHOUT.search(bare)),
@@ -182,6 +201,10 @@ def limits_of(text: str) -> Limits:
         past=bool(_PAST.search(bare)),
         whole=bool(_WHOLE.search(bare)),
         issue=issues[0] if len(issues := issues_in(bare)) == 1 else "",
+        apart=_months_apart(bare),
+        counts=bool(_COUNTS.search(bare)),
+        left=bool(_LEFT.search(bare)),
+        age=int(age[1]) if age else 0,
         # "vilka är" is no "vilka år"
         which_year=bool(_WHICH_YEAR.search(fold(text).replace(" är", " "))),
         counted=counted[1] if counted and _is_counted(counted) else "",
@@ -191,6 +214,17 @@ def limits_of(text: str) -> Limits:
 def issues_in(bare: str) -> list[str]:
     """The numbers of a year's reports that plain text names: 1 and 2 of "DB1–DB2"."""
     return sorted(set(_ISSUE.findall(bare)))
+
+
+def _months_apart(bare: str) -> tuple[int, int]:
+    found = _APART.search(bare)
+    if found is None:
+        return 0, 0
+    later, earlier = (
+        months_of(found[one] or found[other])[1]
+        for one, other in (("later", "last"), ("earlier", "first"))
+    )
+    return (later, earlier) if later != earlier else (0, 0)
 
 
 def _is_counted(found: re.Match[str]) -> bool:

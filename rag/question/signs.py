@@ -35,7 +35,7 @@ TREND = _any(
 YEARS = re.compile(r"20\d\d ?[-–] ?20\d\d")
 RANK = _any(
     r"(?:vilk(?:a|en|et)|vad|var|vem|vems)\b.{0,80}\b(?:mest|minst|storst\w*|hogst\w*|lagst\w*|flest"
-    r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*)",
+    r"|farst|samst\w*|bast\w*|dyrast\w*|billigast\w*|langst|kortast)",
     r"(?:vilka|vilke[nt] (?!\w*(?:kostnad|avvikelse|summa|belopp|(?:under|over)skott))\w+)\b"
     r".{0,100}"
     r"\b(?:ga|gar|gick|gatt|visar?|visade|redovisa\w*|har|hade|med)"
@@ -47,12 +47,19 @@ RANK = _any(
     r"lista\b.{0,60}(?:storst|hogst)\w*",
 )
 LIST = _any(r"vilka|lista|rada upp")
+NO_SUMS = re.compile(
+    r"[,.;(]?\s*\b(?:utan|inga|ej|inte|exklusive|bortse från)\s+(?:del)?"
+    r"(?:summor(?:na)?|summarad(?:er(?:na)?)?|totalrader(?:na)?|totaler(?:na)?)\b[).]?",
+    re.I,
+)
 OUTCOME = _any(
     r"utfall\w*|faktisk\w*|bokslut\w*|upparbeta\w*|hittills|anvandes|forbrukades",
     r"har (?:\w+ ){0,4}?(?:kostat|anvant)",
 )
 OF_BUDGET = _any(r"av \w*budget\w*")
-GOAL_AND_OUTCOME = _any(r"mal\w* (?:och|samt) utfall\w*", r"utfall\w* (?:och|samt) mal\w*")
+GOAL_AND_OUTCOME = _any(
+    r"mal\w* (?:och|samt|mot) utfall\w*", r"utfall\w* (?:och|samt|mot|kontra) mal\w*"
+)
 GAP = _any(
     r"(?:fattas|saknas|aterstar|kvar)\b.{0,40}\bmal(?:et|vardet)?",
     r"(?:fran|till) malet\b.{0,20}\b(?:fattas|saknas|kvar)",
@@ -75,7 +82,7 @@ TOP = re.compile(r"\b(?:vilka|de|topp|dom) (tva|tre|fyra|fem|sex|sju|atta|nio|ti
 IN_ALL = re.compile(
     r"\b(?:de|dom|alla) (tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,2}) (?!senaste)[\w-]{3,}na\b"
 )
-RANK_LOW = _any(r"minst|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
+RANK_LOW = _any(r"minst|kortast|lagst\w*|farst|billigast\w*|samst\w*|minsta forst|lagsta forst")
 RANK_WORST = _any(
     r"negativ avvikelse|samst\w*|forsamra\w*|over budget|drar over|dra over|gar back"
     r"|overskrid\w*|underskott\w*"
@@ -89,6 +96,10 @@ SHARE = _any(
 PERCENT = _any(r"procent\w*(?!enhet)|procentuell\w*", r"hur stor (?:del|andel)", r"andel\w*")
 IN_PERCENT = re.compile(r"\bprocent(?!enhet)|\bprocentuell|%")
 POINTS = _any(r"procentenhet\w*")
+_MORE_OF = (
+    r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr|dagar|veckor|timmar|manader))?"
+    r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare|kortare|langre|snabbare)"
+)
 CHANGE = _any(
     r"(?:hoj|sank)(?:a|as|s|er|t|ts|de|des)",
     r"(?:forsamr|forbattr)\w*",
@@ -98,14 +109,12 @@ CHANGE = _any(
     r"skilj(?:er|de)",
     r"(?:mer|mindre|storre|dyrare|billigare|hogre|lagre|fler|farre|battre|samre)\b.{0,90}\b(?:an|jamfort)",
     r"jamfor\w*",
-    r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr))?"
-    r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)",
+    _MORE_OF,
 )
-HOW_MUCH_MORE = _any(
-    r"hur (?:mycket|manga)(?: (?:miljoner|kronor|procent|mkr|tkr))?"
-    r" (?:fler|farre|mer|mindre|hogre|lagre|storre|dyrare|billigare)"
+HOW_MUCH_MORE = _any(_MORE_OF)
+TOTAL = _any(
+    r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus", r"summan av .{3,80} och .+"
 )
-TOTAL = _any(r"tillsammans|ihop|sammanlagt|summera\w*|sammantaget", r"plus")
 NUMBER = _any(
     r"hur (?:mycket|mycke|mkt|mke|manga|stor\w*|hog\w*|lag\w*|lang\w*|gammal|gamla)",
     r"hur (?:nojd|trygg|personcentrerad|snabb|ofta|vanlig|fort)\w*",
@@ -228,7 +237,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "money",
         _any(
-            r"kosta(?:r|de|t)?",
+            r"kosta(?:r|de|t)?|investera(?:r|de|t|s)?",
             r"hur mycket .{0,60}\b(?:gick|gar) till",
             r"hur mycket .{0,60}\b(?:begar|aska|ansok|bevilja|tilldela)\w*",
             r"(?:dyr|billig)ast\w*",
@@ -358,5 +367,6 @@ FILLERS = frozenset(
     budgetsiffrorna summera fjol fjolaret innevarande differensen trenden fallande spracker
     overskrider andrats forandrats utgjordes utgjorde kopte koper fortfarande befarade befarat
     kommit manaderna visade utgangen tertial tertialet motsvarar motsvarade
+    utvecklades upparbetad upparbetade langst kortast
     """.split()
 )

@@ -107,7 +107,7 @@ def _with_parts(own: Understanding, text: str, scope: Scope) -> Understanding:
         if compared is not None:
             return compared
     own = replace(own, than=_than(own, text, scope))
-    if own.operation == "share" and (of := _SHARE_OF.search(text)):
+    if own.operation == "share" and not own.limits.used and (of := _SHARE_OF.search(text)):
         whole, part = (_of_time(_part(side, own, scope), own) for side in of.groups())
         of_board = _OF_BOARD.search(plain(fold(of[1]))) is not None
         if (whole.subject or of_board) and (part.subject or "avvikelse" in part.measures):
@@ -267,7 +267,9 @@ def _core(text: str, found: Sequence[str]) -> Sequence[str]:
 
 
 def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
-    found = [word for word in _core(text, found) if not _calls(word, scope)]
+    text = signs.NO_SUMS.sub(" ", text)  # rows are ranked without them
+    beside = set(words(text))
+    found = [w for w in _core(text, found) if w in beside and not _calls(w, scope)]
     text = _INSTEAD.sub(" ", _UNTIL.sub("till och med ", text))
     found = [word for word in found if not _EACH_MONTH.search(text) or not _IS_MONTH.match(word)]
     made = _MADE_IN.search(fold(text))  # "prognosen per april" is of the year, made in April
@@ -315,7 +317,8 @@ def _read(text: str, scope: Scope, found: Sequence[str]) -> Understanding:
         each_month=bool(signs.EACH_MONTH.search(bare)),
         nouns=tuple(dict.fromkeys(signs.ROW_NOUN.findall(bare))),
         bands=bands_of(text),
-        several=bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
+        several=bool(signs.GOAL_AND_OUTCOME.search(bare))
+        or bool(re.search(r"\boch\b|\bsamt\b|\brespektive\b|[,/+]", bare)),
         negated=bool(re.search(r"\b(?:inte|ej|aldrig)\b", DENIED_YEAR.sub(" ", bare))),
         whole_board=bool(measures) or bool(signs.WHOLE_BOARD.search(bare)),
         vague="prognos" in measures and "prognos" not in bare,

@@ -40,7 +40,8 @@ def years_of_question(text: str, bare: str, documents: Sequence[StoredDocument])
     named = years_named(told) or years_of(told)
     bare = _EXPLAINED.sub(" ", bare)
     if len(named) == 2 and re.search(rf"{named[0]}\s*(?:\w+ )?(?:-|–|till|t\.?o\.?m)", bare):
-        change = signs.CHANGE.search(bare) and _HOW_MUCH.search(bare)
+        amount = _HOW_MUCH.search(bare) or signs.IN_PERCENT.search(bare)
+        change = signs.CHANGE.search(bare) and amount
         each = signs.TREND.search(bare) and not change and not _DID.match(bare)
         ends = _ENDS.search(bare) and not signs.EACH_YEAR.search(bare)
         named = tuple(range(min(named), max(named) + 1)) if each and not ends else named
