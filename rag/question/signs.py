@@ -241,7 +241,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"hur mycket .{0,60}\b(?:gick|gar) till",
             r"hur mycket .{0,60}\b(?:begar|aska|ansok|bevilja|tilldela)\w*",
             r"(?:dyr|billig)ast\w*",
-            r"kronor|kr|tkr|mkr|mnkr|miljoner",
+            r"kronor|kr|tkr|mkr|mnkr|miljoner|netto|brutto",
             r"kostnad\w*|tjana(?:r|de|t)?|lon(?:en)?|pengar(?:na)?|skattepengar|belopp\w*|betal\w*",
         ),
     ),
