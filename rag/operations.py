@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.comparisons import change, deviation, gap, share
+from rag.comparisons import change, deviation, gap
 from rag.desk import NO_UNIT, Desk, lacks_unit
 from rag.lookup import figure
 from rag.overviews.compared import fits_difference
@@ -14,6 +14,7 @@ from rag.question.asked import Understanding
 from rag.ranking import ranking
 from rag.results import Outcome, Result
 from rag.rows_in_time import left
+from rag.shares import share
 from rag.shelf import Known
 from rag.totals import total, trend
 

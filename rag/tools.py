@@ -16,7 +16,7 @@ from ingest.types import Finding
 from rag.answer import NO_FILTERS, Answer, Filters, Question
 from rag.asking import Asker, Hit
 from rag.audit import findings
-from rag.comparisons import change, deviation, share
+from rag.comparisons import change, deviation
 from rag.compose import searched
 from rag.conflicts import with_conflicts
 from rag.desk import Desk
@@ -30,6 +30,7 @@ from rag.relevance import weigh
 from rag.results import Outcome
 from rag.said.own import bound
 from rag.scope import Scope, understand
+from rag.shares import share
 from rag.terms import words
 from rag.told import tell
 from rag.totals import total, trend
