@@ -10,7 +10,7 @@ from functools import cached_property
 from ingest.checks.arithmetic import is_money
 from ingest.figures.grid import is_total
 from ingest.types import BlockKind
-from rag.alike import held
+from rag.alike import FOUND, held
 from rag.fitness import fitness, same_kind
 from rag.matching import Match, rank
 from rag.named import OfNamed
@@ -29,6 +29,7 @@ NO_UNIT = "tabellen säger inte i vilken enhet beloppen är, så de kan inte sä
 _AMOUNTS = re.compile(
     r"kostnad|intäkt|investering|resultaträkning|\bdrift|anslag|arvode|avgift", re.I
 )
+_FINISHED = (".", "!", "?", ":", ";", "…", ")", "”", '"')
 _STAGES = frozenset({"budget", "prognos", "utfall"})
 _MARGIN = 0.06  # of score: figures that fit as well as the best are meant as much
 
@@ -186,13 +187,18 @@ class Desk:
         return near[0][1].known
 
     def _is_cut(self, known: Known) -> bool:
-        """Whether a paragraph breaks off after a number, at the end of its page: what it is of
-        stands on the next one."""
-        after = self.shelf.page_text(known)[known.figure.span.end :]
+        """Whether a number's sentence breaks off at the end of its page before it has said all that
+        is asked for: the rest stands on the next one, and other numbers with it."""
+        sentence, labels = known.figure.sentence, known.labels
+        said_of = [text for text in (labels.own, labels.around, labels.called) if text is not None]
+        said_all = all(any(held(t, w) >= FOUND for t in said_of) for w in self.wanted.needed)
+        if sentence is None or (said_all and sentence.end > known.figure.span.end):
+            return False
         last = [b for b in self.shelf.page(known).blocks if b.kind is BlockKind.PARAGRAPH]
-        ends = any(b.span.end == known.figure.span.end for b in last)
-        later = any(b.span.start > known.figure.span.end for b in last)
-        return ends and not later and not after[:1].strip()
+        ends = any(b.span.end == sentence.end for b in last)
+        later = any(b.span.start > sentence.end for b in last)
+        said = self.shelf.page_text(known)[sentence.start : sentence.end].rstrip()
+        return ends and not later and not said.endswith(_FINISHED)
 
     def _is_of_so_many(self, known: Known) -> bool:
         """Whether a sentence says how many it is about, where the question does: "de två"."""
