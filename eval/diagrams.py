@@ -73,7 +73,7 @@ def time_histogram(milliseconds: Sequence[float], p50: float, p95: float) -> str
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         _plain(axes, "y", ("top", "right", "left"))
         axes.tick_params(left=False)
-        axes.legend(frameon=False)
+        figure.legend(loc="outside upper right", ncols=2, frameon=False)
         return _svg(figure)
 
 
@@ -97,7 +97,7 @@ def growth(scales: Sequence[Mapping[str, float]]) -> str:
             axes.set_xlabel("Antal stycken i indexet")
             axes.set_ylabel(label)
             _plain(axes, "y", ("top", "right"))
-        times.legend(frameon=False)
+        figure.legend(loc="outside upper left", ncols=3, frameon=False)
         return _svg(figure)
 
 
