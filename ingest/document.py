@@ -25,7 +25,7 @@ from ingest.pdfium import count_pages, open_pdf, read_page
 from ingest.scanned import read_scanned
 from ingest.types import ParsedDocument, Problem, RawPage
 
-READING_VERSION = 25
+READING_VERSION = 26
 """Raised whenever the same file would be read differently: documents are then read anew."""
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from ingest.types import Line, Word, enclosing
 
+_OVER = 2.0  # points by which a word may stand out of its column
+
 
 def make_line(words: list[Word]) -> Line:
     """A line of at least one word, in the order given."""
@@ -80,6 +82,22 @@ def segments(line: Line, gap: float) -> list[Line]:
         make_line(list(words[start:end]))
         for start, end in zip([0, *starts], [*starts, len(words)], strict=True)
     ]
+
+
+def several(lines: Iterable[Line]) -> list[Line]:
+    """The lines that have more than one segment."""
+    return [line for line in lines if len(segments(line, line_gap(line))) > 1]
+
+
+def stand_across(lines: Iterable[Line], sides: Iterable[float]) -> bool:
+    """Whether a word of some lines stands across one of the x in `sides`."""
+    xs = list(sides)
+    return any(
+        word.box[0] + _OVER < x < word.box[2] - _OVER
+        for line in lines
+        for word in line.words
+        for x in xs
+    )
 
 
 def line_gap(line: Line) -> float:

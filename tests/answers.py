@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from rag.answer import Answer, Citation, Notice, Question, ToldFigure
 from rag.asking import Asker
+from rag.gate import check
 
 RANKING = "Vilka av VON:s verksamheter räknar med överskott 2025? Lista med belopp, störst först."
 TREND = "Hur växer gruppen 80 till 89 år fram till 2030? Visa alla år som finns."
@@ -14,6 +15,18 @@ UNKNOWN = "När ska simhallen byggas?"
 
 def asked(asker: Asker, *questions: str) -> list[Answer]:
     return [asker.ask(Question(text)) for text in questions]
+
+
+def ask(asker: Asker, text: str, *history: str) -> Answer:
+    """An answer that holds against its sources."""
+    answer = asker.ask(Question(text, history))
+    check(answer, asker.index.store)
+    return answer
+
+
+def results(answer: Answer) -> list[tuple[str, str]]:
+    """The values that are told as what was asked for, with their units."""
+    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 def told(

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from answers import ask
 from written_reports import CAUSE_OF_FAMILY_HOMES, CAUSE_OF_HOME_CARE, ReadInto, write_interim
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +18,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> Iter
     opened = Asker(folder / "index")
     yield opened
     opened.close()
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ sentences."""
 from collections.abc import Iterator
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, table, write_report
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 
 COURSES = table(
     "Tabell 1: Kurspeng, kr",
@@ -110,16 +109,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> Iter
     opened = Asker(folder / "index")
     yield opened
     opened.close()
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, table, write_report
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 from rag.terms import subject_words
 
 MEASURES = table(
@@ -112,16 +111,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> Iter
     opened = Asker(folder / "index")
     yield opened
     opened.close()
-
-
-def ask(asker: Asker, text: str, *history: str) -> Answer:
-    answer = asker.ask(Question(text, history))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, table, write_report
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 
 Opener = Callable[..., Asker]
 Parts = tuple[str, ...]
@@ -29,16 +28,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> Ite
     yield opener
     for asker in kept.values():
         asker.close()
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 ANNUAL = "Årsredovisning 2024"

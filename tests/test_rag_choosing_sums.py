@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, table
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 
 INTERIM = (
     "Delårsrapport april 2025",
@@ -95,16 +94,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> Iter
     asker = Asker(folder / "index")
     yield asker
     asker.close()
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, table
 
-from rag.answer import Answer, Question
 from rag.asking import Asker
-from rag.gate import check
 
 BOARD = "Kultur- och fritidsnämnden, Björkstads kommun"
 
@@ -134,16 +133,6 @@ def _written(folder: Path, title: str, *parts: str) -> Path:
     path = folder / f"bjorkstad-kfn-{title.casefold().replace(' ', '-').replace('å', 'a')}.md"
     path.write_text("\n\n".join((f"# {title}", BOARD, "## Ekonomi", *parts)) + "\n", "utf-8")
     return path
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from answers import ask, results
 from written_reports import ReadInto, write_annuals, write_interim
 
-from rag.answer import Answer, Question, ToldFigure
+from rag.answer import Answer, ToldFigure
 from rag.asking import Asker
 from rag.gate import check, check_formula
 from rag.offers import answer_of, choices, is_answered, question_of
@@ -31,17 +32,6 @@ def annuals(tmp_path_factory: pytest.TempPathFactory, read_into: ReadInto) -> It
     opened = Asker(folder / "index")
     yield opened
     opened.close()
-
-
-def ask(asker: Asker, text: str) -> Answer:
-    answer = asker.ask(Question(text))
-    check(answer, asker.index.store)
-    return answer
-
-
-def results(answer: Answer) -> list[tuple[str, str]]:
-    """The values that are told as what was asked for, with their units."""
-    return [(f"{f.value:f}", f.unit) for f in answer.figures if f.role == "result"]
 
 
 def rows(answer: Answer) -> list[str]:

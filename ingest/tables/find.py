@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.lines import line_gap, lines_from_words, segments
+from ingest.lines import line_gap, lines_from_words, segments, several
 from ingest.tables.aligned import aligned_rasters
 from ingest.tables.beside import tables_beside
 from ingest.tables.edges import Edge, Edges, connected, merge_rules, stacked
@@ -163,14 +163,14 @@ def _between(words: list[Word], bands: list[float], x0: float, x1: float) -> lis
         # the first rule may be the page header's: what stands alone under it is a heading
         while (
             len(group) > 3
-            and not _several(_lines(words, group[0], group[1], x0, x1))
+            and not several(_lines(words, group[0], group[1], x0, x1))
             and not _is_headed(words, group, x0, x1)
         ):
             group = group[1:]
         if len(group) < 3:
             continue
         lines = _lines(words, group[0], group[-1], x0, x1)
-        if len(_several(lines)) < 2:
+        if len(several(lines)) < 2:
             continue
         below = _rows_under(words, group[0], group[-1], x0, x1)
         if below:
@@ -188,11 +188,6 @@ def _within(bands: list[float], lines: list[Line]) -> list[float]:
     """The rules that stand among some lines, or right around them."""
     top, bottom = lines[0].box[1] - lines[0].size, lines[-1].box[3] + lines[-1].size
     return [band for band in bands if top <= band <= bottom]
-
-
-def _several(lines: list[Line]) -> list[Line]:
-    """The lines that have more than one segment."""
-    return [line for line in lines if len(segments(line, line_gap(line))) > 1]
 
 
 def _lines(words: list[Word], upper: float, lower: float, x0: float, x1: float) -> list[Line]:
@@ -218,7 +213,7 @@ def _is_prose(lines: list[Line], width: float) -> bool:
     if len(full) >= 2 or (bool(full) and len(full) == len(lines)):
         return True
     # a paragraph of two sentences whose last line is short
-    return bool(full) and not _several(lines) and _SENTENCES.search(full[0].text) is not None
+    return bool(full) and not several(lines) and _SENTENCES.search(full[0].text) is not None
 
 
 def _parts_tables(between: list[Line], height: float, width: float) -> bool:
@@ -251,7 +246,7 @@ def _ends_in_heading(lines: list[Line], usual: float) -> bool:
 def _is_headed(words: list[Word], bands: list[float], x0: float, x1: float) -> bool:
     """Whether what stands over the uppermost of some rules names the columns of the rows below."""
     header = _header_above(words, bands[0], x0, x1)
-    rows = _several(_lines(words, bands[0], bands[-1], x0, x1))
+    rows = several(_lines(words, bands[0], bands[-1], x0, x1))
     return bool(header and rows) and stands_under(rows[0], header[-1:], x1 - x0)
 
 

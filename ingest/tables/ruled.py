@@ -7,7 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.lines import centre, centre_in, line_gap, lines_from_words, segments
+from ingest.lines import (
+    centre,
+    centre_in,
+    line_gap,
+    lines_from_words,
+    segments,
+    several,
+    stand_across,
+)
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.levels import Place, places_over
 from ingest.tables.open import header_apart, is_value_line
@@ -16,7 +24,6 @@ from ingest.types import Line, Word
 
 _SAME = 3.0  # points between two edges that bound the same row or column
 _NEARLY = 0.9  # of the usual step from row to row
-_OVER = 2.0  # points by which a text may stand out of its column
 _SLIT = 12.0  # points: an empty column narrower than this is the space between double lines
 
 
@@ -57,15 +64,10 @@ def _with_sides(edges: Edges, words: Sequence[Word]) -> Edges:
         if bottom - top <= _SAME or any(_covers((s,), s.at, top, bottom) for s in sides):
             continue
         inside = lines_from_words(w for w in words if centre_in(w, x0, top, x1, bottom))
-        across = any(
-            word.box[0] + _OVER < side.at < word.box[2] - _OVER
-            for line in inside
-            for word in line.words
-            for side in sides
-        )
+        across = stand_across(inside, (side.at for side in sides))
         # a header may have headings over several columns
         begun = begun or any(map(is_value_line, inside))
-        if begun and not across and any(len(segments(line, line_gap(line))) > 1 for line in inside):
+        if begun and not across and several(inside):
             added += [Edge(at, top, bottom) for at in _places([side.at for side in sides])]
     vertical = sorted([*edges.vertical, *added], key=lambda edge: edge.at)
     return replace(edges, vertical=tuple(vertical)) if added else edges

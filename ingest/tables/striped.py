@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.lines import centre_in, line_gap, lines_from_words, segments
+from ingest.lines import centre_in, line_gap, lines_from_words, segments, several, stand_across
 from ingest.tables.edges import Edge, Edges
 from ingest.tables.open import is_value_line, parted
 from ingest.tables.raster import NUMERIC
@@ -186,10 +186,10 @@ def _is_row(words: Sequence[Word], top: float, bottom: float, table: Edges, heig
     """Whether an unfilled row of a table, or one that names a group, fills what is between."""
     x0, _, x1, _ = table.box
     lines = _lines(words, top, bottom, x0, x1)
-    several = _several(lines)
-    if not lines or (several and not _fits(several, table)):
+    texts = several(lines)
+    if not lines or (texts and not _fits(texts, table)):
         return False
-    return bottom - top <= (_WRAPPED if several else _ROW) * height
+    return bottom - top <= (_WRAPPED if texts else _ROW) * height
 
 
 def _same_columns(one: Edges, other: Edges) -> bool:
@@ -236,7 +236,7 @@ def _rows_after(
         rules = _rules(lone, bottom, bottom + _WRAPPED * height, table)
         if rules:
             lines = _lines(words, bottom, min(rules), x0, x1)
-            ends = [min(rules)] if _fits(lines, table) and _several(lines) else []
+            ends = [min(rules)] if _fits(lines, table) and several(lines) else []
             named = len(lines) == 1 and _is_label(lines[0], table) and not held
             if named and _is_set_as(lines[0], above) and min(rules) - bottom <= _ROW * height:
                 held = [_one_row(table, bottom, min(rules))]
@@ -251,7 +251,7 @@ def _rows_after(
             last = len(lines) == 1 and lines[0].box[3] > lowest and _is_label(lines[0], table)
             if last and _is_set_as(lines[0], above):
                 yield from held
-                yield _one_row(table, bottom, rules[0] if rules else lines[0].box[3] + _CLOSE)
+                yield _one_row(table, bottom, min(rules, default=lines[0].box[3] + _CLOSE))
             return
         yield from held
         held = []
@@ -282,7 +282,7 @@ def _ends_of_rows(lines: list[Line], table: Edges) -> Iterator[float]:
     while rows and not any(_ends_in_number(line) for line in rows[-1]):
         rows.pop()
     for row, below in itertools.zip_longest(rows, rows[1:]):
-        if not any(_several([line]) for line in row) and not all(
+        if not any(several([line]) for line in row) and not all(
             _is_label(line, table) for line in row
         ):
             return
@@ -297,13 +297,7 @@ def _ends_in_number(line: Line) -> bool:
 
 def _fits(lines: Sequence[Line], table: Edges) -> bool:
     """Whether there are lines, and no word of them stands across the side of a column."""
-    inner = _inner(table)
-    return bool(lines) and not any(
-        word.box[0] + _OVER < x < word.box[2] - _OVER
-        for line in lines
-        for word in line.words
-        for x in inner
-    )
+    return bool(lines) and not stand_across(lines, _inner(table))
 
 
 def _is_set_as(line: Line, rows: Sequence[Line]) -> bool:
@@ -361,7 +355,7 @@ def _with_whole_heads(rows: list[list[Line]]) -> list[list[Line]]:
         before = found[-1][-1]
         step = row[0].words[0].baseline - before.words[0].baseline
         heads = not any(_ends_in_number(line) for line in [*found[-1], *row])
-        if heads and step < _TIGHT * before.size and len(_several([before, row[0]])) == 2:
+        if heads and step < _TIGHT * before.size and len(several([before, row[0]])) == 2:
             found[-1] = [*found[-1], *row]
         else:
             found.append(row)
@@ -385,11 +379,6 @@ def _rules(lone: Sequence[Edge], top: float, bottom: float, table: Edges) -> lis
     """Where rules as wide as a table stand between two heights."""
     inside = (edge for edge in lone if top + _CLOSE < edge.at < bottom - _CLOSE)
     return [edge.at for edge in inside if _spans(edge, table)]
-
-
-def _several(lines: Sequence[Line]) -> list[Line]:
-    """The lines that have more than one segment."""
-    return [line for line in lines if len(segments(line, line_gap(line))) > 1]
 
 
 def _one_row(table: Edges, top: float, bottom: float) -> Edges:
